@@ -1,0 +1,232 @@
+-- The first tables. Times are milliseconds since the epoch, UTC. Every row of a
+-- resource has an immutable id of its own, so names (and ARNs) can be used again;
+-- uniqueness of names covers only what is not deleted.
+
+-- +goose Up
+CREATE TABLE account (
+  id         TEXT PRIMARY KEY,
+  created_at BIGINT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE access_key (
+  id            TEXT PRIMARY KEY,
+  account_id    TEXT NOT NULL REFERENCES account (id),
+  principal     TEXT NOT NULL,
+  sealed_secret BLOB NOT NULL,
+  created_at    BIGINT NOT NULL,
+  disabled_at   BIGINT
+) WITHOUT ROWID;
+CREATE INDEX access_key_account ON access_key (account_id, created_at, id);
+
+-- One directory of people per server.
+CREATE TABLE person (
+  id            TEXT PRIMARY KEY,
+  email         TEXT NOT NULL UNIQUE,
+  name          TEXT NOT NULL,
+  password_hash TEXT NOT NULL,
+  worker_id     TEXT NOT NULL UNIQUE,
+  administrator BOOLEAN NOT NULL,
+  created_at    BIGINT NOT NULL,
+  disabled_at   BIGINT
+) WITHOUT ROWID;
+
+-- A person's place in a work team. Region * means the team of that name in every
+-- region of the account: so people are in Everyone-in-private-workforce, which
+-- exists in a region only from its first use on.
+CREATE TABLE membership (
+  person_id     TEXT NOT NULL REFERENCES person (id),
+  account_id    TEXT NOT NULL REFERENCES account (id),
+  region        TEXT NOT NULL,
+  workteam_name TEXT NOT NULL,
+  created_at    BIGINT NOT NULL,
+  PRIMARY KEY (person_id, account_id, region, workteam_name)
+) WITHOUT ROWID;
+CREATE INDEX membership_team ON membership (account_id, region, workteam_name);
+
+-- Cookies and bearer tokens; only the SHA-256 of a token is kept.
+CREATE TABLE session (
+  token_hash BLOB PRIMARY KEY,
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX session_expiry ON session (expires_at);
+CREATE INDEX session_person ON session (person_id);
+
+-- One-time sign-in links.
+CREATE TABLE sign_in_token (
+  token_hash BLOB PRIMARY KEY,
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  expires_at BIGINT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE workforce (
+  id         TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  region     TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX workforce_name ON workforce (account_id, region, name);
+
+CREATE TABLE workteam (
+  id           TEXT PRIMARY KEY,
+  account_id   TEXT NOT NULL REFERENCES account (id),
+  region       TEXT NOT NULL,
+  workforce_id TEXT NOT NULL REFERENCES workforce (id),
+  name         TEXT NOT NULL,
+  description  TEXT NOT NULL,
+  created_at   BIGINT NOT NULL,
+  updated_at   BIGINT NOT NULL
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX workteam_name ON workteam (account_id, region, name);
+
+CREATE TABLE human_task_ui (
+  id         TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  region     TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  content    TEXT NOT NULL,
+  sha256     TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  deleted_at BIGINT
+);
+CREATE UNIQUE INDEX human_task_ui_name ON human_task_ui (account_id, region, name) WHERE deleted_at IS NULL;
+CREATE INDEX human_task_ui_list ON human_task_ui (account_id, region, created_at, id) WHERE deleted_at IS NULL;
+
+CREATE TABLE flow_definition (
+  id                   TEXT PRIMARY KEY,
+  account_id           TEXT NOT NULL REFERENCES account (id),
+  region               TEXT NOT NULL,
+  name                 TEXT NOT NULL,
+  status               TEXT NOT NULL,
+  role_arn             TEXT NOT NULL,
+  request_source       TEXT NOT NULL,
+  conditions           TEXT NOT NULL,
+  workteam_id          TEXT NOT NULL REFERENCES workteam (id),
+  workteam_arn         TEXT NOT NULL,
+  human_task_ui_id     TEXT NOT NULL REFERENCES human_task_ui (id),
+  human_task_ui_arn    TEXT NOT NULL,
+  task_title           TEXT NOT NULL,
+  task_description     TEXT NOT NULL,
+  task_count           BIGINT NOT NULL,
+  availability_seconds BIGINT,          -- as given; absent means the default
+  time_limit_seconds   BIGINT NOT NULL,
+  task_keywords        TEXT NOT NULL,   -- JSON array
+  task_price           TEXT NOT NULL,   -- JSON object as given, or empty
+  output_path          TEXT NOT NULL,
+  kms_key_id           TEXT NOT NULL,
+  created_by           TEXT NOT NULL,
+  created_at           BIGINT NOT NULL,
+  deleted_at           BIGINT
+);
+CREATE UNIQUE INDEX flow_definition_name ON flow_definition (account_id, region, name) WHERE deleted_at IS NULL;
+CREATE INDEX flow_definition_list ON flow_definition (account_id, region, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX flow_definition_team ON flow_definition (workteam_id, created_at, id) WHERE deleted_at IS NULL;
+
+CREATE TABLE tag (
+  resource_id TEXT NOT NULL,
+  key         TEXT NOT NULL,
+  value       TEXT NOT NULL,
+  PRIMARY KEY (resource_id, key)
+) WITHOUT ROWID;
+
+-- A loop. open_slots is how many more workers may take it now; due_at is when its
+-- availability ends, absent once nothing is left to happen by time.
+CREATE TABLE human_loop (
+  id             TEXT PRIMARY KEY,
+  account_id     TEXT NOT NULL,
+  region         TEXT NOT NULL,
+  name           TEXT NOT NULL,
+  flow_id        TEXT NOT NULL REFERENCES flow_definition (id),
+  status         TEXT NOT NULL,
+  failure_code   TEXT NOT NULL,
+  failure_reason TEXT NOT NULL,
+  task_count     BIGINT NOT NULL,
+  holders        BIGINT NOT NULL,
+  answers        BIGINT NOT NULL,
+  open_slots     BIGINT NOT NULL,
+  input_sha256   BLOB NOT NULL,
+  classifiers    TEXT NOT NULL,         -- JSON array
+  created_by     TEXT NOT NULL,
+  created_at     BIGINT NOT NULL,
+  due_at         BIGINT,
+  ended_at       BIGINT,
+  deleted_at     BIGINT
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX human_loop_name ON human_loop (account_id, region, name) WHERE deleted_at IS NULL;
+CREATE INDEX human_loop_list ON human_loop (flow_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX human_loop_open ON human_loop (flow_id, created_at, id) WHERE open_slots > 0;
+CREATE INDEX human_loop_due ON human_loop (due_at) WHERE due_at IS NOT NULL;
+-- What a flow definition that is being deleted still waits for.
+CREATE INDEX human_loop_active ON human_loop (flow_id, id) WHERE ended_at IS NULL;
+
+-- Inputs are large and read once or twice, so they stand apart from the lists.
+CREATE TABLE human_loop_input (
+  loop_id TEXT PRIMARY KEY REFERENCES human_loop (id),
+  content TEXT NOT NULL
+);
+
+-- One worker holding, or having held, one task. due_at is present while it is held.
+CREATE TABLE assignment (
+  id            TEXT PRIMARY KEY,
+  loop_id       TEXT NOT NULL REFERENCES human_loop (id),
+  flow_id       TEXT NOT NULL REFERENCES flow_definition (id),
+  person_id     TEXT NOT NULL REFERENCES person (id),
+  status        TEXT NOT NULL,
+  reason        TEXT NOT NULL,
+  accepted_at   BIGINT NOT NULL,
+  expires_at    BIGINT NOT NULL,
+  paused_at     BIGINT,
+  paused_ms     BIGINT NOT NULL,
+  ended_at      BIGINT,
+  time_spent_ms BIGINT NOT NULL,
+  due_at        BIGINT
+) WITHOUT ROWID;
+CREATE INDEX assignment_loop ON assignment (loop_id, person_id);
+CREATE INDEX assignment_held ON assignment (person_id, accepted_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX assignment_due ON assignment (due_at) WHERE due_at IS NOT NULL;
+
+CREATE TABLE assignment_draft (
+  assignment_id TEXT PRIMARY KEY REFERENCES assignment (id),
+  content       TEXT NOT NULL,
+  saved_at      BIGINT NOT NULL
+);
+
+CREATE TABLE assignment_answer (
+  assignment_id TEXT PRIMARY KEY REFERENCES assignment (id),
+  content       TEXT NOT NULL
+);
+
+CREATE TABLE job (
+  id         TEXT PRIMARY KEY,
+  kind       TEXT NOT NULL,
+  payload    TEXT NOT NULL,
+  due_at     BIGINT NOT NULL,           -- when it may run next; moved on while it is claimed
+  attempts   BIGINT NOT NULL,
+  last_error TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  dead_at    BIGINT
+) WITHOUT ROWID;
+CREATE INDEX job_due ON job (due_at) WHERE dead_at IS NULL;
+
+-- +goose Down
+DROP TABLE job;
+DROP TABLE assignment_answer;
+DROP TABLE assignment_draft;
+DROP TABLE assignment;
+DROP TABLE human_loop_input;
+DROP TABLE human_loop;
+DROP TABLE tag;
+DROP TABLE flow_definition;
+DROP TABLE human_task_ui;
+DROP TABLE workteam;
+DROP TABLE workforce;
+DROP TABLE sign_in_token;
+DROP TABLE session;
+DROP TABLE membership;
+DROP TABLE person;
+DROP TABLE access_key;
+DROP TABLE account;

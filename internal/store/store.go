@@ -1,0 +1,91 @@
+// Package store keeps everything that must outlive the process in one SQL
+// database: SQLite in the data folder today, behind one set of queries that
+// other engines can share.
+//
+// It owns tables, queries, migrations and transactions. It owns no rules: a room
+// hands in a plain function from old state to new state, and the store runs it
+// inside one transaction and saves what it returns, together with the jobs that
+// must follow. Driver errors leave here as faults (errors.go), never by message
+// text.
+//
+// Writes of many requests share one commit (writer.go); a write returns only
+// after the fsync that covers it.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// Store is the database. It is safe for concurrent use.
+type Store struct {
+	reader *sql.DB
+	writer *writer
+	stmts  sync.Map // SQL text -> *sql.Stmt on reader
+	jobs   chan struct{}
+}
+
+// Close waits for writes in flight and closes the database.
+func (s *Store) Close() error {
+	return errors.Join(s.writer.close(), s.reader.Close())
+}
+
+// Ready answers whether the database can be read.
+func (s *Store) Ready(ctx context.Context) error {
+	var one int
+	if err := s.reader.QueryRowContext(ctx, `SELECT 1`).Scan(&one); err != nil {
+		return fmt.Errorf("read from the database: %w", err)
+	}
+	return nil
+}
+
+// JobsSaved is signalled after a commit that saved at least one job.
+func (s *Store) JobsSaved() <-chan struct{} { return s.jobs }
+
+// read gives queries outside any transaction. They see every write that has
+// returned.
+func (s *Store) read(ctx context.Context) *tx {
+	return &tx{ctx: ctx, prepare: s.prepared}
+}
+
+// write runs change inside a transaction and returns once it is durable.
+// change runs alone: no other write is between its reads and its writes. It may
+// be run again, so it must have no effect outside of the transaction.
+func (s *Store) write(ctx context.Context, change func(*tx) error) error {
+	return s.writer.do(ctx, change)
+}
+
+func (s *Store) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	if stmt, ok := s.stmts.Load(query); ok {
+		return stmt.(*sql.Stmt), nil
+	}
+	stmt, err := s.reader.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("prepare: %w", err)
+	}
+	if old, loaded := s.stmts.LoadOrStore(query, stmt); loaded {
+		_ = stmt.Close()
+		return old.(*sql.Stmt), nil
+	}
+	return stmt, nil
+}
+
+// millis is how times are stored: milliseconds since the epoch, NULL when zero.
+func millis(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMilli()
+}
+
+// moment reads a stored time back, in UTC.
+func moment(ms sql.NullInt64) time.Time {
+	if !ms.Valid {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms.Int64).UTC()
+}

@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// tx runs prepared queries, inside a transaction (write) or outside (read).
+// All SQL uses $n placeholders, which SQLite and PostgreSQL both understand.
+type tx struct {
+	ctx       context.Context //nolint:containedctx // a tx lives no longer than the call that made it
+	prepare   func(context.Context, string) (*sql.Stmt, error)
+	savedJobs bool
+}
+
+// errNoRow says that a query for one row found none.
+var errNoRow = errors.New("no such row")
+
+// exec runs a statement and returns the number of rows it touched.
+func (t *tx) exec(query string, args ...any) (int64, error) {
+	stmt, err := t.prepare(t.ctx, query)
+	if err != nil {
+		return 0, err
+	}
+	result, err := stmt.ExecContext(t.ctx, args...)
+	if err != nil {
+		return 0, fmt.Errorf("execute: %w", err)
+	}
+	n, err := result.RowsAffected()
+	if err != nil {
+		return 0, fmt.Errorf("count rows: %w", err)
+	}
+	return n, nil
+}
+
+// scanner is what a row offers: *sql.Row and *sql.Rows both do.
+type scanner interface{ Scan(dest ...any) error }
+
+// one reads a single row with scan; errNoRow when there is none.
+func one[T any](t *tx, scan func(scanner) (T, error), query string, args ...any) (T, error) {
+	var zero T
+	stmt, err := t.prepare(t.ctx, query)
+	if err != nil {
+		return zero, err
+	}
+	v, err := scan(stmt.QueryRowContext(t.ctx, args...))
+	if errors.Is(err, sql.ErrNoRows) {
+		return zero, errNoRow
+	}
+	if err != nil {
+		return zero, fmt.Errorf("read a row: %w", err)
+	}
+	return v, nil
+}
+
+// many reads all rows with scan.
+func many[T any](t *tx, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	stmt, err := t.prepare(t.ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := stmt.QueryContext(t.ctx, args...)
+	if err != nil {
+		return nil, fmt.Errorf("query: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var all []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, fmt.Errorf("read a row: %w", err)
+		}
+		all = append(all, v)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read rows: %w", err)
+	}
+	return all, nil
+}
+
+// value scans a row of one column.
+func value[T any](row scanner) (T, error) {
+	var v T
+	err := row.Scan(&v)
+	return v, err
+}
