@@ -1,0 +1,3 @@
+package sagemaker
+
+//go:generate go run foureyes/internal/aws/shape/shapegen -contract ../../../contract/sagemaker.json -divergences ../../../contract/divergences.json -package sagemaker
