@@ -1,0 +1,254 @@
+// Package foureyes_test keeps the house in order: it holds the table of which
+// package may import which, and compares it with what is really imported. What
+// tests import is their own business.
+package foureyes_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// module is the prefix of our own import paths.
+const module = "foureyes/"
+
+// groups are the names in the table that stand for several packages.
+var groups = map[string]string{
+	// The leafs know nothing of ours but each other. job is one for the sake of its
+	// row: what must follow a change is saved with the change.
+	"leafs": "internal/fault internal/page internal/tag internal/job internal/aws/arn",
+	"rooms": "internal/flow internal/humanloop internal/taskui internal/workforce",
+	// What the generated types of a door's contract are written in.
+	"wire": "internal/aws internal/aws/shape",
+}
+
+// table says, package by package, what of ours may be imported; * is everything.
+// Arrows point down: cmd, app, doors and hands, rooms, leafs. Languages stand
+// apart. A line may be here before its package is.
+var table = map[string]string{
+	// Joins.
+	"cmd/foureyes": "internal/app internal/config internal/fault",
+	"internal/app": "*",
+
+	// Doors: decode, call one room, encode.
+	"internal/api/a2iruntime": "leafs wire internal/aws/restjson internal/humanloop",
+	"internal/api/sagemaker":  "leafs wire internal/aws/awsjson internal/flow internal/taskui internal/workforce",
+	"internal/api/s3":         "leafs internal/aws internal/aws/sigv4 internal/object",
+	// Auth's session is what the portal signs people in with.
+	"internal/api/portal": "leafs rooms internal/auth web",
+
+	// Hands: what rooms ask for, done with real things.
+	"internal/auth":   "leafs internal/aws internal/aws/sigv4 internal/workforce",
+	"internal/config": "",
+	"internal/object": "leafs",
+	// The store keeps the rows of other hands too: keys, sessions and objects.
+	"internal/store":           "leafs rooms internal/auth internal/object",
+	"internal/store/storetest": "leafs rooms internal/auth internal/object",
+
+	// Rooms: what foureyes is about. One direction: humanloop, flow, the others.
+	"internal/humanloop": "leafs internal/flow internal/taskui internal/workforce",
+	"internal/flow":      "leafs internal/taskui internal/workforce",
+	"internal/taskui":    "leafs internal/taskui/liquid",
+	"internal/workforce": "leafs",
+	"internal/tag":       "internal/fault",
+
+	// Leafs.
+	"internal/job":   "internal/fault",
+	"internal/page":  "internal/fault",
+	"internal/fault": "",
+
+	// Languages: how others speak. Each could be published as it is.
+	"internal/aws":                "",
+	"internal/aws/arn":            "",
+	"internal/aws/awsjson":        "wire",
+	"internal/aws/restjson":       "wire",
+	"internal/aws/shape":          "internal/aws",
+	"internal/aws/shape/shapegen": "internal/aws/shape",
+	"internal/aws/sigv4":          "internal/aws",
+	"internal/taskui/liquid":      "",
+
+	// The browser's half, handed to Go as files; the suites that see only the wire.
+	"web":         "",
+	"conformance": "",
+	"scenarios":   "",
+}
+
+// reserved says which outside parts, and what is below them, only a few of us
+// may import. A name that ends in /... stands for all that is below it as well.
+var reserved = map[string]string{
+	"database/sql":                 "internal/store",
+	"modernc.org/sqlite":           "internal/store",
+	"github.com/pressly/goose":     "internal/store",
+	"net/http":                     "cmd/foureyes internal/app internal/api/... internal/aws/... internal/auth internal/event internal/object",
+	"github.com/rclone/gofakes3":   "internal/api/s3",
+	"github.com/danielgtaylor":     "internal/api/portal",
+	"github.com/alecthomas/kong":   "cmd/foureyes internal/config",
+	"github.com/aws/aws-sdk-go-v2": "internal/event internal/object",
+	"github.com/aws/aws-sdk-go":    "", // a client for tests
+	"testing":                      "internal/store/storetest",
+}
+
+// inputOutput is what a rule has no use for; rooms and leafs import none of it.
+var inputOutput = []string{"net", "os", "os/exec", "syscall"}
+
+// listed is one package as `go list -json` tells of it.
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+// name is the package's path inside the module.
+func (l listed) name() string { return strings.TrimPrefix(l.ImportPath, module) }
+
+func TestImportsKeepToTheTable(t *testing.T) {
+	packages := list(t)
+	if len(packages) < 2 {
+		t.Fatalf("go list tells of %d packages: the test looks in the wrong place", len(packages))
+	}
+	for _, p := range packages {
+		for _, broken := range judge(p) {
+			t.Error(broken)
+		}
+	}
+}
+
+func TestTableNamesOnlyItself(t *testing.T) {
+	for name, line := range table {
+		for _, allowed := range expand(line) {
+			if _, there := table[allowed]; !there && allowed != "*" {
+				t.Errorf("%s may import %s, which has no line of its own in the table", name, allowed)
+			}
+		}
+	}
+}
+
+// The judge itself is judged: each planted mistake must be found.
+func TestJudgeFindsPlantedMistakes(t *testing.T) {
+	tests := map[string]struct {
+		pkg  listed
+		want string // part of the one sentence, or empty when all is well
+	}{
+		"leaf in a room":             {listed{"foureyes/internal/flow", []string{"fmt", "foureyes/internal/fault"}}, ""},
+		"app joins all":              {listed{"foureyes/internal/app", []string{"foureyes/internal/store", "net/http"}}, ""},
+		"url is not the network":     {listed{"foureyes/internal/flow", []string{"net/url"}}, ""},
+		"a tree of doors":            {listed{"foureyes/internal/api/s3", []string{"net/http"}}, ""},
+		"unknown package":            {listed{"foureyes/internal/util", nil}, "has no line in the table"},
+		"arrow pointing up":          {listed{"foureyes/internal/flow", []string{"foureyes/internal/humanloop"}}, "may not import foureyes/internal/humanloop"},
+		"room and SQL":               {listed{"foureyes/internal/flow", []string{"database/sql"}}, "only internal/store may"},
+		"room and HTTP":              {listed{"foureyes/internal/flow", []string{"net/http/httptest"}}, "imports net/http/httptest"},
+		"room and files":             {listed{"foureyes/internal/flow", []string{"os"}}, "rules have no I/O"},
+		"language and product":       {listed{"foureyes/internal/aws/arn", []string{"foureyes/internal/fault"}}, "may not import"},
+		"language and outside parts": {listed{"foureyes/internal/aws/arn", []string{"github.com/google/uuid"}}, "only the standard library"},
+		"old SDK in the product":     {listed{"foureyes/internal/object", []string{"github.com/aws/aws-sdk-go/aws"}}, "nothing but tests may"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			got := judge(test.pkg)
+			switch {
+			case test.want == "" && len(got) > 0:
+				t.Errorf("judge found %q in order", got)
+			case test.want != "" && (len(got) != 1 || !strings.Contains(got[0], test.want)):
+				t.Errorf("judge said %q, want one sentence with %q", got, test.want)
+			}
+		})
+	}
+}
+
+// list asks the go command for every package of the module but this one. A
+// package that does not build is listed too (-e); the build tells of that.
+func list(t *testing.T) []listed {
+	t.Helper()
+	var stderr strings.Builder
+	command := exec.CommandContext(t.Context(), "go", "list", "-e", "-json=ImportPath,Imports", "./...")
+	command.Stderr = &stderr
+	out, err := command.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, stderr.String())
+	}
+	var packages []listed
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatalf("read go list's answer: %v", err)
+		}
+		if p.ImportPath+"/" != module {
+			packages = append(packages, p)
+		}
+	}
+}
+
+// judge gives a sentence for each import that a package should not have.
+func judge(p listed) []string {
+	line, there := table[p.name()]
+	if !there {
+		return []string{fmt.Sprintf("%s has no line in the table of imports_test.go. "+
+			"Decide on which floor it stands, and add a line with the packages of ours that it may import.", p.name())}
+	}
+	var sentences []string
+	for _, path := range p.Imports {
+		if why := refuse(p.name(), line, path); why != "" {
+			sentences = append(sentences, fmt.Sprintf("%s imports %s: %s", p.name(), path, why))
+		}
+	}
+	return sentences
+}
+
+// refuse says why the package may not import the path, or nothing.
+func refuse(name, line, path string) string {
+	if ours, is := strings.CutPrefix(path, module); is {
+		allowed := expand(line)
+		if slices.Contains(allowed, ours) || slices.Contains(allowed, "*") {
+			return ""
+		}
+		return fmt.Sprintf("%s may not import %s; its line in the table of imports_test.go names what it may", name, path)
+	}
+	if few, is := reservation(path); is && !slices.ContainsFunc(strings.Fields(few), func(f string) bool { return covers(f, name) }) {
+		if few == "" {
+			few = "nothing but tests"
+		}
+		return fmt.Sprintf("only %s may", few)
+	}
+	if slices.Contains(expand("rooms leafs"), name) && slices.Contains(inputOutput, path) {
+		return "rules have no I/O; let a hand do it, and declare the method that the room needs"
+	}
+	if covers("internal/aws/...", name) && strings.Contains(strings.Split(path, "/")[0], ".") {
+		return "a language needs only the standard library"
+	}
+	return ""
+}
+
+// reservation finds who may import an outside path that is reserved.
+func reservation(path string) (few string, is bool) {
+	for part, few := range reserved {
+		if covers(part+"/...", path) {
+			return few, true
+		}
+	}
+	return "", false
+}
+
+// covers reports whether a pattern is the name, or a tree that holds it.
+func covers(pattern, name string) bool {
+	root, tree := strings.CutSuffix(pattern, "/...")
+	return name == root || tree && strings.HasPrefix(name, root+"/")
+}
+
+// expand gives the packages of a line, groups resolved.
+func expand(line string) []string {
+	var names []string
+	for word := range strings.FieldsSeq(line) {
+		if group, is := groups[word]; is {
+			names = append(names, strings.Fields(group)...)
+		} else {
+			names = append(names, word)
+		}
+	}
+	return names
+}
