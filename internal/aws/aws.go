@@ -1,7 +1,10 @@
-// Package aws holds the two words that every AWS protocol here shares: the
-// Call (who asks, where and when) and the Fault (an error in AWS's own terms).
+// Package aws holds what every AWS protocol here shares: the Call (who asks,
+// where and when), the Fault (an error in AWS's own terms), how a body is
+// buffered, and the Server that answers one operation and writes the log line.
+//
 // Its folders are languages: sigv4, awsjson, restjson, shape, arn. None of them
-// knows a product word; they could be published as they are.
+// knows a product word; they could be published as they are. Who a caller is
+// and what an operation does is left to those who use them.
 package aws
 
 import "time"
@@ -23,14 +26,3 @@ type Call struct {
 	// SourceIP is the caller's address, forwarding headers of trusted proxies applied.
 	SourceIP string
 }
-
-// Fault is an error as it goes out: the code that SDKs turn into an exception
-// class, the HTTP status, and a sentence.
-type Fault struct {
-	Code    string
-	Status  int
-	Message string
-}
-
-// Error makes a Fault usable as an error inside the languages.
-func (f *Fault) Error() string { return f.Code + ": " + f.Message }

@@ -9,7 +9,13 @@
 // how an error leaves, and knows no product word.
 package shape
 
-import "net/url"
+import (
+	"context"
+	"errors"
+	"net/url"
+
+	"foureyes/internal/aws"
+)
 
 // Place says where a member of an operation's input travels.
 type Place uint8
@@ -73,4 +79,44 @@ type Operation[I, O any] struct {
 	Decode func(Parts) (*I, error)
 	// Encode writes an output.
 	Encode func(*Writer, *O)
+}
+
+// Handler is an operation joined with the code that does it, its types hidden.
+type Handler struct {
+	Name         string
+	Method, Path string
+	Status       int
+	// Run decodes and checks the parts, calls, and encodes the answer; the body is
+	// empty for operations without output. Inputs that do not fit give an
+	// *aws.Fault, and errors of the call come back as they are.
+	Run func(ctx context.Context, c aws.Call, parts Parts) ([]byte, error)
+}
+
+// Bind joins an operation with the code that does it.
+func (op Operation[I, O]) Bind(call func(context.Context, aws.Call, *I) (*O, error)) Handler {
+	return Handler{
+		Name: op.Name, Method: op.Method, Path: op.Path, Status: op.Status,
+		Run: func(ctx context.Context, c aws.Call, parts Parts) ([]byte, error) {
+			in, err := op.Decode(parts)
+			if err != nil {
+				return nil, fault(err)
+			}
+			out, err := call(ctx, c, in)
+			if err != nil || op.Empty {
+				return nil, err
+			}
+			var w Writer
+			op.Encode(&w, out)
+			return w.Bytes(), nil
+		},
+	}
+}
+
+// fault gives the verdict of a Reader in AWS's terms.
+func fault(err error) error {
+	var malformed *Malformed
+	if errors.As(err, &malformed) {
+		return aws.Serialization(malformed.Message)
+	}
+	return aws.Validation(err.Error())
 }
