@@ -67,6 +67,7 @@ test-go: ## Run the Go tests with the race detector (bin/foureyes must be built)
 .PHONY: test-web
 test-web: web/node_modules/.package-lock.json ## Check types, test the elements and the portal in Chromium
 	$(call step,TypeScript types and web tests)
+	npm --prefix web run types
 	CHROMIUM="$(CHROMIUM)" npm --prefix web test
 	$(call step,portal and server in Chromium)
 	CHROMIUM="$(CHROMIUM)" npm --prefix web run e2e
@@ -117,11 +118,12 @@ lint: needs-build .cache/bin/golangci-lint web/node_modules/.package-lock.json #
 .PHONY: fmt
 fmt: .cache/bin/golangci-lint web/node_modules/.package-lock.json ## Format Go and TypeScript
 	.cache/bin/golangci-lint fmt ./...
-	npm --prefix web run format
+	npm --prefix web run fmt
 
 .PHONY: generate
-generate: ## Write the generated files again
+generate: web/node_modules/.package-lock.json ## Write the generated files again
 	go generate ./...
+	npm --prefix web run generate
 
 # Both tools are built at once; the linter stands for the pair.
 .cache/bin/golangci-lint: tools/go.mod tools/go.sum
