@@ -15,7 +15,7 @@ STARTED := $(STARTED)
 export STARTED PYTHON
 # Tests drive the browser that the system has.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
-# Tests and benchmarks of what is built find it here.
+# Tests of the binary find it here.
 export FOUREYES_BIN := $(CURDIR)/bin/foureyes
 
 step = @echo "== +$$(( $$(date +%s) - $(STARTED) )) s: $(1)"
@@ -75,12 +75,12 @@ test-web: web/node_modules/.package-lock.json ## Check types, test the elements 
 .PHONY: test-js
 test-js: conformance/js/node_modules/.package-lock.json ## Drive bin/foureyes with the AWS SDK for JavaScript
 	$(call step,AWS SDK for JavaScript)
-	npm --prefix conformance/js test
+	scripts/with-server npm --prefix conformance/js test
 
 .PHONY: test-python
 test-python: .cache/venv/installed ## Drive bin/foureyes with boto3 and the AWS CLI
 	$(call step,boto3 and the AWS CLI)
-	PATH="$(CURDIR)/.cache/venv/bin:$$PATH" .cache/venv/bin/pytest -q conformance/python
+	PATH="$(CURDIR)/.cache/venv/bin:$$PATH" scripts/with-server .cache/venv/bin/pytest -q conformance/python
 
 conformance/js/node_modules/.package-lock.json: conformance/js/package.json conformance/js/package-lock.json
 	$(call step,install the AWS SDK for JavaScript)
