@@ -1,0 +1,146 @@
+package object
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// tmpFolder holds the files that are still being written.
+const tmpFolder = "tmp"
+
+// blobs is the folder of files. A file is written once, under a random name of
+// capital letters and digits (so case-folding disks cannot mix two up), and lies
+// in a subfolder named by the first two of them.
+type blobs struct {
+	root string
+	disk disk
+
+	mu      sync.Mutex
+	fresh   map[string]struct{} // written, or being written, and not settled yet
+	shelves map[string]struct{} // subfolders whose own names are durable
+}
+
+func openBlobs(root string, d disk) (*blobs, error) {
+	if err := os.MkdirAll(root, 0o700); err != nil {
+		return nil, err
+	}
+	if err := d.mkdir(filepath.Join(root, tmpFolder)); err != nil {
+		return nil, err
+	}
+	return &blobs{root: root, disk: d, fresh: map[string]struct{}{}, shelves: map[string]struct{}{}}, nil
+}
+
+func (b *blobs) tmp(name string) string   { return filepath.Join(b.root, tmpFolder, name) }
+func (b *blobs) shelf(name string) string { return filepath.Join(b.root, name[:2]) }
+func (b *blobs) path(name string) string  { return filepath.Join(b.shelf(name), name) }
+
+// write makes a blob with what fill writes, and returns once it is durable. The
+// blob is safe from the sweep until settle is called with its name. When write
+// fails, nothing is left of it.
+func (b *blobs) write(fill func(io.Writer) error) (string, error) {
+	name := rand.Text()
+	b.mu.Lock()
+	b.fresh[name] = struct{}{}
+	b.mu.Unlock()
+	if err := b.fill(name, fill); err != nil {
+		b.settle(name)
+		return "", err
+	}
+	if err := b.place(name); err != nil {
+		_ = b.disk.remove(b.tmp(name))
+		_ = b.remove(name)
+		b.settle(name)
+		return "", full(err)
+	}
+	return name, nil
+}
+
+// fill writes and fsyncs the temporary file.
+func (b *blobs) fill(name string, fill func(io.Writer) error) error {
+	f, err := b.disk.create(b.tmp(name))
+	if err != nil {
+		return full(fmt.Errorf("create blob: %w", err))
+	}
+	err = fill(f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		_ = b.disk.remove(b.tmp(name))
+		return full(fmt.Errorf("write blob: %w", err))
+	}
+	return nil
+}
+
+// place gives the file its name for good, durably.
+func (b *blobs) place(name string) error {
+	if err := b.makeShelf(b.shelf(name)); err != nil {
+		return err
+	}
+	if err := b.disk.rename(b.tmp(name), b.path(name)); err != nil {
+		return fmt.Errorf("name blob: %w", err)
+	}
+	if err := b.disk.syncDir(b.shelf(name)); err != nil {
+		return fmt.Errorf("sync folder of blobs: %w", err)
+	}
+	return nil
+}
+
+// makeShelf makes a subfolder durably. Nobody counts on a subfolder that another
+// write has made and perhaps not synced yet.
+func (b *blobs) makeShelf(path string) error {
+	b.mu.Lock()
+	_, ok := b.shelves[path]
+	b.mu.Unlock()
+	if ok {
+		return nil
+	}
+	if err := b.disk.mkdir(path); err != nil {
+		return fmt.Errorf("make folder of blobs: %w", err)
+	}
+	if err := b.disk.syncDir(b.root); err != nil {
+		return fmt.Errorf("sync objects folder: %w", err)
+	}
+	b.mu.Lock()
+	b.shelves[path] = struct{}{}
+	b.mu.Unlock()
+	return nil
+}
+
+// settle ends the protection from the sweep: the index knows the blob now, or
+// nobody needs it.
+func (b *blobs) settle(name string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	delete(b.fresh, name)
+}
+
+// settled leaves out the names that writes in flight will need.
+func (b *blobs) settled(names []string) []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var old []string
+	for _, name := range names {
+		if _, ok := b.fresh[name]; !ok {
+			old = append(old, name)
+		}
+	}
+	return old
+}
+
+func (b *blobs) open(name string) (*os.File, error) { return os.Open(b.path(name)) }
+
+func (b *blobs) remove(name string) error { return b.disk.remove(b.path(name)) }
+
+// removeAll removes blobs that no row refers to. An error is not told: the write
+// that made them useless has succeeded, and the sweep comes back to them.
+func (b *blobs) removeAll(names []string) {
+	for _, name := range names {
+		_ = b.remove(name)
+	}
+}
