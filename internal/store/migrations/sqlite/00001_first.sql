@@ -23,12 +23,13 @@ CREATE TABLE person (
   id            TEXT PRIMARY KEY,
   email         TEXT NOT NULL UNIQUE,
   name          TEXT NOT NULL,
-  password_hash TEXT NOT NULL,
+  password_hash TEXT NOT NULL,          -- argon2id PHC string; empty: signs in by link only
   worker_id     TEXT NOT NULL UNIQUE,
   administrator BOOLEAN NOT NULL,
   created_at    BIGINT NOT NULL,
   disabled_at   BIGINT
 ) WITHOUT ROWID;
+CREATE INDEX person_list ON person (created_at, id);
 
 -- A person's place in a work team. Region * means the team of that name in every
 -- region of the account: so people are in Everyone-in-private-workforce, which
@@ -53,12 +54,14 @@ CREATE TABLE session (
 CREATE INDEX session_expiry ON session (expires_at);
 CREATE INDEX session_person ON session (person_id);
 
--- One-time sign-in links.
+-- One-time sign-in links; the row goes when the link is used.
 CREATE TABLE sign_in_token (
   token_hash BLOB PRIMARY KEY,
   person_id  TEXT NOT NULL REFERENCES person (id),
   expires_at BIGINT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX sign_in_token_expiry ON sign_in_token (expires_at);
+CREATE INDEX sign_in_token_person ON sign_in_token (person_id);
 
 CREATE TABLE workforce (
   id         TEXT PRIMARY KEY,

@@ -1,0 +1,179 @@
+package auth
+
+import (
+	"context"
+	"crypto/subtle"
+	"fmt"
+	"regexp"
+	"time"
+
+	"foureyes/internal/fault"
+)
+
+// AccessKey is an access key as it is stored.
+type AccessKey struct {
+	ID string
+	// Account is the 12-digit account whose resources the key reaches.
+	Account string
+	// Principal is the ARN of the key's owner.
+	Principal string
+	// SealedSecret is the secret under the master key.
+	SealedSecret []byte
+	CreatedAt    time.Time
+	// DisabledAt is when the key stopped to work; zero while it works.
+	DisabledAt time.Time
+}
+
+// AccessKeyStore keeps accounts and access keys.
+type AccessKeyStore interface {
+	// CreateAccessKey saves the key, and its account when that is new;
+	// fault.InUse when the id is taken.
+	CreateAccessKey(ctx context.Context, k AccessKey) error
+	// AccessKey reads a key, also a disabled one; fault.NotFound.
+	AccessKey(ctx context.Context, id string) (AccessKey, error)
+	// AnyAccessKey reads one key, whichever; fault.NotFound when there is none.
+	AnyAccessKey(ctx context.Context) (AccessKey, error)
+	// DisableAccessKey ends a key's use; fault.NotFound.
+	DisableAccessKey(ctx context.Context, id string, now time.Time) error
+}
+
+// AccessKeys makes, finds and disables access keys. It is safe for concurrent use.
+type AccessKeys struct {
+	store AccessKeyStore
+	keys  *Keys
+	cache keyCache
+}
+
+// NewAccessKeys makes AccessKeys over a store, with secrets sealed by keys.
+func NewAccessKeys(store AccessKeyStore, keys *Keys) *AccessKeys {
+	return &AccessKeys{store: store, keys: keys}
+}
+
+var (
+	accountPattern = regexp.MustCompile(`^[0-9]{12}$`)
+	userPattern    = regexp.MustCompile(`^[A-Za-z0-9_+=,.@-]{1,64}$`)
+)
+
+// principalARN names a user of an account (IAM User Guide, IAM ARNs).
+func principalARN(account, user string) (string, error) {
+	if !accountPattern.MatchString(account) {
+		return "", fault.New(fault.Invalid, SubjectAccessKey, "An account id has 12 digits.")
+	}
+	if !userPattern.MatchString(user) {
+		return "", fault.New(fault.Invalid, SubjectAccessKey, "A user name has 1 to 64 letters, digits or any of _+=,.@-.")
+	}
+	return "arn:aws:iam::" + account + ":user/" + user, nil
+}
+
+// Create makes and saves random credentials for a user of an account. The secret
+// is in the answer and nowhere else in the clear.
+func (a *AccessKeys) Create(ctx context.Context, account, user string, now time.Time) (Credentials, error) {
+	c := NewCredentials()
+	if err := a.save(ctx, account, user, c, now); err != nil {
+		return Credentials{}, err
+	}
+	return c, nil
+}
+
+// Add saves credentials chosen by the operator. Adding the same again changes
+// nothing; the id with another secret or owner is fault.Conflict.
+func (a *AccessKeys) Add(ctx context.Context, account, user string, c Credentials, now time.Time) error {
+	if err := c.Check(); err != nil {
+		return err
+	}
+	err := a.save(ctx, account, user, c, now)
+	if !fault.Is(err, fault.InUse) {
+		return err
+	}
+	old, err := a.store.AccessKey(ctx, c.ID)
+	if err != nil {
+		return fmt.Errorf("read access key %s: %w", c.ID, err)
+	}
+	secret, err := a.open(old)
+	if err != nil {
+		return err
+	}
+	principal, err := principalARN(account, user)
+	if err != nil {
+		return err
+	}
+	same := subtle.ConstantTimeCompare([]byte(secret), []byte(c.Secret)) == 1
+	if !same || old.Principal != principal || !old.DisabledAt.IsZero() {
+		return fault.New(fault.Conflict, SubjectAccessKey,
+			"Access key %s exists with another secret or owner, or is disabled.", c.ID)
+	}
+	return nil
+}
+
+func (a *AccessKeys) save(ctx context.Context, account, user string, c Credentials, now time.Time) error {
+	principal, err := principalARN(account, user)
+	if err != nil {
+		return err
+	}
+	err = a.store.CreateAccessKey(ctx, AccessKey{
+		ID: c.ID, Account: account, Principal: principal, CreatedAt: now,
+		SealedSecret: a.keys.Seal(sealOwner(c.ID), []byte(c.Secret)),
+	})
+	if err != nil {
+		return fmt.Errorf("save access key %s: %w", c.ID, err)
+	}
+	return nil
+}
+
+func sealOwner(id string) string { return "access key " + id }
+
+func (a *AccessKeys) open(k AccessKey) (string, error) {
+	secret, err := a.keys.Open(sealOwner(k.ID), k.SealedSecret)
+	if err != nil {
+		return "", fmt.Errorf("open the secret of access key %s: %w", k.ID, err)
+	}
+	return string(secret), nil
+}
+
+// Check opens one stored secret, to find out at start, and not at the first
+// request, that the master key is the wrong one. Without any key it is content.
+func (a *AccessKeys) Check(ctx context.Context) error {
+	k, err := a.store.AnyAccessKey(ctx)
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read an access key: %w", err)
+	}
+	_, err = a.open(k)
+	return err
+}
+
+// Find returns a key that works and its secret; fault.NotFound when there is no
+// such key or it is disabled. A key disabled by another process may be found for
+// cacheLife more.
+func (a *AccessKeys) Find(ctx context.Context, id string, now time.Time) (AccessKey, string, error) {
+	if e, ok := a.cache.get(id, now); ok {
+		return e.key, e.secret, nil
+	}
+	generation := a.cache.generation.Load()
+	k, err := a.store.AccessKey(ctx, id)
+	if err != nil {
+		return AccessKey{}, "", fmt.Errorf("read access key: %w", err)
+	}
+	if !k.DisabledAt.IsZero() {
+		return AccessKey{}, "", fault.New(fault.NotFound, SubjectAccessKey, "The access key is disabled.")
+	}
+	secret, err := a.open(k)
+	if err != nil {
+		return AccessKey{}, "", err
+	}
+	a.cache.put(cachedKey{key: k, secret: secret, readAt: now}, generation)
+	return k, secret, nil
+}
+
+// Disable ends a key's use, in this process at once.
+func (a *AccessKeys) Disable(ctx context.Context, id string, now time.Time) error {
+	err := a.store.DisableAccessKey(ctx, id, now)
+	// Forgotten also after a failure: then it is read again, which is always right.
+	a.cache.forget(id)
+	if err != nil {
+		return fmt.Errorf("disable access key %s: %w", id, err)
+	}
+	return nil
+}

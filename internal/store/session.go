@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"foureyes/internal/auth"
+	"foureyes/internal/fault"
+)
+
+// CreateSession saves a session if the person can still sign in with the password
+// that was checked before this transaction.
+func (s *Store) CreateSession(ctx context.Context, row auth.SessionRow, hash string) error {
+	return s.write(ctx, func(t *tx) error {
+		if err := sweepSessions(t, row.CreatedAt); err != nil {
+			return err
+		}
+		n, err := t.exec(`INSERT INTO session (token_hash, person_id, created_at, expires_at)
+			SELECT $1, id, $3, $4 FROM person WHERE id = $2 AND password_hash = $5 AND disabled_at IS NULL`,
+			row.TokenHash, row.PersonID, millis(row.CreatedAt), millis(row.ExpiresAt), hash)
+		if err == nil && n == 0 {
+			return fault.New(fault.Unauthenticated, auth.SubjectPerson, "The password has just been changed. Please sign in again.")
+		}
+		return err
+	})
+}
+
+// CreateSessionWithLink uses up a sign-in link and saves a session for its person.
+// Deleting the row is the use: of many at once, one finds it.
+func (s *Store) CreateSessionWithLink(ctx context.Context, linkHash []byte, row auth.SessionRow) (auth.Person, error) {
+	var p auth.Person
+	err := s.write(ctx, func(t *tx) error {
+		id, err := one(t, value[string], `DELETE FROM sign_in_token WHERE token_hash = $1 AND expires_at > $2 RETURNING person_id`,
+			linkHash, millis(row.CreatedAt))
+		if errors.Is(err, errNoRow) {
+			return fault.New(fault.Unauthenticated, auth.SubjectSession, "The sign-in link was used already or has expired.")
+		}
+		if err != nil {
+			return err
+		}
+		if p, err = one(t, scanPerson, `SELECT `+personColumns+` FROM person WHERE id = $1`, id); err != nil {
+			return err
+		}
+		_, err = t.exec(`INSERT INTO session (token_hash, person_id, created_at, expires_at) VALUES ($1, $2, $3, $4)`,
+			row.TokenHash, id, millis(row.CreatedAt), millis(row.ExpiresAt))
+		return err
+	})
+	return p, err
+}
+
+// Session reads a session that has not ended.
+func (s *Store) Session(ctx context.Context, tokenHash []byte, now time.Time) (auth.Session, error) {
+	scan := func(row scanner) (auth.Session, error) {
+		var expires sql.NullInt64
+		p, err := scanPersonAnd(row, &expires)
+		return auth.Session{Person: p, ExpiresAt: moment(expires)}, err
+	}
+	session, err := one(s.read(ctx), scan, `SELECT `+personColumns+`, session.expires_at
+		FROM session JOIN person ON person.id = session.person_id
+		WHERE session.token_hash = $1 AND session.expires_at > $2 AND person.disabled_at IS NULL`, tokenHash, millis(now))
+	if errors.Is(err, errNoRow) {
+		return auth.Session{}, fault.New(fault.Unauthenticated, auth.SubjectSession, "The session has ended. Please sign in again.")
+	}
+	return session, err
+}
+
+// DeleteSession ends a session.
+func (s *Store) DeleteSession(ctx context.Context, tokenHash []byte) error {
+	return s.write(ctx, func(t *tx) error {
+		_, err := t.exec(`DELETE FROM session WHERE token_hash = $1`, tokenHash)
+		return err
+	})
+}
+
+// CreateLink saves a sign-in link for a person who is not disabled.
+func (s *Store) CreateLink(ctx context.Context, l auth.LinkRow) error {
+	return s.write(ctx, func(t *tx) error {
+		if err := sweepSessions(t, l.CreatedAt); err != nil {
+			return err
+		}
+		n, err := t.exec(`INSERT INTO sign_in_token (token_hash, person_id, expires_at)
+			SELECT $1, id, $3 FROM person WHERE id = $2 AND disabled_at IS NULL`,
+			l.TokenHash, l.PersonID, millis(l.ExpiresAt))
+		if err == nil && n == 0 {
+			err = errNoRow
+		}
+		return missingPerson(err)
+	})
+}
+
+// sweepSessions removes some sessions and links that have ended. New ones come one
+// by one, so removing up to a hundred with each keeps the tables small without a
+// sweep of its own.
+func sweepSessions(t *tx, now time.Time) error {
+	_, err := t.exec(`DELETE FROM session WHERE token_hash IN
+		(SELECT token_hash FROM session WHERE expires_at <= $1 ORDER BY expires_at LIMIT 100)`, millis(now))
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`DELETE FROM sign_in_token WHERE token_hash IN
+		(SELECT token_hash FROM sign_in_token WHERE expires_at <= $1 ORDER BY expires_at LIMIT 100)`, millis(now))
+	return err
+}
