@@ -1,3 +1,7 @@
+// Package job is work for later: the saved row, the runner that claims due rows
+// with a lease, and the waits between attempts. What a job does belongs to the room
+// that saved it; the row itself is stored in the transaction of the change that
+// makes it necessary.
 package job
 
 import "time"

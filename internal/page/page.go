@@ -12,6 +12,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -85,4 +86,73 @@ func (t *Tokens) mac(scope string, body []byte) []byte {
 	h.Write([]byte{0})
 	h.Write(body)
 	return h.Sum(nil)[:macSize]
+}
+
+// DefaultLimit is the page size when a request names none. Amazon does not
+// document its own for A2I.
+const DefaultLimit = 100
+
+// Request is how AWS list operations ask for a page.
+type Request struct {
+	MaxResults    *int
+	NextToken     *string
+	Descending    bool
+	CreatedAfter  *time.Time // inclusive
+	CreatedBefore *time.Time // exclusive
+	NameContains  *string
+}
+
+// Query opens the request's token, which must have been sealed for the same list
+// (operation, account, region) with the same filters; ErrToken if not.
+func (t *Tokens) Query(list string, r Request) (Query, error) {
+	q := Query{Limit: DefaultLimit, Descending: r.Descending}
+	if r.MaxResults != nil {
+		q.Limit = *r.MaxResults
+	}
+	if r.CreatedAfter != nil {
+		q.From = ceilMillis(*r.CreatedAfter)
+	}
+	if r.CreatedBefore != nil {
+		q.Until = ceilMillis(*r.CreatedBefore)
+	}
+	if r.NameContains != nil {
+		q.NameContains = *r.NameContains
+	}
+	if r.NextToken == nil || *r.NextToken == "" {
+		return q, nil
+	}
+	k, err := t.Open(q.scope(list), *r.NextToken)
+	q.After = &k
+	return q, err
+}
+
+// Next seals the token of the page after last; nil when there is no such page.
+func (t *Tokens) Next(list string, q Query, last *Key) *string {
+	if last == nil {
+		return nil
+	}
+	token := t.Seal(q.scope(list), *last)
+	return &token
+}
+
+// scope names a list with its filters.
+func (q Query) scope(list string) string {
+	return fmt.Sprintf("%s\x00%t\x00%d\x00%d\x00%s", list, q.Descending, unix(q.From), unix(q.Until), q.NameContains)
+}
+
+func unix(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+// ceilMillis rounds up to the precision that creation times are stored in, so
+// that both an inclusive lower and an exclusive upper bound keep their meaning.
+func ceilMillis(t time.Time) time.Time {
+	down := t.Truncate(time.Millisecond)
+	if down.Equal(t) {
+		return down
+	}
+	return down.Add(time.Millisecond)
 }

@@ -1,0 +1,175 @@
+package portal
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"foureyes/internal/humanloop"
+)
+
+// Assignment is a task that the worker holds or has held.
+type Assignment struct {
+	ID                 string          `json:"id"`
+	Status             string          `json:"status" enum:"Accepted,Paused,Submitted,Released,Declined,Expired,Withdrawn"`
+	JobID              string          `json:"jobId"`
+	HumanLoopName      string          `json:"humanLoopName"`
+	FlowDefinitionName string          `json:"flowDefinitionName"`
+	TaskTitle          string          `json:"taskTitle"`
+	TaskDescription    string          `json:"taskDescription"`
+	AcceptedAt         time.Time       `json:"acceptedAt"`
+	ExpiresAt          time.Time       `json:"expiresAt" doc:"When the task goes back to the others unless it is submitted."`
+	Draft              json.RawMessage `json:"draft,omitempty" doc:"What was filled in so far."`
+}
+
+func assignmentOf(t humanloop.Task) Assignment {
+	return Assignment{
+		ID: t.Assignment.ID, Status: string(t.Assignment.Status), JobID: t.Flow.ID,
+		HumanLoopName: t.LoopName, FlowDefinitionName: t.Flow.Name,
+		TaskTitle: t.Flow.TaskTitle, TaskDescription: t.Flow.TaskDescription,
+		AcceptedAt: t.Assignment.AcceptedAt, ExpiresAt: t.Assignment.ExpiresAt,
+	}
+}
+
+type assignmentInput struct {
+	ID string `path:"id" maxLength:"64"`
+}
+
+type assignmentOutput struct{ Body Assignment }
+
+type assignmentsOutput struct {
+	Body struct {
+		Assignments []Assignment `json:"assignments" nullable:"false"`
+	}
+}
+
+type draftInput struct {
+	assignmentInput
+	Body struct {
+		Draft json.RawMessage `json:"draft" doc:"Any JSON."`
+	}
+}
+
+type submitInput struct {
+	assignmentInput
+	Body struct {
+		AnswerContent json.RawMessage `json:"answerContent" doc:"A JSON object; it stands in output.json as it is."`
+		AcceptNext    bool            `json:"acceptNext,omitempty" doc:"Also take the job's next task."`
+	}
+}
+
+type submitOutput struct {
+	Body struct {
+		Assignment Assignment  `json:"assignment"`
+		Next       *Assignment `json:"next,omitempty" doc:"The next task, when acceptNext asked for it and one waits."`
+	}
+}
+
+type declineInput struct {
+	assignmentInput
+	Body *struct {
+		Reason string `json:"reason,omitempty" maxLength:"1000"`
+	} `required:"false"`
+}
+
+func (a *api) assignmentRoutes(h huma.API) {
+	const one = "/assignments/{id}"
+	huma.Register(h, operation("listAssignments", http.MethodGet, "/assignments", "Tasks that you hold", a.signedIn), a.held)
+	huma.Register(h, operation("getAssignment", http.MethodGet, one, "One task of yours, with its draft", a.signedIn), a.assignment)
+	huma.Register(h, operation("saveDraft", http.MethodPut, one+"/draft", "Keep what is filled in so far", a.signedIn, large, holding), a.saveDraft)
+	huma.Register(h, operation("submit", http.MethodPost, one+"/submit", "Hand in the answer", a.signedIn, large, holding), a.submit)
+	huma.Register(h, operation("release", http.MethodPost, one+"/release", "Give the task back", a.signedIn, holding), a.release)
+	huma.Register(h, operation("decline", http.MethodPost, one+"/decline", "Give the task back for good", a.signedIn, holding), a.decline)
+	huma.Register(h, operation("pause", http.MethodPost, one+"/pause", "Stop and resume later", a.signedIn, holding), a.pause)
+	huma.Register(h, operation("resume", http.MethodPost, one+"/resume", "Go on with a paused task", a.signedIn, holding), a.resume)
+	huma.Register(h, operation("getContent", http.MethodGet, one+"/content", "The rendered task", a.signedIn, holding, html), a.content)
+}
+
+func (a *api) held(ctx context.Context, _ *struct{}) (*assignmentsOutput, error) {
+	tasks, err := a.Loops.Held(ctx, person(ctx))
+	if err != nil {
+		return nil, a.problem(ctx, err)
+	}
+	out := &assignmentsOutput{}
+	out.Body.Assignments = make([]Assignment, 0, len(tasks))
+	for _, t := range tasks {
+		out.Body.Assignments = append(out.Body.Assignments, assignmentOf(t))
+	}
+	return out, nil
+}
+
+func (a *api) assignment(ctx context.Context, in *assignmentInput) (*assignmentOutput, error) {
+	t, err := a.Loops.Task(ctx, person(ctx), in.ID)
+	if err != nil {
+		return nil, a.problem(ctx, err)
+	}
+	out := &assignmentOutput{assignmentOf(*t)}
+	out.Body.Draft, err = a.Loops.Draft(ctx, in.ID)
+	return answer(ctx, a, out, err)
+}
+
+func (a *api) saveDraft(ctx context.Context, in *draftInput) (*struct{}, error) {
+	return answer(ctx, a, &struct{}{}, a.Loops.SaveDraft(ctx, person(ctx), in.ID, in.Body.Draft, now(ctx)))
+}
+
+func (a *api) submit(ctx context.Context, in *submitInput) (*submitOutput, error) {
+	t, err := a.Loops.Submit(ctx, person(ctx), in.ID, in.Body.AnswerContent, now(ctx))
+	if err != nil {
+		return nil, a.problem(ctx, err)
+	}
+	out := &submitOutput{}
+	out.Body.Assignment = assignmentOf(*t)
+	if in.Body.AcceptNext {
+		out.Body.Next = a.after(ctx, *t)
+	}
+	return out, nil
+}
+
+// after takes the next task of the same job. The answer is safe already, so that
+// not finding a next task must not look like a failure.
+func (a *api) after(ctx context.Context, t humanloop.Task) *Assignment {
+	next, err := a.Loops.Next(ctx, person(ctx), t.Flow.ID, now(ctx))
+	if err != nil {
+		a.Log.WarnContext(ctx, "no next task after a submit", "job", t.Flow.ID, "error", err)
+		return nil
+	}
+	if next == nil {
+		return nil
+	}
+	out := assignmentOf(*next)
+	return &out
+}
+
+func (a *api) release(ctx context.Context, in *assignmentInput) (*assignmentOutput, error) {
+	t, err := a.Loops.Release(ctx, person(ctx), in.ID, now(ctx))
+	return a.changed(ctx, t, err)
+}
+
+func (a *api) decline(ctx context.Context, in *declineInput) (*assignmentOutput, error) {
+	reason := ""
+	if in.Body != nil {
+		reason = in.Body.Reason
+	}
+	t, err := a.Loops.Decline(ctx, person(ctx), in.ID, reason, now(ctx))
+	return a.changed(ctx, t, err)
+}
+
+func (a *api) pause(ctx context.Context, in *assignmentInput) (*assignmentOutput, error) {
+	t, err := a.Loops.Pause(ctx, person(ctx), in.ID, now(ctx))
+	return a.changed(ctx, t, err)
+}
+
+func (a *api) resume(ctx context.Context, in *assignmentInput) (*assignmentOutput, error) {
+	t, err := a.Loops.Resume(ctx, person(ctx), in.ID, now(ctx))
+	return a.changed(ctx, t, err)
+}
+
+func (a *api) changed(ctx context.Context, t *humanloop.Task, err error) (*assignmentOutput, error) {
+	if err != nil {
+		return nil, a.problem(ctx, err)
+	}
+	return &assignmentOutput{assignmentOf(*t)}, nil
+}

@@ -1,0 +1,51 @@
+package portal
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"foureyes/internal/fault"
+	"foureyes/internal/taskui"
+)
+
+// taskPolicy keeps a requester's page in an origin of its own: it runs scripts
+// and forms, from anywhere as at Amazon, but has neither the portal's cookie nor
+// its storage, and only the portal may frame it.
+const taskPolicy = "sandbox allow-scripts allow-forms allow-modals allow-popups allow-downloads; frame-ancestors 'self'"
+
+type contentOutput struct {
+	Status      int
+	ContentType string `header:"Content-Type"`
+	Policy      string `header:"Content-Security-Policy"`
+	Referrer    string `header:"Referrer-Policy"`
+	Body        []byte
+}
+
+// html says that the answer is a page, not JSON.
+func html(o *huma.Operation) {
+	page := map[string]*huma.MediaType{"text/html": {Schema: &huma.Schema{Type: huma.TypeString}}}
+	o.Responses = map[string]*huma.Response{
+		"200": {Description: "The task's page, for a sandboxed frame.", Content: page},
+		"410": {Description: "The task is no longer yours; a page that says so.", Content: page},
+	}
+}
+
+func (a *api) content(ctx context.Context, in *assignmentInput) (*contentOutput, error) {
+	out := &contentOutput{
+		Status: http.StatusOK, ContentType: "text/html; charset=utf-8",
+		Policy: taskPolicy, Referrer: "no-referrer",
+	}
+	rendered, err := a.Loops.Content(ctx, person(ctx), in.ID, now(ctx))
+	switch {
+	case fault.Is(err, fault.Gone):
+		out.Status = http.StatusGone
+		out.Body = []byte(taskui.Unavailable("This task cannot be shown", fault.Of(err).Message, a.Assets))
+	case err != nil:
+		return nil, a.problem(ctx, err)
+	default:
+		out.Body = []byte(taskui.Page(rendered, a.Assets))
+	}
+	return out, nil
+}

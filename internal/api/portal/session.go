@@ -1,0 +1,96 @@
+package portal
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"foureyes/internal/auth"
+)
+
+// Worker is whoever is signed in.
+type Worker struct {
+	WorkerID      string `json:"workerId" doc:"16 lowercase hexadecimal digits, as in output.json"`
+	Email         string `json:"email"`
+	Name          string `json:"name"`
+	Administrator bool   `json:"administrator"`
+}
+
+func workerOf(p auth.Person) Worker {
+	return Worker{WorkerID: p.WorkerID, Email: p.Email, Name: p.Name, Administrator: p.Administrator}
+}
+
+// Session is what signing in gives.
+type Session struct {
+	Token     string    `json:"token" doc:"For Authorization: Bearer. Browsers use the cookie instead."`
+	ExpiresAt time.Time `json:"expiresAt"`
+	Worker    Worker    `json:"worker"`
+}
+
+// CurrentSession is who is signed in now.
+type CurrentSession struct {
+	ExpiresAt time.Time `json:"expiresAt"`
+	Worker    Worker    `json:"worker"`
+}
+
+type signInInput struct {
+	Body struct {
+		Email       string `json:"email,omitempty" maxLength:"254"`
+		Password    string `json:"password,omitempty" maxLength:"1024"`
+		SignInToken string `json:"signInToken,omitempty" maxLength:"200" doc:"Of a one-time sign-in link, instead of e-mail and password."`
+	}
+}
+
+type signInOutput struct {
+	SetCookie http.Cookie `header:"Set-Cookie"`
+	Body      Session
+}
+
+type currentOutput struct{ Body CurrentSession }
+
+type signOutOutput struct {
+	SetCookie http.Cookie `header:"Set-Cookie"`
+}
+
+func (a *api) sessionRoutes(h huma.API) {
+	huma.Register(h, operation("signIn", http.MethodPost, "/session", "Sign in", func(o *huma.Operation) {
+		o.Errors = append(o.Errors, http.StatusTooManyRequests)
+	}), a.signIn)
+	huma.Register(h, operation("getSession", http.MethodGet, "/session", "Who is signed in", a.signedIn), a.current)
+	huma.Register(h, operation("signOut", http.MethodDelete, "/session", "Sign out"), a.signOut)
+}
+
+func (a *api) signIn(ctx context.Context, in *signInInput) (*signInOutput, error) {
+	token, session, err := a.startSession(ctx, in)
+	if err != nil {
+		return nil, a.problem(ctx, err)
+	}
+	return &signInOutput{
+		SetCookie: auth.Cookie(token, session.ExpiresAt, a.Secure),
+		Body:      Session{Token: token, ExpiresAt: session.ExpiresAt, Worker: workerOf(session.Person)},
+	}, nil
+}
+
+func (a *api) startSession(ctx context.Context, in *signInInput) (string, auth.Session, error) {
+	if in.Body.SignInToken != "" {
+		return a.Sessions.SignInWithLink(ctx, in.Body.SignInToken, now(ctx))
+	}
+	return a.Sessions.SignIn(ctx, in.Body.Email, in.Body.Password, callerOf(ctx).address, now(ctx))
+}
+
+func (a *api) current(ctx context.Context, _ *struct{}) (*currentOutput, error) {
+	s := callerOf(ctx).session
+	return &currentOutput{CurrentSession{ExpiresAt: s.ExpiresAt, Worker: workerOf(s.Person)}}, nil
+}
+
+// signOut needs no session: signing out twice is no mistake.
+func (a *api) signOut(ctx context.Context, _ *struct{}) (*signOutOutput, error) {
+	out := &signOutOutput{SetCookie: auth.NoCookie(a.Secure)}
+	token := callerOf(ctx).token
+	if token == "" {
+		return out, nil
+	}
+	return answer(ctx, a, out, a.Sessions.SignOut(ctx, token))
+}

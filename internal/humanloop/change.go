@@ -1,0 +1,51 @@
+package humanloop
+
+import (
+	"encoding/json"
+	"time"
+
+	"foureyes/internal/flow"
+	"foureyes/internal/job"
+)
+
+// State is what a rule sees of one loop, read in the transaction that will save
+// what the rule returns.
+type State struct {
+	Loop       Loop
+	FlowStatus flow.Status
+	// Held are the assignments that workers hold now.
+	Held []Assignment
+	// Own is the assignment that the request is about; zero when it is about none.
+	Own Assignment
+}
+
+// Change is what a rule makes of a State.
+type Change struct {
+	Loop Loop
+	// Assignments are the ones that are new or changed.
+	Assignments []Assignment
+	// Answer is the answer that Assignments[0] submits; nil for none.
+	Answer json.RawMessage
+	// Jobs must follow.
+	Jobs []job.Row
+}
+
+// The jobs of this room. Payload is the loop's id.
+const (
+	TryRenderKind   = "try-render"
+	WriteOutputKind = "write-output"
+)
+
+// tryRender renders the template once in the background, so that a loop whose
+// input does not fit its template fails without a worker having to open it.
+func tryRender(l Loop, now time.Time) job.Row {
+	return job.Row{ID: TryRenderKind + ":" + l.ID, Kind: TryRenderKind, Payload: l.ID, DueAt: now, CreatedAt: now}
+}
+
+// writeOutput writes output.json.
+func writeOutput(l Loop, now time.Time) job.Row {
+	return job.Row{ID: WriteOutputKind + ":" + l.ID, Kind: WriteOutputKind, Payload: l.ID, DueAt: now, CreatedAt: now}
+}
+
+// unchanged is what a rule returns when nothing is to be done.
+func unchanged(s State) (Change, error) { return Change{Loop: s.Loop}, nil }

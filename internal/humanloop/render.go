@@ -1,0 +1,87 @@
+package humanloop
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"foureyes/internal/fault"
+	"foureyes/internal/flow"
+	"foureyes/internal/taskui"
+)
+
+// Content renders the task that an assignment holds, fresh each time it is
+// opened, so that its links are. A template that cannot be rendered fails the loop.
+func (s *Service) Content(ctx context.Context, personID, id string, now time.Time) (string, error) {
+	a, err := s.own(ctx, personID, id)
+	if err != nil {
+		return "", err
+	}
+	if err := a.checkHeld(now); err != nil {
+		return "", err
+	}
+	l, err := s.p.Store.LoopByID(ctx, a.LoopID)
+	if err != nil {
+		return "", err
+	}
+	html, err := s.render(ctx, l, func(bucket, key string) string {
+		return s.p.Links.MediaLink(l.Account, bucket, key, a.ID, a.ExpiresAt)
+	})
+	if reason, failed := renderFailure(err); failed {
+		rule := func(st State) (Change, error) { return failRendering(st, reason, now) }
+		if err := s.p.Store.ChangeLoop(ctx, l.ID, rule); err != nil {
+			return "", err
+		}
+		return "", fault.Wrap(err, fault.Gone, fault.HumanLoop, "This task cannot be shown, so it was withdrawn. %s", reason)
+	}
+	return html, err
+}
+
+// tryRender renders a loop's template once and fails the loop if that is not
+// possible.
+func (s *Service) tryRender(ctx context.Context, loopID string, now time.Time) error {
+	l, err := s.p.Store.LoopByID(ctx, loopID)
+	if err != nil || l.Status != InProgress {
+		return err
+	}
+	_, err = s.render(ctx, l, func(string, string) string { return "/media/" })
+	reason, failed := renderFailure(err)
+	if !failed {
+		return err
+	}
+	return s.p.Store.ChangeLoop(ctx, loopID, func(st State) (Change, error) { return failRendering(st, reason, now) })
+}
+
+func (s *Service) render(ctx context.Context, l Loop, link func(bucket, key string) string) (string, error) {
+	d, err := s.p.Flows.FlowDefinitionByID(ctx, l.FlowID)
+	if err != nil {
+		return "", err
+	}
+	ui, err := s.templateOf(ctx, d)
+	if err != nil {
+		return "", err
+	}
+	input, err := s.p.Store.LoopInput(ctx, l.ID)
+	if err != nil {
+		return "", err
+	}
+	return s.p.Renderer.Render(ctx, taskui.Request{
+		Template: ui.Content, Input: json.RawMessage(input),
+		GrantReadAccess: func(bucket, key string) (string, error) { return link(bucket, key), nil },
+	})
+}
+
+func (s *Service) templateOf(ctx context.Context, d flow.Definition) (taskui.UI, error) {
+	return s.p.Templates.HumanTaskUIByID(ctx, d.HumanTaskUIID)
+}
+
+// renderFailure tells a template's own failure, which ends the loop, from
+// trouble around it, which does not.
+func renderFailure(err error) (reason string, failed bool) {
+	var e *taskui.RenderError
+	if errors.As(err, &e) {
+		return taskui.FailureReason(err), true
+	}
+	return "", false
+}

@@ -1,0 +1,117 @@
+package humanloop
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"foureyes/internal/flow"
+	"foureyes/internal/job"
+	"foureyes/internal/page"
+	"foureyes/internal/taskui"
+)
+
+// Rule is a plain function from what is to what shall be. It may be run twice.
+type Rule func(State) (Change, error)
+
+// Started is what the store makes of a loop that shall start: the loop that now
+// has the name, which is the old one when the request was a retry.
+type Started struct {
+	Loop   Loop
+	Input  string
+	Jobs   []job.Row
+	Flow   flow.Definition
+	Again  func(old, wanted Loop) error
+	Usable func(d flow.Definition, status flow.Status, uiDeleted bool) error
+}
+
+// Store is what this room asks of the database. Each rule runs in one
+// transaction together with the reading before it and the saving after it.
+type Store interface {
+	// StartLoop saves a new loop, or answers with the one that has its name already
+	// if Again allows it. Usable is asked only when the name is free.
+	StartLoop(ctx context.Context, s Started) (Loop, error)
+	Loop(ctx context.Context, account, region, name string) (Loop, error)
+	LoopByID(ctx context.Context, id string) (Loop, error)
+	LoopInput(ctx context.Context, id string) (string, error)
+	ListLoops(ctx context.Context, flowID string, q page.Query) ([]Loop, error)
+	// ChangeLoop runs a rule about a whole loop: State.Held is filled.
+	ChangeLoop(ctx context.Context, loopID string, rule Rule) error
+	// ChangeAssignment runs a rule about one assignment: State.Own is filled. It
+	// returns the assignment as it is afterwards.
+	ChangeAssignment(ctx context.Context, id string, rule Rule) (Assignment, error)
+	// Take finds the oldest task that this person may take in the flows given, runs
+	// the rule on it, and returns the new assignment; nil when there is none.
+	Take(ctx context.Context, personID string, flowIDs []string, rule Rule) (*Assignment, error)
+
+	Assignment(ctx context.Context, id string) (Assignment, error)
+	HeldAssignments(ctx context.Context, personID string) ([]Assignment, error)
+	Answers(ctx context.Context, loopID string) ([]Answer, error)
+	SaveDraft(ctx context.Context, assignmentID string, draft json.RawMessage, now time.Time) error
+	Draft(ctx context.Context, assignmentID string) (json.RawMessage, error)
+
+	// Jobs lists the flows whose tasks this person may take, with counts up to limit.
+	Jobs(ctx context.Context, personID string, limit int) ([]Job, error)
+
+	DueAssignments(ctx context.Context, now time.Time, limit int) ([]string, error)
+	DueLoops(ctx context.Context, now time.Time, limit int) ([]string, error)
+	// UnheldLoops lists loops of a flow that are InProgress and held by nobody.
+	UnheldLoops(ctx context.Context, flowID string, limit int) ([]string, error)
+	// RemoveFlow makes a flow definition that is Deleting gone, with the finished
+	// loops that still bear names, if nothing is left to wait for. It reports whether
+	// the flow is gone; finished loops are removed limit at a time.
+	RemoveFlow(ctx context.Context, flowID string, limit int, now time.Time) (bool, error)
+}
+
+// Flows finds flow definitions.
+type Flows interface {
+	FlowDefinition(ctx context.Context, account, region, name string) (flow.Definition, error)
+	FlowDefinitionByID(ctx context.Context, id string) (flow.Definition, error)
+}
+
+// Templates finds worker task templates, deleted ones included: loops that exist
+// keep working.
+type Templates interface {
+	HumanTaskUIByID(ctx context.Context, id string) (taskui.UI, error)
+}
+
+// Renderer turns a template and an input into a page.
+type Renderer interface {
+	Render(ctx context.Context, r taskui.Request) (string, error)
+}
+
+// Objects keeps output documents.
+type Objects interface {
+	PutObject(ctx context.Context, account, bucket, key, contentType string, body []byte) error
+}
+
+// Links makes the short-lived link by which a task's page reads one object.
+type Links interface {
+	MediaLink(account, bucket, key, assignmentID string, end time.Time) string
+}
+
+// Parts are what a Service is made of.
+type Parts struct {
+	Store     Store
+	Flows     Flows
+	Templates Templates
+	Renderer  Renderer
+	Objects   Objects
+	Links     Links
+	NewID     func(time.Time) string
+}
+
+// Service runs human loops.
+type Service struct{ p Parts }
+
+// NewService joins the room to what it asks.
+func NewService(p Parts) *Service { return &Service{p: p} }
+
+// Job is one flow definition as a worker sees it: a kind of work with tasks.
+type Job struct {
+	Flow         flow.Definition
+	WorkteamName string
+	Waiting      int // tasks that the worker could take now, up to the limit asked for
+	Mine         int // tasks that the worker holds
+	OldestAt     time.Time
+}

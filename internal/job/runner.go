@@ -1,0 +1,167 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"time"
+)
+
+const (
+	// batch is how many jobs one claim takes.
+	batch = 128
+	// workers is how many jobs run at once.
+	workers = 4
+	// lease is how long a claimed job is left alone; a crash delays it by that much.
+	lease = 2 * time.Minute
+	// idle is how long the runner waits for a signal before it looks for jobs that
+	// have become due by time.
+	idle = time.Second
+	// maxAttempts is when a job is put aside for a person to look at. With the
+	// longest wait of backoff it means about a day of trying.
+	maxAttempts = 100
+)
+
+// Handler does one job. It may be run twice for the same payload.
+type Handler func(ctx context.Context, payload string, now time.Time) error
+
+// Store is what the runner asks of the database.
+type Store interface {
+	// ClaimJobs takes up to limit jobs that are due, oldest first, and keeps others
+	// from them until the given time.
+	ClaimJobs(ctx context.Context, now, until time.Time, limit int) ([]Row, error)
+	// FinishJobs saves how claimed jobs ended. A job that was saved anew while it
+	// ran stays due.
+	FinishJobs(ctx context.Context, ends []End) error
+	// JobsSaved is signalled when jobs may have become due.
+	JobsSaved() <-chan struct{}
+}
+
+// End is how one run of a job ended.
+type End struct {
+	Row   Row       // as claimed
+	Error string    // empty when it succeeded
+	Retry time.Time // when to try again; zero puts a failed job aside
+}
+
+// Runner claims due jobs and runs them.
+type Runner struct {
+	store    Store
+	handlers map[string]Handler
+	now      func() time.Time
+	log      *slog.Logger
+}
+
+// NewRunner makes a Runner. now is the clock that leases and retries go by.
+func NewRunner(store Store, handlers map[string]Handler, now func() time.Time, log *slog.Logger) *Runner {
+	return &Runner{store: store, handlers: handlers, now: now, log: log}
+}
+
+// Run works until ctx ends, then finishes what it has begun.
+func (r *Runner) Run(ctx context.Context) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-r.store.JobsSaved():
+		case <-timer.C:
+		}
+		r.drain(ctx)
+		timer.Reset(idle)
+	}
+}
+
+// drain runs batches until none is full.
+func (r *Runner) drain(ctx context.Context) {
+	for ctx.Err() == nil {
+		n, err := r.RunDue(ctx)
+		if err != nil {
+			r.log.ErrorContext(ctx, "jobs could not be claimed or finished", "error", err)
+			return
+		}
+		if n < batch {
+			return
+		}
+	}
+}
+
+// RunDue claims one batch, runs it, and reports how many jobs it held.
+func (r *Runner) RunDue(ctx context.Context) (int, error) {
+	now := r.now()
+	rows, err := r.store.ClaimJobs(ctx, now, now.Add(lease), batch)
+	if err != nil {
+		return 0, fmt.Errorf("claim jobs: %w", err)
+	}
+	if len(rows) == 0 {
+		return 0, nil
+	}
+	// What is claimed is finished even if the server is told to stop meanwhile.
+	ends := r.runAll(context.WithoutCancel(ctx), rows)
+	if err := r.store.FinishJobs(context.WithoutCancel(ctx), ends); err != nil {
+		return 0, fmt.Errorf("finish jobs: %w", err)
+	}
+	return len(rows), nil
+}
+
+func (r *Runner) runAll(ctx context.Context, rows []Row) []End {
+	ends := make([]End, len(rows))
+	places := make(chan struct{}, workers)
+	var wg sync.WaitGroup
+	for i, row := range rows {
+		places <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-places }()
+			ends[i] = r.runOne(ctx, row)
+		})
+	}
+	wg.Wait()
+	return ends
+}
+
+func (r *Runner) runOne(ctx context.Context, row Row) End {
+	ctx, cancel := context.WithTimeout(ctx, lease/2)
+	defer cancel()
+	err := r.handle(ctx, row)
+	if err == nil {
+		return End{Row: row}
+	}
+	end := End{Row: row, Error: err.Error()}
+	if row.Attempts < maxAttempts {
+		end.Retry = r.now().Add(Backoff(row.Attempts, rand.Float64())) //nolint:gosec // jitter needs no secrecy
+	}
+	r.log.WarnContext(ctx, "a job failed", "job", row.ID, "attempt", row.Attempts, "put_aside", end.Retry.IsZero(), "error", err)
+	return end
+}
+
+var errNoHandler = errors.New("no handler for this kind of job")
+
+// handle turns a panic of one job into its error.
+func (r *Runner) handle(ctx context.Context, row Row) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	h, ok := r.handlers[row.Kind]
+	if !ok {
+		return errNoHandler
+	}
+	return h(ctx, row.Payload, r.now())
+}
+
+// Backoff is how long to wait after a failed attempt (1 is the first): doubling
+// from one second to fifteen minutes, of which jitter, 0 to 1, takes up to half
+// away so that jobs which failed together do not come back together.
+func Backoff(attempt int, jitter float64) time.Duration {
+	const longest = 15 * time.Minute
+	wait := longest
+	if attempt < 11 {
+		wait = min(longest, time.Second<<max(0, attempt-1))
+	}
+	return wait - time.Duration(jitter*float64(wait)/2)
+}

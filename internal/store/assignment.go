@@ -1,0 +1,257 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"foureyes/internal/fault"
+	"foureyes/internal/flow"
+	"foureyes/internal/humanloop"
+)
+
+const assignmentColumns = `
+	a.id, a.loop_id, a.flow_id, a.person_id, a.status, a.reason, a.accepted_at, a.expires_at,
+	a.paused_at, a.paused_ms, a.ended_at, a.time_spent_ms`
+
+// Assignment finds an assignment.
+func (s *Store) Assignment(ctx context.Context, id string) (humanloop.Assignment, error) {
+	return s.read(ctx).assignment(id)
+}
+
+func (t *tx) assignment(id string) (humanloop.Assignment, error) {
+	a, err := one(t, scanAssignment, `SELECT `+assignmentColumns+` FROM assignment a WHERE id = $1`, id)
+	if errors.Is(err, errNoRow) {
+		return a, fault.New(fault.NotFound, fault.Assignment, "You have no task %q.", id)
+	}
+	return a, err
+}
+
+// HeldAssignments lists what a person holds now, oldest first.
+func (s *Store) HeldAssignments(ctx context.Context, personID string) ([]humanloop.Assignment, error) {
+	return many(s.read(ctx), scanAssignment, `SELECT `+assignmentColumns+` FROM assignment a
+		WHERE person_id = $1 AND due_at IS NOT NULL ORDER BY accepted_at, id`, personID)
+}
+
+// ChangeAssignment runs a rule about one assignment and saves what it returns.
+func (s *Store) ChangeAssignment(ctx context.Context, id string, rule humanloop.Rule) (humanloop.Assignment, error) {
+	var a humanloop.Assignment
+	err := s.write(ctx, func(t *tx) error {
+		own, err := t.assignment(id)
+		if err != nil {
+			return err
+		}
+		state, err := t.loopState(own.LoopID)
+		if err != nil {
+			return err
+		}
+		state.Own = own
+		change, err := rule(state)
+		if err != nil {
+			return err
+		}
+		a = own
+		if len(change.Assignments) > 0 {
+			a = change.Assignments[0]
+		}
+		return t.saveChange(change)
+	})
+	return a, err
+}
+
+// taken are the states in which a loop's task is not offered to that person again.
+const taken = `('Accepted', 'Paused', 'Submitted', 'Declined')`
+
+// Take finds the oldest task that a person may take in the flows given, and runs
+// the rule on it; nil when there is none.
+func (s *Store) Take(ctx context.Context, personID string, flowIDs []string, rule humanloop.Rule) (*humanloop.Assignment, error) {
+	var a *humanloop.Assignment
+	err := s.write(ctx, func(t *tx) error {
+		loopID, err := t.oldestOpen(personID, flowIDs)
+		if err != nil || loopID == "" {
+			return err
+		}
+		state, err := t.loopState(loopID)
+		if err != nil {
+			return err
+		}
+		change, err := rule(state)
+		if err != nil {
+			return err
+		}
+		a = &change.Assignments[0]
+		return t.saveChange(change)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// oldestOpen walks the open tasks of each flow in the order of their creation,
+// which the index human_loop_open holds, and keeps the oldest one found.
+func (t *tx) oldestOpen(personID string, flowIDs []string) (string, error) {
+	type candidate struct {
+		id string
+		at int64
+	}
+	var best candidate
+	for _, flowID := range flowIDs {
+		c, err := one(t, func(row scanner) (c candidate, err error) {
+			err = row.Scan(&c.id, &c.at)
+			return c, err
+		}, `
+			SELECT l.id, l.created_at FROM human_loop l JOIN flow_definition f ON f.id = l.flow_id
+			WHERE l.flow_id = $1 AND l.open_slots > 0 AND f.status = $3 AND NOT EXISTS (
+			  SELECT 1 FROM assignment a WHERE a.loop_id = l.id AND a.person_id = $2 AND a.status IN `+taken+`)
+			ORDER BY l.created_at, l.id LIMIT 1`, flowID, personID, flow.Active)
+		if errors.Is(err, errNoRow) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		if best.id == "" || c.at < best.at {
+			best = c
+		}
+	}
+	return best.id, nil
+}
+
+// saveAssignment saves a new or a changed assignment.
+func (t *tx) saveAssignment(a humanloop.Assignment) error {
+	var due any
+	if a.Held() {
+		due = millis(a.ExpiresAt)
+	}
+	_, err := t.exec(`
+		INSERT INTO assignment (id, loop_id, flow_id, person_id, status, reason, accepted_at, expires_at,
+		  paused_at, paused_ms, ended_at, time_spent_ms, due_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		ON CONFLICT (id) DO UPDATE SET status = excluded.status, reason = excluded.reason,
+		  paused_at = excluded.paused_at, paused_ms = excluded.paused_ms, ended_at = excluded.ended_at,
+		  time_spent_ms = excluded.time_spent_ms, due_at = excluded.due_at`,
+		a.ID, a.LoopID, a.FlowID, a.PersonID, a.Status, a.Reason, millis(a.AcceptedAt), millis(a.ExpiresAt),
+		millis(a.PausedAt), a.PausedFor.Milliseconds(), millis(a.EndedAt), a.TimeSpent.Milliseconds(), due)
+	return err
+}
+
+// saveAnswer keeps a submitted answer; its draft has served its purpose.
+func (t *tx) saveAnswer(assignmentID string, answer json.RawMessage) error {
+	if _, err := t.exec(`INSERT INTO assignment_answer (assignment_id, content) VALUES ($1, $2)`,
+		assignmentID, string(answer)); err != nil {
+		return err
+	}
+	_, err := t.exec(`DELETE FROM assignment_draft WHERE assignment_id = $1`, assignmentID)
+	return err
+}
+
+// SaveDraft keeps what a worker has filled in so far, if the task is still theirs
+// when the write happens.
+func (s *Store) SaveDraft(ctx context.Context, assignmentID string, draft json.RawMessage, now time.Time) error {
+	return s.write(ctx, func(t *tx) error {
+		_, err := t.exec(`
+			INSERT INTO assignment_draft (assignment_id, content, saved_at)
+			SELECT id, $2, $3 FROM assignment WHERE id = $1 AND due_at IS NOT NULL
+			ON CONFLICT (assignment_id) DO UPDATE SET content = excluded.content, saved_at = excluded.saved_at`,
+			assignmentID, string(draft), millis(now))
+		return err
+	})
+}
+
+// Draft gives what a worker has filled in so far; nil for nothing.
+func (s *Store) Draft(ctx context.Context, assignmentID string) (json.RawMessage, error) {
+	content, err := one(s.read(ctx), value[string],
+		`SELECT content FROM assignment_draft WHERE assignment_id = $1`, assignmentID)
+	if errors.Is(err, errNoRow) {
+		return nil, nil
+	}
+	return json.RawMessage(content), err
+}
+
+// Answers lists the answers to a loop in the order in which they were submitted.
+func (s *Store) Answers(ctx context.Context, loopID string) ([]humanloop.Answer, error) {
+	return many(s.read(ctx), scanAnswer, `
+		SELECT `+assignmentColumns+`, p.worker_id, p.id, w.content
+		FROM assignment a JOIN assignment_answer w ON w.assignment_id = a.id JOIN person p ON p.id = a.person_id
+		WHERE a.loop_id = $1 ORDER BY a.ended_at, a.id`, loopID)
+}
+
+func scanAnswer(row scanner) (humanloop.Answer, error) {
+	var r assignmentRow
+	var worker, subject, content string
+	if err := row.Scan(append(r.places(), &worker, &subject, &content)...); err != nil {
+		return humanloop.Answer{}, err
+	}
+	return humanloop.Answer{
+		Assignment: r.assignment(), WorkerID: worker, Subject: subject, Content: json.RawMessage(content),
+	}, nil
+}
+
+// DueAssignments lists held assignments whose time is over, the longest overdue
+// first.
+func (s *Store) DueAssignments(ctx context.Context, now time.Time, limit int) ([]string, error) {
+	return many(s.read(ctx), value[string], `
+		SELECT id FROM assignment WHERE due_at <= $1 ORDER BY due_at LIMIT $2`, millis(now), limit)
+}
+
+// Jobs lists the Active flow definitions whose tasks a person may take, oldest
+// first, with counts up to limit.
+func (s *Store) Jobs(ctx context.Context, personID string, limit int) ([]humanloop.Job, error) {
+	return many(s.read(ctx), scanJobOf, `
+		SELECT `+flowColumns+`, t.name,
+		  (SELECT COUNT(*) FROM (
+		    SELECT 1 FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0 AND NOT EXISTS (
+		      SELECT 1 FROM assignment a WHERE a.loop_id = l.id AND a.person_id = $1 AND a.status IN `+taken+`)
+		    LIMIT $2) AS waiting),
+		  (SELECT COUNT(*) FROM assignment a WHERE a.person_id = $1 AND a.flow_id = f.id AND a.due_at IS NOT NULL),
+		  (SELECT MIN(l.created_at) FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0)
+		FROM membership m
+		JOIN workteam t ON t.account_id = m.account_id AND t.name = m.workteam_name AND (m.region = t.region OR m.region = '*')
+		JOIN flow_definition f ON f.workteam_id = t.id AND f.deleted_at IS NULL AND f.status = $3
+		WHERE m.person_id = $1
+		ORDER BY f.created_at, f.id`, personID, limit, flow.Active)
+}
+
+func scanJobOf(row scanner) (humanloop.Job, error) {
+	var f flowRow
+	var j humanloop.Job
+	var oldest sql.NullInt64
+	if err := row.Scan(append(f.places(), &j.WorkteamName, &j.Waiting, &j.Mine, &oldest)...); err != nil {
+		return j, err
+	}
+	var err error
+	j.Flow, err = f.definition()
+	j.OldestAt = moment(oldest)
+	return j, err
+}
+
+// assignmentRow is an assignment as it is stored.
+type assignmentRow struct {
+	a                                humanloop.Assignment
+	accepted, expires, paused, ended sql.NullInt64
+	pausedForMillis, timeSpentMillis int64
+}
+
+func (r *assignmentRow) places() []any {
+	return []any{
+		&r.a.ID, &r.a.LoopID, &r.a.FlowID, &r.a.PersonID, &r.a.Status, &r.a.Reason,
+		&r.accepted, &r.expires, &r.paused, &r.pausedForMillis, &r.ended, &r.timeSpentMillis,
+	}
+}
+
+func (r *assignmentRow) assignment() humanloop.Assignment {
+	r.a.AcceptedAt, r.a.ExpiresAt = moment(r.accepted), moment(r.expires)
+	r.a.PausedAt, r.a.EndedAt = moment(r.paused), moment(r.ended)
+	r.a.PausedFor = time.Duration(r.pausedForMillis) * time.Millisecond
+	r.a.TimeSpent = time.Duration(r.timeSpentMillis) * time.Millisecond
+	return r.a
+}
+
+func scanAssignment(row scanner) (humanloop.Assignment, error) {
+	var r assignmentRow
+	err := row.Scan(r.places()...)
+	return r.assignment(), err
+}

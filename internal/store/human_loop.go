@@ -1,0 +1,248 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"foureyes/internal/fault"
+	"foureyes/internal/flow"
+	"foureyes/internal/humanloop"
+	"foureyes/internal/page"
+)
+
+// StartLoop saves a new loop with its input and jobs, or answers with the loop
+// that has its name already.
+func (s *Store) StartLoop(ctx context.Context, st humanloop.Started) (humanloop.Loop, error) {
+	l := st.Loop
+	err := s.write(ctx, func(t *tx) error {
+		inserted, err := t.insertLoop(st.Loop)
+		if err != nil {
+			return err
+		}
+		if !inserted {
+			l, err = t.loopNamed(st.Loop.Account, st.Loop.Region, st.Loop.Name)
+			if err != nil {
+				return err
+			}
+			return st.Again(l, st.Loop)
+		}
+		if err := t.checkUsable(st); err != nil {
+			return err
+		}
+		if _, err := t.exec(`INSERT INTO human_loop_input (loop_id, content) VALUES ($1, $2)`, l.ID, st.Input); err != nil {
+			return err
+		}
+		return t.saveJobs(st.Jobs)
+	})
+	return l, err
+}
+
+// insertLoop reports whether the name was free.
+func (t *tx) insertLoop(l humanloop.Loop) (bool, error) {
+	classifiers, err := json.Marshal(l.ContentClassifiers)
+	if err != nil {
+		return false, fmt.Errorf("encode the classifiers: %w", err)
+	}
+	n, err := t.exec(`
+		INSERT INTO human_loop (
+		  id, account_id, region, name, flow_id, status, failure_code, failure_reason,
+		  task_count, holders, answers, open_slots, input_sha256, classifiers,
+		  created_by, created_at, due_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+		ON CONFLICT (account_id, region, name) WHERE deleted_at IS NULL DO NOTHING`,
+		l.ID, l.Account, l.Region, l.Name, l.FlowID, l.Status, l.FailureCode, l.FailureReason,
+		l.TaskCount, l.Holders, l.Answers, l.OpenSlots(), l.InputSHA256, string(classifiers),
+		l.CreatedBy, millis(l.CreatedAt), millis(l.DueAt))
+	return n == 1, err
+}
+
+// checkUsable asks whether the flow definition takes loops, as it is now: the
+// definition that the caller read may have been deleted since.
+func (t *tx) checkUsable(st humanloop.Started) error {
+	type now struct {
+		status    flow.Status
+		uiDeleted bool
+	}
+	is, err := one(t, func(row scanner) (n now, err error) {
+		err = row.Scan(&n.status, &n.uiDeleted)
+		return n, err
+	}, `
+		SELECT f.status, u.deleted_at IS NOT NULL FROM flow_definition f
+		JOIN human_task_ui u ON u.id = f.human_task_ui_id
+		WHERE f.id = $1 AND f.deleted_at IS NULL`, st.Flow.ID)
+	if errors.Is(err, errNoRow) {
+		return fault.New(fault.Invalid, fault.FlowDefinition, "Flow definition %s does not exist.", st.Flow.ARN())
+	}
+	if err != nil {
+		return err
+	}
+	return st.Usable(st.Flow, is.status, is.uiDeleted)
+}
+
+const loopColumns = `
+	l.id, l.account_id, l.region, l.name, l.flow_id, l.status, l.failure_code, l.failure_reason,
+	l.task_count, l.holders, l.answers, l.input_sha256, l.classifiers,
+	l.created_by, l.created_at, l.due_at, l.ended_at, l.deleted_at`
+
+// Loop finds a loop by name; deleted ones are not found.
+func (s *Store) Loop(ctx context.Context, account, region, name string) (humanloop.Loop, error) {
+	return s.read(ctx).loopNamed(account, region, name)
+}
+
+func (t *tx) loopNamed(account, region, name string) (humanloop.Loop, error) {
+	l, err := one(t, scanLoop, `SELECT `+loopColumns+` FROM human_loop l
+		WHERE account_id = $1 AND region = $2 AND name = $3 AND deleted_at IS NULL`, account, region, name)
+	if errors.Is(err, errNoRow) {
+		return l, fault.New(fault.NotFound, fault.HumanLoop, "HumanLoop '%s' does not exist.", name)
+	}
+	return l, err
+}
+
+// LoopByID finds a loop, deleted ones included.
+func (s *Store) LoopByID(ctx context.Context, id string) (humanloop.Loop, error) {
+	return s.read(ctx).loopByID(id)
+}
+
+func (t *tx) loopByID(id string) (humanloop.Loop, error) {
+	l, err := one(t, scanLoop, `SELECT `+loopColumns+` FROM human_loop l WHERE id = $1`, id)
+	if errors.Is(err, errNoRow) {
+		return l, fault.New(fault.NotFound, fault.HumanLoop, "HumanLoop '%s' does not exist.", id)
+	}
+	return l, err
+}
+
+// LoopInput gives the input that a loop was started with.
+func (s *Store) LoopInput(ctx context.Context, id string) (string, error) {
+	return one(s.read(ctx), value[string], `SELECT content FROM human_loop_input WHERE loop_id = $1`, id)
+}
+
+// ListLoops gives one page of a flow definition's loops; deleted ones are left out.
+func (s *Store) ListLoops(ctx context.Context, flowID string, q page.Query) ([]humanloop.Loop, error) {
+	where, args := listClause("l.", q, flowID)
+	return many(s.read(ctx), scanLoop, `SELECT `+loopColumns+` FROM human_loop l
+		WHERE flow_id = $1 AND deleted_at IS NULL`+where, args...)
+}
+
+// ChangeLoop runs a rule about a whole loop and saves what it returns.
+func (s *Store) ChangeLoop(ctx context.Context, loopID string, rule humanloop.Rule) error {
+	return s.write(ctx, func(t *tx) error {
+		state, err := t.loopState(loopID)
+		if err != nil {
+			return err
+		}
+		state.Held, err = many(t, scanAssignment, `SELECT `+assignmentColumns+` FROM assignment a
+			WHERE loop_id = $1 AND due_at IS NOT NULL`, loopID)
+		if err != nil {
+			return err
+		}
+		change, err := rule(state)
+		if err != nil {
+			return err
+		}
+		return t.saveChange(change)
+	})
+}
+
+// loopState reads a loop and the status of its flow.
+func (t *tx) loopState(loopID string) (humanloop.State, error) {
+	l, err := t.loopByID(loopID)
+	if err != nil {
+		return humanloop.State{}, err
+	}
+	status, err := one(t, value[flow.Status], `SELECT status FROM flow_definition WHERE id = $1`, l.FlowID)
+	return humanloop.State{Loop: l, FlowStatus: status}, err
+}
+
+// saveChange saves what a rule has returned.
+func (t *tx) saveChange(c humanloop.Change) error {
+	l := c.Loop
+	if _, err := t.exec(`
+		UPDATE human_loop SET status = $2, failure_code = $3, failure_reason = $4, holders = $5, answers = $6,
+		  open_slots = $7, due_at = $8, ended_at = $9, deleted_at = $10
+		WHERE id = $1`,
+		l.ID, l.Status, l.FailureCode, l.FailureReason, l.Holders, l.Answers,
+		l.OpenSlots(), millis(l.DueAt), millis(l.EndedAt), millis(l.DeletedAt)); err != nil {
+		return err
+	}
+	for _, a := range c.Assignments {
+		if err := t.saveAssignment(a); err != nil {
+			return err
+		}
+	}
+	if c.Answer != nil {
+		if err := t.saveAnswer(c.Assignments[0].ID, c.Answer); err != nil {
+			return err
+		}
+	}
+	return t.saveJobs(c.Jobs)
+}
+
+// DueLoops lists loops whose availability is over, the longest overdue first.
+func (s *Store) DueLoops(ctx context.Context, now time.Time, limit int) ([]string, error) {
+	return many(s.read(ctx), value[string], `
+		SELECT id FROM human_loop WHERE due_at <= $1 ORDER BY due_at LIMIT $2`, millis(now), limit)
+}
+
+// UnheldLoops lists loops of a flow that are InProgress and held by nobody.
+func (s *Store) UnheldLoops(ctx context.Context, flowID string, limit int) ([]string, error) {
+	return many(s.read(ctx), value[string], `
+		SELECT id FROM human_loop WHERE flow_id = $1 AND ended_at IS NULL AND status = $2 AND holders = 0
+		ORDER BY id LIMIT $3`, flowID, humanloop.InProgress, limit)
+}
+
+// RemoveFlow makes a flow definition that is Deleting gone if none of its loops
+// is left to wait for, and frees the names of its finished loops, limit at a time.
+func (s *Store) RemoveFlow(ctx context.Context, flowID string, limit int, now time.Time) (bool, error) {
+	gone := false
+	err := s.write(ctx, func(t *tx) error {
+		active, err := one(t, value[bool], `
+			SELECT EXISTS (SELECT 1 FROM human_loop WHERE flow_id = $1 AND ended_at IS NULL)`, flowID)
+		if err != nil || active {
+			return err
+		}
+		n, err := t.exec(`UPDATE flow_definition SET deleted_at = $2
+			WHERE id = $1 AND status = $3 AND deleted_at IS NULL`, flowID, millis(now), flow.Deleting)
+		gone = n == 1
+		return err
+	})
+	if err != nil || !gone {
+		return gone, err
+	}
+	return true, s.freeNames(ctx, flowID, limit, now)
+}
+
+// freeNames deletes the finished loops of a flow that is gone. They cannot be
+// reached any more; their rows stay for SQL.
+func (s *Store) freeNames(ctx context.Context, flowID string, limit int, now time.Time) error {
+	for {
+		var n int64
+		err := s.write(ctx, func(t *tx) (err error) {
+			n, err = t.exec(`UPDATE human_loop SET deleted_at = $2 WHERE id IN (
+				SELECT id FROM human_loop WHERE flow_id = $1 AND deleted_at IS NULL LIMIT $3)`, flowID, millis(now), limit)
+			return err
+		})
+		if err != nil || n < int64(limit) {
+			return err
+		}
+	}
+}
+
+func scanLoop(row scanner) (humanloop.Loop, error) {
+	var l humanloop.Loop
+	var classifiers string
+	var created, due, ended, deleted sql.NullInt64
+	if err := row.Scan(&l.ID, &l.Account, &l.Region, &l.Name, &l.FlowID, &l.Status, &l.FailureCode, &l.FailureReason,
+		&l.TaskCount, &l.Holders, &l.Answers, &l.InputSHA256, &classifiers,
+		&l.CreatedBy, &created, &due, &ended, &deleted); err != nil {
+		return l, err
+	}
+	l.CreatedAt, l.DueAt, l.EndedAt, l.DeletedAt = moment(created), moment(due), moment(ended), moment(deleted)
+	if err := json.Unmarshal([]byte(classifiers), &l.ContentClassifiers); err != nil {
+		return l, fmt.Errorf("decode the classifiers of %s: %w", l.ID, err)
+	}
+	return l, nil
+}

@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"time"
+
+	"foureyes/internal/job"
+)
+
+// saveJobs saves follow-up work in the transaction of the change that causes it.
+// A job of the same id that waits already is moved forward instead: it will see
+// the newest state when it runs.
+func (t *tx) saveJobs(jobs []job.Row) error {
+	for _, j := range jobs {
+		t.savedJobs = true
+		if _, err := t.exec(`
+			INSERT INTO job (id, kind, payload, due_at, attempts, last_error, created_at)
+			VALUES ($1, $2, $3, $4, 0, '', $5)
+			ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, attempts = 0, dead_at = NULL`,
+			j.ID, j.Kind, j.Payload, millis(j.DueAt), millis(j.CreatedAt)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ClaimJobs takes up to limit due jobs, oldest first, and moves their due time to
+// until, so that a crash merely delays them. Row.DueAt is that new time: it marks
+// this claim.
+func (s *Store) ClaimJobs(ctx context.Context, now, until time.Time, limit int) ([]job.Row, error) {
+	due, err := one(s.read(ctx), value[int64], `
+		SELECT COUNT(*) FROM (SELECT 1 FROM job WHERE dead_at IS NULL AND due_at <= $1 LIMIT 1) AS due`, millis(now))
+	if err != nil || due == 0 {
+		return nil, err
+	}
+	var rows []job.Row
+	err = s.write(ctx, func(t *tx) error {
+		rows, err = many(t, scanJob, `
+			UPDATE job SET due_at = $2, attempts = attempts + 1
+			WHERE id IN (SELECT id FROM job WHERE dead_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $3)
+			RETURNING id, kind, payload, due_at, attempts, created_at`, millis(now), millis(until), limit)
+		return err
+	})
+	// RETURNING promises no order.
+	slices.SortFunc(rows, func(a, b job.Row) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	return rows, err
+}
+
+func scanJob(row scanner) (job.Row, error) {
+	var j job.Row
+	var due, created sql.NullInt64
+	err := row.Scan(&j.ID, &j.Kind, &j.Payload, &due, &j.Attempts, &created)
+	j.DueAt, j.CreatedAt = moment(due), moment(created)
+	return j, err
+}
+
+// FinishJobs saves how claimed jobs ended. A job that was saved anew while it ran
+// has another due time by now and is left as it is.
+func (s *Store) FinishJobs(ctx context.Context, ends []job.End) error {
+	return s.write(ctx, func(t *tx) error {
+		for _, e := range ends {
+			if err := t.finishJob(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (t *tx) finishJob(e job.End) error {
+	claim := millis(e.Row.DueAt)
+	var err error
+	switch {
+	case e.Error == "":
+		_, err = t.exec(`DELETE FROM job WHERE id = $1 AND due_at = $2`, e.Row.ID, claim)
+	case e.Retry.IsZero():
+		_, err = t.exec(`UPDATE job SET last_error = $3, dead_at = due_at WHERE id = $1 AND due_at = $2`, e.Row.ID, claim, e.Error)
+	default:
+		_, err = t.exec(`UPDATE job SET last_error = $3, due_at = $4 WHERE id = $1 AND due_at = $2`, e.Row.ID, claim, e.Error, millis(e.Retry))
+	}
+	return err
+}
