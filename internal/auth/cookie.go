@@ -20,21 +20,21 @@ func cookieName(secure bool) string {
 	return plainCookie
 }
 
-// SetCookie gives the browser a session's token. secure says that people reach us
+// Cookie gives the browser a session's token. secure says that people reach us
 // over TLS, as the public URL tells.
-func SetCookie(w http.ResponseWriter, token string, expires time.Time, secure bool) {
-	http.SetCookie(w, &http.Cookie{
+func Cookie(token string, expires time.Time, secure bool) http.Cookie {
+	return http.Cookie{
 		Name: cookieName(secure), Value: token, Path: "/", Expires: expires,
 		HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode,
-	})
+	}
 }
 
-// ClearCookie takes the session's cookie away.
-func ClearCookie(w http.ResponseWriter, secure bool) {
-	http.SetCookie(w, &http.Cookie{
+// NoCookie takes the session's cookie away.
+func NoCookie(secure bool) http.Cookie {
+	return http.Cookie{
 		Name: cookieName(secure), Path: "/", MaxAge: -1,
 		HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode,
-	})
+	}
 }
 
 // FromRequest returns the session token that a request carries, or nothing. A

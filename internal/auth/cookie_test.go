@@ -23,8 +23,9 @@ func TestCookieAttributes(t *testing.T) {
 		},
 	} {
 		w := httptest.NewRecorder()
-		auth.SetCookie(w, "tok", noon.Add(12*time.Hour), secure)
-		auth.ClearCookie(w, secure)
+		given, taken := auth.Cookie("tok", noon.Add(12*time.Hour), secure), auth.NoCookie(secure)
+		http.SetCookie(w, &given)
+		http.SetCookie(w, &taken)
 		if diff := cmp.Diff(want[:], w.Header()["Set-Cookie"]); diff != "" {
 			t.Error(diff)
 		}

@@ -1,0 +1,148 @@
+package auth
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"regexp"
+
+	"foureyes/internal/aws"
+	"foureyes/internal/aws/sigv4"
+	"foureyes/internal/fault"
+)
+
+// MaxObject bounds the payload of one S3 request in bytes (Amazon S3, PutObject).
+const MaxObject = 5 << 30
+
+// serviceS3 is the service in the credential scope of S3 requests.
+const serviceS3 = "s3"
+
+// regionPattern keeps out what is no region; above all EveryRegion.
+var regionPattern = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+
+// Authenticator names the program behind an AWS request by its signature. The
+// request's id and time are those that aws.WithRequest noted, and the caller's
+// address is r.RemoteAddr, in which trusted proxies were already seen through. It
+// is safe for concurrent use.
+type Authenticator struct {
+	keys    *AccessKeys
+	derived sigv4.KeyCache
+}
+
+// NewAuthenticator makes an Authenticator that knows these access keys.
+func NewAuthenticator(keys *AccessKeys) *Authenticator {
+	return &Authenticator{keys: keys}
+}
+
+// JSON authenticates a request of the JSON protocols and returns its body without
+// content encoding. Key and date are checked before the body is read, of which no
+// more than aws.MaxBody bytes are. A refusal is an *aws.Fault; any other error is
+// a failure of ours or of the connection.
+func (a *Authenticator) JSON(r *http.Request) (aws.Call, []byte, error) {
+	k, err := a.known(r)
+	if err != nil {
+		return aws.Call{}, nil, err
+	}
+	// Only S3 may leave a body unsigned, so its scope must not reach here.
+	if k.signature.Service == serviceS3 {
+		return aws.Call{}, nil, aws.InvalidSignature("Credential should be scoped to correct service.")
+	}
+	sent, err := aws.ReadBody(r)
+	if err != nil {
+		return aws.Call{}, nil, err
+	}
+	if err := k.signature.VerifyBody(r, k.key, sent); err != nil {
+		return aws.Call{}, nil, err
+	}
+	body, err := aws.PlainBody(r, sent)
+	if err != nil {
+		return aws.Call{}, nil, err
+	}
+	return k.call, body, nil
+}
+
+// S3 authenticates a request of the S3 protocol. The payload is what was sent
+// without chunk coding, and is checked while it is read: it ends in io.EOF only if
+// hash, signatures, length and checksums hold, so whoever stores it must wait for
+// that. A refusal, here or from the payload, is an *aws.Fault, and where the
+// signature is at fault also a *sigv4.Error, which tells the reason.
+func (a *Authenticator) S3(r *http.Request) (aws.Call, io.ReadCloser, error) {
+	k, err := a.known(r)
+	if err != nil {
+		return aws.Call{}, nil, err
+	}
+	if k.signature.Service != serviceS3 {
+		return aws.Call{}, nil, aws.InvalidSignature("Credential should be scoped to correct service: 's3'.")
+	}
+	if err := k.signature.Verify(r, k.key, k.signature.Payload(r)); err != nil {
+		return aws.Call{}, nil, err
+	}
+	payload, _, err := k.signature.Body(r, k.key, MaxObject)
+	if err != nil {
+		return aws.Call{}, nil, err
+	}
+	return k.call, struct {
+		io.Reader
+		io.Closer
+	}{payload, r.Body}, nil
+}
+
+// known is a request whose key and date are good, and whose signature can now be
+// checked.
+type known struct {
+	signature *sigv4.Signature
+	key       sigv4.Key
+	call      aws.Call
+}
+
+// known checks all that can be checked without the body, from cheap to dear.
+func (a *Authenticator) known(r *http.Request) (known, error) {
+	id, now := aws.RequestFrom(r.Context())
+	s, err := parseSignature(r)
+	if err != nil {
+		return known{}, err
+	}
+	if err := s.CheckTime(now); err != nil {
+		return known{}, err
+	}
+	k, secret, err := a.keys.Find(r.Context(), s.AccessKeyID, now)
+	if fault.Is(err, fault.NotFound) {
+		return known{}, aws.UnrecognizedClient()
+	}
+	if err != nil {
+		return known{}, fmt.Errorf("find the access key: %w", err)
+	}
+	return known{signature: s, key: a.derived.Key(s, secret), call: aws.Call{
+		RequestID: id, Time: now, Region: s.Region, Account: k.Account,
+		Principal: k.Principal, AccessKeyID: k.ID, SourceIP: sourceIP(r),
+	}}, nil
+}
+
+// parseSignature reads a signature that could be good here.
+func parseSignature(r *http.Request) (*sigv4.Signature, error) {
+	s, err := sigv4.Parse(r)
+	switch {
+	case errors.Is(err, sigv4.ErrNone):
+		return nil, aws.MissingAuthenticationToken()
+	case err != nil:
+		return nil, err
+	case s.SecurityToken != "":
+		f := aws.UnrecognizedClient()
+		f.Message += " Foureyes issues no session tokens: sign with an access key alone, without AWS_SESSION_TOKEN."
+		return nil, f
+	case !regionPattern.MatchString(s.Region):
+		return nil, aws.InvalidSignature("Credential should be scoped to a valid region.")
+	}
+	return s, nil
+}
+
+// sourceIP is the address without the port; of a Unix socket, nothing.
+func sourceIP(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return ""
+	}
+	return host
+}
