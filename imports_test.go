@@ -39,8 +39,10 @@ var table = map[string]string{
 	"internal/api/a2iruntime": "leafs wire internal/aws/restjson internal/humanloop",
 	"internal/api/sagemaker":  "leafs wire internal/aws/awsjson internal/flow internal/taskui internal/workforce",
 	"internal/api/s3":         "leafs internal/aws internal/aws/sigv4 internal/object",
-	// Auth's session is what the portal signs people in with.
-	"internal/api/portal": "leafs rooms internal/auth web",
+	// Auth's session is what the portal signs people in with. A request's id and
+	// time travel in the context, where aws keeps them.
+	"internal/api/portal": "leafs rooms internal/auth internal/aws web",
+	"internal/api/link":   "leafs internal/aws internal/object internal/taskui",
 
 	// Hands: what rooms ask for, done with real things.
 	"internal/auth":   "leafs internal/aws internal/aws/sigv4 internal/workforce",
