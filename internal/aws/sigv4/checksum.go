@@ -37,12 +37,14 @@ func newHash(header string) hash.Hash {
 
 // expectedChecksums collects the checksums that a request promises, with their
 // values if they stand in headers, without if they will stand in the trailer.
-func expectedChecksums(h http.Header) ([]*checksum, error) {
+// Only a PUT carries what its checksum header is about: the POST that completes
+// a multipart upload names the checksum of the whole object.
+func expectedChecksums(r *http.Request) ([]*checksum, error) {
 	var sums []*checksum
-	for name, values := range h {
+	for name, values := range r.Header {
 		name = strings.ToLower(name)
 		hash := newHash(name)
-		if hash == nil {
+		if hash == nil || r.Method != http.MethodPut {
 			continue
 		}
 		want, err := decodeChecksum(name, values[0], hash)
@@ -51,7 +53,7 @@ func expectedChecksums(h http.Header) ([]*checksum, error) {
 		}
 		sums = append(sums, &checksum{name, hash, want})
 	}
-	for name := range strings.SplitSeq(h.Get("X-Amz-Trailer"), ",") {
+	for name := range strings.SplitSeq(r.Header.Get("X-Amz-Trailer"), ",") {
 		name = strings.ToLower(strings.TrimSpace(name))
 		if hash := newHash(name); hash != nil {
 			sums = append(sums, &checksum{name: name, hash: hash})

@@ -114,21 +114,22 @@ func (c *chunks) end() error {
 	if err := c.readTrailers(); err != nil {
 		return err
 	}
-	if _, err := c.from.ReadByte(); !errors.Is(err, io.EOF) {
-		return c.broken()
-	}
 	return io.EOF
 }
 
-// readTrailers reads header lines up to an empty line or the end, gives the
-// checksums their values and checks the signature of the lines.
+// readTrailers reads header lines up to the end of the body, gives the checksums
+// their values and checks the signature of the lines. Where clients put empty
+// lines differs; they mean nothing.
 func (c *chunks) readTrailers() error {
 	var signed strings.Builder
 	var signature string
 	for range maxTrailers {
 		line, err := c.line()
-		if errors.Is(err, errEnd) || err == nil && line == "" {
+		if errors.Is(err, errEnd) {
 			return c.checkTrailers(signed.String(), signature)
+		}
+		if err == nil && line == "" {
+			continue
 		}
 		name, value, ok := strings.Cut(line, ":")
 		if err != nil || !ok || !c.trailers {

@@ -48,7 +48,7 @@ func (s *Signature) Payload(r *http.Request) string {
 func (s *Signature) Body(r *http.Request, key Key, limit int64) (body io.Reader, length int64, err error) {
 	length = r.ContentLength
 	claimed := s.Payload(r)
-	sums, err := expectedChecksums(r.Header)
+	sums, err := expectedChecksums(r)
 	if err != nil {
 		return nil, 0, err
 	}
