@@ -1,0 +1,97 @@
+// Builds what the server ships: the crowd bundle (one classic script) and the
+// portal, into dist, each file with compressed twins beside it, and the
+// manifest from plain names to hashed ones.
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { compressAll } from './compress.mjs';
+
+const web = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(web, 'dist');
+
+/** target is the oldest set of browsers that knows light-dark(), which the look needs. */
+const target = ['chrome123', 'firefox120', 'safari17.5'];
+
+const common = {
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  // The module build of json5 carries no copies of old runtimes.
+  resolve: { alias: { json5: 'json5/dist/index.mjs' } },
+};
+
+async function crowd() {
+  return build({
+    ...common,
+    root: join(web, 'crowd'),
+    build: {
+      outDir: join(dist, 'assets'),
+      emptyOutDir: false,
+      target,
+      lib: { entry: 'index.ts', formats: ['iife'], name: 'foureyesCrowd' },
+      rollupOptions: { output: { entryFileNames: 'crowd-html-elements-[hash].js' } },
+    },
+  });
+}
+
+async function portal() {
+  return build({
+    ...common,
+    root: join(web, 'portal'),
+    base: '/',
+    build: {
+      outDir: dist,
+      emptyOutDir: false,
+      target,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: {
+        output: {
+          entryFileNames: 'assets/portal-[hash].js',
+          assetFileNames: 'assets/[name]-[hash][extname]',
+        },
+      },
+    },
+  });
+}
+
+/** plain names a built file without its content hash. */
+const plain = (file) => file.replace(/-[\w-]{8}(\.\w+)$/, '$1');
+
+async function clean() {
+  for (const name of await readdir(dist)) {
+    if (name !== 'placeholder.txt') await rm(join(dist, name), { recursive: true });
+  }
+}
+
+async function manifest() {
+  const files = (await readdir(join(dist, 'assets'))).filter((file) => !/\.(gz|br)$/.test(file)).sort();
+  const assets = Object.fromEntries(files.map((file) => [plain(file), `/assets/${file}`]));
+  await writeFile(join(dist, 'manifest.json'), `${JSON.stringify({ assets }, null, 2)}\n`);
+}
+
+/** licenses carries the notices of what is bundled, as their terms ask. */
+async function licenses() {
+  const bundled = ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', 'json5'];
+  const texts = await Promise.all(bundled.map(licenseOf));
+  const content = texts.join('\n');
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 8);
+  await writeFile(join(dist, 'assets', `licenses-${hash}.txt`), content);
+}
+
+async function licenseOf(name) {
+  const folder = join(web, 'node_modules', name);
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  return `${name}\n\n${await readFile(join(folder, file), 'utf8')}`;
+}
+
+await clean();
+await crowd();
+await portal();
+await licenses();
+await manifest();
+for (const { file, size, gzip, brotli } of await compressAll(dist)) {
+  console.log(`${file.padEnd(44)} ${size} bytes, gzip ${gzip}, brotli ${brotli}`);
+}

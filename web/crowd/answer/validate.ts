@@ -1,0 +1,30 @@
+// Checking a form's fields before its answer is sent.
+import { isField } from './field.ts';
+import { type AnyField, isOff } from './fields.ts';
+import { isNative } from './native.ts';
+
+/** invalidFields checks every field, lets each mark itself, and gives those that are not complete. */
+export function invalidFields(fields: Iterable<AnyField>): AnyField[] {
+  return [...fields].filter((field) => !isOff(field) && !isValid(field));
+}
+
+function isValid(field: AnyField): boolean {
+  if (isField(field)) return field.validate();
+  if (isNative(field)) return field.checkValidity();
+  return typeof field.validate === 'function' ? field.validate() === true : true;
+}
+
+/** showProblem leads a person to a field: the browser's own bubble, or focus and scroll. */
+export function showProblem(field: AnyField): void {
+  if (isNative(field)) {
+    field.reportValidity();
+    return;
+  }
+  field.scrollIntoView({ block: 'nearest' });
+  field.focus();
+}
+
+/** isShown tells whether a person can see and reach a field. */
+export function isShown(field: AnyField): boolean {
+  return field.checkVisibility({ visibilityProperty: true });
+}

@@ -1,0 +1,235 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { buttonLook } from '../../look/button.ts';
+import { tokens } from '../../look/tokens.ts';
+import type { AnswerContent } from '../answer/answer.ts';
+import { isField } from '../answer/field.ts';
+import { type AnyField, fieldsIn, nameOf, readAnswer } from '../answer/fields.ts';
+import { isNative, resetNative } from '../answer/native.ts';
+import { invalidFields, isShown, showProblem } from '../answer/validate.ts';
+import { CrowdButton } from '../crowd-button/crowd-button.ts';
+import { instructionsLook } from '../instructions/instructions.styles.ts';
+import { Instructions, revealInstructions } from '../instructions/instructions.ts';
+import { type Outcome, sendAnswer } from '../page/sender.ts';
+import { texts } from '../texts.ts';
+import { styles } from './crowd-form.styles.ts';
+import { type Survey, surveyOf } from './survey.ts';
+
+/**
+ * crowd-form wraps a task: it adds the Submit button, checks the answers, reads
+ * them and hands them over.
+ *
+ * Attributes: those of any element; answer-format and action are accepted and
+ * change nothing here.
+ * Regions: short-instructions and full-instructions, when they are children.
+ * Methods: submit() (checks, fires submit, sends), reset().
+ * Properties: form (a native form for additions), elements (all fields).
+ * Events: submit (bubbles, cancelable; values are read after it), reset.
+ * Parts of the shadow root: #answers-box shows the answer when no portal listens.
+ */
+export class CrowdForm extends LitElement {
+  static override styles = [tokens, buttonLook, instructionsLook, styles];
+  static readonly regions: readonly string[] = ['short-instructions', 'full-instructions'];
+
+  @state() private survey: Survey = { ownButton: true, bearer: undefined, alone: false, tools: [] };
+  @state() private busy = false;
+  @state() private problem = '';
+  @state() private shown = '';
+  @state() private parsed = document.readyState !== 'loading';
+
+  readonly #inner = document.createElement('form');
+  readonly instructions = new Instructions(this);
+  readonly #changes = new MutationObserver(() => this.#look());
+  #asking = false;
+  #askedAgain = false;
+
+  constructor() {
+    super();
+    this.#inner.style.display = 'contents';
+    this.#inner.noValidate = true;
+    // First of all listeners: a nested native form's event is not ours.
+    this.addEventListener('submit', (event) => this.#takeNested(event));
+    this.addEventListener('input', () => {
+      this.problem = '';
+    });
+  }
+
+  /** form is the native form in which scripts find and append fields. */
+  get form(): HTMLFormElement {
+    return this.#inner;
+  }
+
+  /** elements are all fields of the form in the order of the document. */
+  get elements(): AnyField[] {
+    return fieldsIn(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#changes.observe(this, {
+      childList: true,
+      subtree: true,
+      attributeFilter: ['form-action', 'style', 'hidden'],
+    });
+    if (!this.parsed) document.addEventListener('DOMContentLoaded', this.#onParsed, { once: true });
+    this.#look();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#changes.disconnect();
+    document.removeEventListener('DOMContentLoaded', this.#onParsed);
+  }
+
+  /**
+   * submit checks the fields, fires a submit event and, unless a handler cancels
+   * it, reads the fields and sends the answer. Called by a handler of that very
+   * event, it means that the answer shall be sent, without another event.
+   */
+  submit(): void {
+    if (this.#asking) {
+      this.#askedAgain = true;
+      return;
+    }
+    if (this.busy || !this.#check() || !this.#ask()) return;
+    void this.#send();
+  }
+
+  /** reset puts all fields back to what the page wrote. Hidden inputs keep their value. */
+  reset(): void {
+    if (!this.dispatchEvent(new Event('reset', { bubbles: true, cancelable: true }))) return;
+    for (const field of this.elements) {
+      if (isField(field)) field.reset();
+      else if (isNative(field)) resetNative(field);
+    }
+    this.problem = '';
+  }
+
+  /** takesEnter tells whether Enter in a single line submits, by the rule of native forms: with a native submit button, or in the only such field. */
+  takesEnter(): boolean {
+    if (this.querySelector('button:not([type]), button[type="submit"], input[type="submit"]')) return true;
+    const lines = this.elements.filter((field) => field.matches(singleLine));
+    return lines.length === 1;
+  }
+
+  /** _serializeForm gives the answer as hosts of the original element expect it. */
+  _serializeForm(): { taskAnswers: string } {
+    return { taskAnswers: JSON.stringify([readAnswer(this.elements)]) };
+  }
+
+  /** _submitHelperForm hands a serialised answer over; hosts may replace it. */
+  async _submitHelperForm(serialised: { taskAnswers: string }): Promise<Outcome> {
+    const [answer] = JSON.parse(serialised.taskAnswers) as [AnswerContent];
+    const outcome = await sendAnswer(answer);
+    if (outcome === 'shown') this.shown = JSON.stringify(answer, null, 2);
+    return outcome;
+  }
+
+  override render(): TemplateResult {
+    const beside = this.instructions.open;
+    return html`<div class="${beside ? 'beside' : ''} ${this.survey.alone ? 'filled' : ''} layout">
+        ${this.instructions.any ? this.instructions.pane() : nothing}
+        <div>
+          ${this.instructions.any ? html`<div class="bar">${this.instructions.buttons([])}</div>` : nothing}
+          <div class="content">
+            <slot></slot>
+            ${this.#button()}
+            <p class="problem" role="alert" ?hidden=${this.problem === ''}>${this.problem}</p>
+            ${this.#answers()}
+          </div>
+        </div>
+      </div>
+      ${this.instructions.any ? this.instructions.dialogs([]) : nothing}`;
+  }
+
+  #button(): TemplateResult | typeof nothing {
+    if (!this.parsed || this.survey.ownButton || this.survey.bearer) return nothing;
+    return html`<div class="send">
+      <crowd-button variant="primary" form-action="submit" data-testid="crowd-submit" .busy=${this.busy}
+        >${this.busy ? texts.sending : texts.submit}</crowd-button
+      >
+    </div>`;
+  }
+
+  #answers(): TemplateResult {
+    return html`<div class="answers" ?hidden=${this.shown === ''}>
+      <p>${texts.wouldSend}</p>
+      <pre id="answers-box" tabindex="0">${this.shown}</pre>
+    </div>`;
+  }
+
+  #check(): boolean {
+    const bad = invalidFields(this.elements);
+    const first = bad[0];
+    this.problem = first ? texts.needsAttention(bad.length) : '';
+    if (first) void this.#lead(first);
+    return first === undefined;
+  }
+
+  async #lead(field: AnyField): Promise<void> {
+    await revealInstructions(field);
+    if (isShown(field)) showProblem(field);
+    else this.problem = texts.hiddenField(nameOf(field));
+  }
+
+  #ask(): boolean {
+    this.#asking = true;
+    this.#askedAgain = false;
+    const event = new SubmitEvent('submit', { bubbles: true, cancelable: true });
+    const goOn = this.dispatchEvent(event);
+    this.#asking = false;
+    return goOn || this.#askedAgain;
+  }
+
+  async #send(): Promise<void> {
+    this.#setBusy(true);
+    try {
+      if ((await this._submitHelperForm(this._serializeForm())) !== 'shown') return;
+    } catch (cause) {
+      this.problem = cause instanceof Error && cause.message ? cause.message : texts.notSent;
+    }
+    this.#setBusy(false);
+  }
+
+  #setBusy(busy: boolean): void {
+    this.busy = busy;
+    for (const tool of this.survey.tools) tool.busy = busy;
+    for (const button of this.querySelectorAll('crowd-button[form-action="submit"]')) {
+      if (button instanceof CrowdButton) button.busy = busy;
+    }
+  }
+
+  #takeNested(event: SubmitEvent): void {
+    if (event.target === this) return;
+    event.stopImmediatePropagation();
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    this.submit();
+  }
+
+  #onParsed = (): void => {
+    this.parsed = true;
+    this.#look();
+  };
+
+  #look(): void {
+    this.#keepInnerLast();
+    const survey = surveyOf(this, this.#inner);
+    for (const tool of survey.tools) {
+      tool.submits = this.parsed && tool === survey.bearer;
+      tool.fills = survey.alone;
+      tool.busy = this.busy;
+    }
+    this.survey = survey;
+  }
+
+  // The parser adds children behind it, and scripts expect what they append to
+  // stand at the end. Once it holds something it stays, as moving reloads frames.
+  #keepInnerLast(): void {
+    if (this.#inner.parentNode === this && this.#inner.firstChild) return;
+    if (this.lastElementChild !== this.#inner) this.append(this.#inner);
+  }
+}
+
+const singleLine =
+  'input:not([type]), input[type="text"], input[type="search"], input[type="email"], input[type="url"], input[type="tel"], input[type="password"], input[type="number"], crowd-input';

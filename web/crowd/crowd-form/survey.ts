@@ -1,0 +1,40 @@
+// What a form finds out about its children: who bears the Submit button, and
+// whether one tool is all there is.
+import type { Tool } from '../tool/tool.ts';
+
+/** Survey is what a form knows of its children. */
+export interface Survey {
+  /** ownButton is true when the template brought a Submit button, visible or not. */
+  ownButton: boolean;
+  /** bearer is the only tool, when it shall bear the Submit button. */
+  bearer: Tool | undefined;
+  /** alone is true when nothing but the only tool can be seen. */
+  alone: boolean;
+  tools: Tool[];
+}
+
+/** surveyOf looks at a form's descendants; inner is the form's own native form. */
+export function surveyOf(form: HTMLElement, inner: HTMLFormElement): Survey {
+  const all = [...form.querySelectorAll('*')];
+  const tools = all.filter((element): element is Tool => 'submits' in element && 'fills' in element);
+  const ownButton = all.some((element) => element.matches('crowd-button[form-action="submit"]'));
+  const only = tools.length === 1 ? tools[0] : undefined;
+  return {
+    tools,
+    ownButton,
+    bearer: ownButton ? undefined : only,
+    alone: only?.parentElement === form && isAlone(form, only, inner),
+  };
+}
+
+const unseen =
+  'script, style, link, meta, template, br, input[type="hidden"], [hidden], [style*="display:none" i], [style*="display: none" i]';
+
+function isAlone(form: HTMLElement, tool: Tool, inner: HTMLFormElement): boolean {
+  return [...form.childNodes].every((node) => {
+    if (node === tool) return true;
+    if (node === inner) return [...inner.children].every((child) => child.matches(unseen));
+    if (node instanceof Element) return node.matches(unseen);
+    return !(node instanceof Text) || node.data.trim() === '';
+  });
+}

@@ -1,0 +1,52 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { fileNames } from '../answer/native.ts';
+import { TextField } from '../text-field/text-field.ts';
+
+/** written are the types in which an empty box shows nothing, so that a label can stand there. */
+const written = new Set(['text', 'search', 'email', 'url', 'tel', 'password', 'number']);
+
+/**
+ * crowd-input is a field for one line of text.
+ *
+ * Attributes: name, value, label, placeholder, type (an HTML input type),
+ * required, disabled, auto-focus, auto-validate (check while typing),
+ * allowed-pattern (with auto-validate: other characters are dropped),
+ * error-message, min-length, max-length.
+ * Properties: value (text; null empties), validate().
+ * Events: input, change. Parts: control.
+ */
+export class CrowdInput extends TextField {
+  @property() type = 'text';
+
+  override get value(): string {
+    return this.control instanceof HTMLInputElement && this.control.type === 'file'
+      ? fileNames(this.control)
+      : super.value;
+  }
+  override set value(text: string | null | undefined) {
+    super.value = text;
+  }
+
+  protected override get floats(): boolean {
+    return written.has(this.type);
+  }
+
+  protected field(): TemplateResult {
+    return html`<input
+      id="control"
+      class="control"
+      part="control"
+      type=${this.type || 'text'}
+      placeholder=${this.placeholder || ' '}
+      ?required=${this.required}
+      ?disabled=${this.disabled}
+      maxlength=${this.most ?? nothing}
+      aria-invalid=${this.invalid ? 'true' : nothing}
+      aria-describedby="error"
+      aria-label=${this.label ? nothing : this.getAttribute('aria-label') || this.placeholder || this.name || nothing}
+      @input=${this.onInput}
+      @change=${this.onChange}
+    />`;
+  }
+}

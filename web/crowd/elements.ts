@@ -1,0 +1,29 @@
+// Which class stands behind which tag.
+import { CrowdButton } from './crowd-button/crowd-button.ts';
+import { CrowdClassifier } from './crowd-classifier/crowd-classifier.ts';
+import { CrowdForm } from './crowd-form/crowd-form.ts';
+import { CrowdInput } from './crowd-input/crowd-input.ts';
+import { CrowdTextArea } from './crowd-text-area/crowd-text-area.ts';
+import { ClassificationTarget, FullInstructions, ShortInstructions } from './regions/regions.ts';
+
+/** elements is every tag of the library. Regions come last: they look at what their parent has become. */
+export const elements: readonly [string, CustomElementConstructor][] = [
+  ['crowd-form', CrowdForm],
+  ['crowd-button', CrowdButton],
+  ['crowd-classifier', CrowdClassifier],
+  ['crowd-input', CrowdInput],
+  ['crowd-text-area', CrowdTextArea],
+  ['classification-target', ClassificationTarget],
+  ['short-instructions', ShortInstructions],
+  ['full-instructions', FullInstructions],
+];
+
+/** tags are the names of all elements. */
+export const tags = elements.map(([tag]) => tag);
+
+/** defineElements makes the browser know them; a tag that is taken stays as it is. */
+export function defineElements(): void {
+  for (const [tag, element] of elements) {
+    if (!customElements.get(tag)) customElements.define(tag, element);
+  }
+}

@@ -1,0 +1,21 @@
+// The bundle that worker task templates load by one classic script tag: it
+// defines the elements, dresses the page, and joins it to the portal.
+import { defineElements, tags } from './elements.ts';
+import { dressPage, keepPaintedLight } from './page/look.ts';
+import { announceReady, parsed } from './page/ready.ts';
+import { Task } from './page/task.ts';
+import { watchTriggers } from './page/triggers.ts';
+
+async function start(): Promise<void> {
+  dressPage(document);
+  defineElements();
+  watchTriggers(window);
+  const task = new Task(window);
+  await parsed(document);
+  keepPaintedLight(document);
+  await announceReady(document, tags);
+  await task.ready();
+}
+
+// A template may load the library twice; the first copy serves.
+if (!customElements.get('crowd-form')) void start();

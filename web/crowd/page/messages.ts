@@ -1,0 +1,41 @@
+// The words that the task page and the portal say to each other, over one
+// MessagePort. The page runs in an opaque origin and has no other way out.
+import type { AnswerContent } from '../answer/answer.ts';
+import type { Json } from '../json.ts';
+
+/** hello is what a page posts to its parent as soon as it can be connected. */
+export const hello = 'foureyes:hello';
+
+/** connect is what the portal posts to the frame, with the port, in answer to hello or after the load event. */
+export const connect = 'foureyes:connect';
+
+/** Shortcut is one key of the page, for the portal's list of shortcuts. */
+export interface Shortcut {
+  keys: string;
+  does: string;
+}
+
+/** KeyPress is a key that the page has no use for and the portal may have. */
+export interface KeyPress {
+  key: string;
+  code: string;
+  altKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
+}
+
+/** ToPortal is what a task page says. */
+export type ToPortal =
+  | { type: 'ready'; shortcuts: Shortcut[] }
+  | { type: 'submit'; answerContent: AnswerContent }
+  | { type: 'draft'; draft: Json }
+  | ({ type: 'key' } & KeyPress)
+  | { type: 'unavailable'; message: string };
+
+/** ToFrame is what the portal says: start with the saved draft, give the draft now, the answer's fate. */
+export type ToFrame =
+  | { type: 'start'; draft?: Json }
+  | { type: 'save' }
+  | { type: 'submitted' }
+  | { type: 'refused'; message: string };

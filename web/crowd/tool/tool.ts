@@ -1,0 +1,143 @@
+// What every full-page tool shares: the layout with instructions, work and
+// answers, its own Submit button, and its part in a form.
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { buttonLook } from '../../look/button.ts';
+import { tokens } from '../../look/tokens.ts';
+import type { Entry } from '../answer/answer.ts';
+import type { Field } from '../answer/field.ts';
+import { flag } from '../flag.ts';
+import { instructionsLook } from '../instructions/instructions.styles.ts';
+import { Instructions } from '../instructions/instructions.ts';
+import { cloneJson, type Json, parseLoose } from '../json.ts';
+import { submitShortcut } from '../page/hotkeys.ts';
+import type { Shortcut } from '../page/messages.ts';
+import { texts } from '../texts.ts';
+import { toolLook } from './tool.styles.ts';
+
+/**
+ * Tool is the base of the full-page tools. A tool says what its value is, what
+ * its panes show, and when it is complete; its form says whether it stands alone
+ * on the page and bears the Submit button.
+ */
+export abstract class Tool extends LitElement implements Field {
+  static override styles = [tokens, buttonLook, instructionsLook, toolLook];
+  /** regions are the children that have a place of their own. */
+  static readonly regions: readonly string[] = ['short-instructions', 'full-instructions'];
+
+  @property() name = '';
+  @property() header = '';
+  @property({ converter: flag }) disabled = false;
+  /** submits is set by the form: this tool bears the form's Submit button. */
+  @state() submits = false;
+  /** fills is set by the form: this tool is all there is, and takes the frame's height. */
+  @state() fills = false;
+  /** busy is set by the form while it sends. */
+  @state() busy = false;
+  /** problem is shown beside the answers until they change. */
+  @state() protected problem = '';
+  /** faults are the attributes that cannot be read, by name. */
+  @state() protected faults: ReadonlyMap<string, string> = new Map();
+
+  readonly instructions = new Instructions(this);
+
+  /** value is the current answer, undefined while there is none. */
+  abstract get value(): Json | undefined;
+  /** complaint says why the answer cannot be sent yet, empty when it can. */
+  protected abstract complaint(): string;
+  protected abstract work(): TemplateResult;
+  protected abstract labels(): TemplateResult;
+  abstract reset(): void;
+  abstract saveState(): Json | undefined;
+  abstract restoreState(state: Json): void;
+
+  /** _submittableValue is value under the name that templates fall back to. */
+  get _submittableValue(): Json | undefined {
+    return this.value;
+  }
+
+  /** shortcuts lists the tool's keys. */
+  get shortcuts(): Shortcut[] {
+    return this.submits ? [submitShortcut(texts.keySubmit)] : [];
+  }
+
+  entries(): Entry[] {
+    const value = cloneJson(this.value);
+    return value === undefined ? [] : [{ kind: 'value', name: this.name, value }];
+  }
+
+  validate(): boolean {
+    this.problem = this.complaint();
+    return this.problem === '';
+  }
+
+  /** changed tells the page that the worker changed the answer. */
+  protected changed(): void {
+    this.problem = '';
+    this.requestUpdate();
+    this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    this.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  /** loose reads an attribute or property in loose JSON, and shows a text that cannot be read. */
+  protected loose(attribute: string, given: unknown): unknown {
+    if (typeof given !== 'string') {
+      this.note(attribute, undefined);
+      return given;
+    }
+    const { value, error } = parseLoose(given);
+    this.note(attribute, error === undefined ? undefined : `${error} (${given})`);
+    return value;
+  }
+
+  /** note records what is wrong with an attribute, or that nothing is. */
+  protected note(attribute: string, error: string | undefined): void {
+    if (error === undefined && !this.faults.has(attribute)) return;
+    const faults = new Map(this.faults);
+    if (error === undefined) faults.delete(attribute);
+    else {
+      faults.set(attribute, error);
+      console.error(texts.badAttribute(this.localName, attribute), error, this);
+    }
+    this.faults = faults;
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="tool ${this.fills ? 'fill' : ''}">
+        <header class="bar">
+          <h1 id="header">${this.header}</h1>
+          ${this.instructions.buttons(this.shortcuts)}
+        </header>
+        ${this.instructions.pane()}
+        <section class="work" aria-labelledby="header" tabindex="0">${this.#faults()}${this.work()}<slot></slot></section>
+        <section class="labels" aria-label=${texts.choices}>
+          <div class="label-pane-content">${this.labels()}</div>
+          ${this.#send()}
+        </section>
+      </div>
+      ${this.instructions.dialogs(this.shortcuts)}`;
+  }
+
+  #send(): TemplateResult | typeof nothing {
+    const problem = html`<p class="problem" role="alert" ?hidden=${this.problem === ''}>${this.problem}</p>`;
+    if (!this.submits) return this.problem === '' ? nothing : html`<div class="send">${problem}</div>`;
+    return html`<div class="send">
+      ${problem}
+      <crowd-button
+        variant="primary"
+        form-action="submit"
+        data-testid="crowd-submit"
+        ?disabled=${this.complaint() !== ''}
+        .busy=${this.busy}
+        >${this.busy ? texts.sending : texts.submit}</crowd-button
+      >
+    </div>`;
+  }
+
+  #faults(): TemplateResult[] {
+    return [...this.faults].map(
+      ([attribute, error]) =>
+        html`<p class="problem" role="alert">${texts.badAttribute(this.localName, attribute)} ${error}</p>`,
+    );
+  }
+}

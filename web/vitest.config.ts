@@ -1,0 +1,35 @@
+// Two kinds of tests: rules run in Node, elements run in a real Chromium.
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromium } from './e2e/chromium.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'rules',
+          environment: 'node',
+          include: ['**/*.test.ts'],
+          exclude: ['**/*.element.test.ts', 'node_modules/**', 'e2e/**'],
+        },
+      },
+      {
+        optimizeDeps: { include: ['lit', 'lit/decorators.js', 'json5', 'axe-core'] },
+        test: {
+          name: 'elements',
+          include: ['**/*.element.test.ts'],
+          exclude: ['node_modules/**', 'e2e/**'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1280, height: 800 },
+            provider: playwright({ launchOptions: chromium }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
