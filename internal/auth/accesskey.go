@@ -144,6 +144,15 @@ func (a *AccessKeys) Check(ctx context.Context) error {
 	return err
 }
 
+// Any reports whether there is a key at all.
+func (a *AccessKeys) Any(ctx context.Context) (bool, error) {
+	_, err := a.store.AnyAccessKey(ctx)
+	if fault.Is(err, fault.NotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // Find returns a key that works and its secret; fault.NotFound when there is no
 // such key or it is disabled. A key disabled by another process may be found for
 // cacheLife more.

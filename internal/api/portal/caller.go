@@ -2,6 +2,7 @@ package portal
 
 import (
 	"context"
+	"net"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -32,7 +33,7 @@ func (a *api) context(ctx huma.Context, next func(huma.Context)) {
 	ctx.SetHeader("Cache-Control", "no-store")
 	ctx.SetHeader("X-Content-Type-Options", "nosniff")
 	next(huma.WithValue(ctx, callerKey{}, caller{
-		token: auth.FromRequest(r, a.Secure), address: a.Address(r),
+		token: auth.FromRequest(r, a.Secure), address: host(r.RemoteAddr),
 	}))
 }
 
@@ -58,6 +59,15 @@ func (a *api) write(ctx huma.Context, err error) {
 
 // person is the id of whoever is signed in.
 func person(ctx context.Context) string { return callerOf(ctx).session.Person.ID }
+
+// host is an address without its port.
+func host(address string) string {
+	h, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return address
+	}
+	return h
+}
 
 var errNotFound = fault.New(fault.NotFound, "", "There is nothing at this address.")
 

@@ -32,8 +32,6 @@ type Parts struct {
 	Secure bool
 	// Assets are the paths of the script and the style of the crowd elements.
 	Assets taskui.Assets
-	// Address gives the caller's network address, trusted proxies applied.
-	Address func(*http.Request) string
 	Version string
 	Log     *slog.Logger
 }

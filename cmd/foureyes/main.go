@@ -1,0 +1,73 @@
+// Command foureyes is the human review server and its tools.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set when the binary is built.
+var version = "dev"
+
+type commands struct {
+	Config kong.ConfigFlag `help:"JSON file with settings, by the names of the flags." type:"path" placeholder:"FILE"`
+
+	Serve   serveCommand   `cmd:"" help:"Run the server. The first start makes everything it needs and prints how to begin."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "foureyes:", err)
+		os.Exit(exitCode(err))
+	}
+}
+
+// usageError is a mistake on the command line: exit code 2.
+type usageError struct{ error }
+
+func exitCode(err error) int {
+	var usage usageError
+	if errors.As(err, &usage) {
+		return 2
+	}
+	return 1
+}
+
+func run(ctx context.Context, args []string) error {
+	var c commands
+	parser, err := kong.New(&c,
+		kong.Name("foureyes"),
+		kong.Description("A second pair of eyes for machine predictions: a self-hosted human review server that speaks Amazon Augmented AI.\n\n"+
+			"Every flag has an environment twin, such as FOUREYES_LISTEN for --listen. Flags win over the environment, which wins over the file of --config."),
+		kong.DefaultEnvars("FOUREYES"),
+		kong.Configuration(kong.JSON),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+	)
+	if err != nil {
+		return fmt.Errorf("read the commands: %w", err)
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		return usageError{fmt.Errorf("%w. Try: foureyes --help", err)}
+	}
+	return parsed.Run()
+}
+
+type versionCommand struct{}
+
+// Run prints the version.
+func (versionCommand) Run() error {
+	fmt.Println(version)
+	return nil
+}

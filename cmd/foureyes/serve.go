@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"foureyes/internal/app"
+	"foureyes/internal/config"
+)
+
+// grace is how long requests in flight may take to finish at the end.
+const grace = 25 * time.Second
+
+type serveCommand struct {
+	config.Serve
+}
+
+// Run serves until a signal.
+func (c *serveCommand) Run(ctx context.Context) error {
+	if err := c.Check(); err != nil {
+		return usageError{err}
+	}
+	return serve(ctx, c.Serve, func(*app.App) error { return nil })
+}
+
+// serve runs a server until a signal ends ctx; begun is called once it answers.
+func serve(ctx context.Context, c config.Serve, begun func(*app.App) error) error {
+	log := logger(c)
+	a, err := app.Start(ctx, c, app.Surroundings{Now: time.Now, Log: log, Out: os.Stdout, Version: version})
+	if err != nil {
+		return err
+	}
+	failed := begun(a)
+	if failed == nil {
+		select {
+		case <-ctx.Done():
+			log.Info("stopping: requests in flight are being finished")
+		case failed = <-a.Failed():
+		}
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	defer cancel()
+	if err := a.Stop(last); err != nil {
+		return errors.Join(failed, fmt.Errorf("stop: %w", err))
+	}
+	return failed
+}
+
+func logger(c config.Serve) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(c.LogLevel)) // the flag's enum allows only levels
+	options := &slog.HandlerOptions{Level: level}
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(os.Stderr, options))
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, options))
+}

@@ -1,0 +1,189 @@
+// Package app joins everything: it opens the store, makes the rooms and the
+// doors, runs the one port, the jobs and the sweeps, and stops them in order. It
+// alone knows all packages, reads the configuration, and owns the clock.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"foureyes/internal/auth"
+	"foureyes/internal/config"
+	"foureyes/internal/humanloop"
+	"foureyes/internal/job"
+	"foureyes/internal/object"
+	"foureyes/internal/store"
+)
+
+// Surroundings are what a process gives to an App.
+type Surroundings struct {
+	Now     func() time.Time
+	Log     *slog.Logger
+	Out     io.Writer // where the greeting goes
+	Version string
+}
+
+// App is a running server.
+type App struct {
+	config config.Serve
+	Surroundings
+
+	public   string
+	lock     *os.File
+	store    *store.Store
+	objects  *object.Service
+	keys     *auth.Keys
+	access   *auth.AccessKeys
+	people   *auth.People
+	sessions *auth.Sessions
+	loops    *humanloop.Service
+
+	server   *http.Server
+	listener net.Listener
+	runner   *job.Runner
+	stop     context.CancelFunc // ends the background work
+	work     sync.WaitGroup
+	failed   chan error
+}
+
+// Start brings up a server: when it returns, requests are answered. End it with
+// Stop.
+func Start(ctx context.Context, c config.Serve, s Surroundings) (*App, error) {
+	if err := c.Check(); err != nil {
+		return nil, err
+	}
+	a := &App{config: c, Surroundings: s, failed: make(chan error, 1)}
+	if err := a.start(ctx); err != nil {
+		return nil, errors.Join(err, a.closeStores())
+	}
+	return a, nil
+}
+
+func (a *App) start(ctx context.Context) error {
+	if err := a.openStores(ctx); err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.config.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", a.config.Listen, err)
+	}
+	a.listener, a.public = listener, a.config.Public(listener.Addr())
+	handler, err := a.assemble()
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	if err := a.welcome(ctx); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	a.serve(handler)
+	a.startBackground(ctx)
+	return nil
+}
+
+// openStores opens what is in the data folder, which one process at a time owns.
+func (a *App) openStores(ctx context.Context) (err error) {
+	if err := os.MkdirAll(a.config.Data, 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	if a.lock, err = lockFolder(a.config.Data); err != nil {
+		return err
+	}
+	if err := a.openKeys(); err != nil {
+		return err
+	}
+	if a.store, err = store.OpenSQLite(ctx, a.config.Data); err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	a.access = auth.NewAccessKeys(a.store, a.keys)
+	if err := a.access.Check(ctx); err != nil {
+		return fmt.Errorf("the master key does not fit the data folder: %w", err)
+	}
+	a.people = auth.NewPeople(a.store, runtime.NumCPU())
+	a.sessions = auth.NewSessions(a.people)
+	a.objects, err = object.New(a.objectsFolder(), a.store, a.Now)
+	if err != nil {
+		return fmt.Errorf("open the objects: %w", err)
+	}
+	return nil
+}
+
+func (a *App) openKeys() error {
+	read := auth.ReadOrMakeMasterKey
+	if a.config.MasterKeyFile != "" {
+		read = auth.ReadMasterKey
+	}
+	master, err := read(a.config.MasterKey())
+	if err != nil {
+		return fmt.Errorf("read the master key: %w", err)
+	}
+	a.keys, err = auth.NewKeys(master)
+	return err
+}
+
+func (a *App) serve(handler http.Handler) {
+	a.server = &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
+	}
+	a.work.Go(func() {
+		if err := a.server.Serve(a.listener); !errors.Is(err, http.ErrServerClosed) {
+			a.failed <- fmt.Errorf("serve: %w", err)
+		}
+	})
+}
+
+// URL is the public URL.
+func (a *App) URL() string { return a.public }
+
+// Failed is sent the error that ended the server by itself.
+func (a *App) Failed() <-chan error { return a.failed }
+
+// Stop finishes the requests in flight, until ctx ends, then the jobs that have
+// begun, and closes everything.
+func (a *App) Stop(ctx context.Context) error {
+	err := a.server.Shutdown(ctx)
+	if err != nil {
+		err = errors.Join(fmt.Errorf("finish requests in flight: %w", err), a.server.Close())
+	}
+	if a.stop != nil {
+		a.stop()
+	}
+	a.work.Wait()
+	return errors.Join(err, a.closeStores())
+}
+
+func (a *App) closeStores() error {
+	var err error
+	if a.store != nil {
+		err = a.store.Close()
+	}
+	if a.lock != nil {
+		err = errors.Join(err, a.lock.Close())
+	}
+	return err
+}
+
+func (a *App) objectsFolder() string { return filepath.Join(a.config.Data, "objects") }
+
+// secure tells that people reach us over TLS.
+func (a *App) secure() bool { return strings.HasPrefix(a.public, "https://") }
+
+// host is the public URL's host, with its port if there is one.
+func (a *App) host() string {
+	_, host, _ := strings.Cut(a.public, "://")
+	return host
+}

@@ -1,0 +1,97 @@
+package app
+
+import (
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"foureyes/internal/api/a2iruntime"
+	"foureyes/internal/api/link"
+	"foureyes/internal/api/portal"
+	"foureyes/internal/api/s3"
+	"foureyes/internal/api/sagemaker"
+	"foureyes/internal/auth"
+	"foureyes/internal/aws"
+	"foureyes/internal/flow"
+	"foureyes/internal/humanloop"
+	"foureyes/internal/job"
+	"foureyes/internal/taskui"
+	"foureyes/internal/workforce"
+	"foureyes/web"
+)
+
+// assemble makes the rooms, then the doors that lead to them.
+func (a *App) assemble() (http.Handler, error) {
+	proxies, err := a.config.Proxies()
+	if err != nil {
+		return nil, err
+	}
+	links := link.New(a.public, a.keys, a.objects, a.store, a.Log)
+	teams := workforce.NewService(a.store)
+	a.loops = humanloop.NewService(humanloop.Parts{
+		Store: a.store, Flows: a.store, Templates: a.store,
+		Renderer: taskui.New(taskui.Limits{}), Objects: a.objects, Links: links, NewID: newID,
+	})
+	a.runner = job.NewRunner(a.store, a.loops.Handlers(), a.clock, a.Log)
+	r := &router{address: address{proxies}, now: a.clock, log: a.Log, links: links}
+	checker := auth.NewAuthenticator(a.access)
+	server := aws.Server{Authenticate: checker.JSON, Log: a.Log, Now: a.Now}
+	r.sagemaker = sagemaker.New(sagemaker.Parts{
+		Flows: flow.NewService(a.store, teams, a.store, a.objects, newID),
+		UIs:   taskui.NewService(a.store, newID), Workforces: teams, Tokens: a.keys.PageTokens(),
+		TemplateURL: links.TemplateLink, PublicHost: a.host(),
+	}, server)
+	r.runtime = a2iruntime.New(a.loops, a.keys.PageTokens(), server)
+	r.s3 = s3.New(a.objects, checker.S3, a.Log, a.Now, s3.PublicHost(a.host()))
+	r.pages = a.pages()
+	return r, nil
+}
+
+// pages are what browsers and scripts of workers ask for.
+func (a *App) pages() http.Handler {
+	mux := http.NewServeMux()
+	files := web.Files()
+	portal.Routes(mux, portal.Parts{
+		Loops: a.loops, Sessions: a.sessions, Secure: a.secure(),
+		Assets: taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)},
+		Version: a.Version, Log: a.Log,
+	})
+	mux.HandleFunc("/api/", portal.Unknown)
+	mux.Handle("GET /assets/", assets(files))
+	mux.Handle("GET /portal", portalPage(files))
+	mux.Handle("GET /portal/", portalPage(files))
+	mux.HandleFunc("GET /healthz", healthy)
+	mux.HandleFunc("GET /readyz", a.ready)
+	mux.Handle("GET /{$}", http.RedirectHandler("/portal", http.StatusSeeOther))
+	return http.NewCrossOriginProtection().Handler(mux)
+}
+
+func healthy(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = fmt.Fprintln(w, "ok")
+}
+
+// ready tells whether the store and the objects answer.
+func (a *App) ready(w http.ResponseWriter, r *http.Request) {
+	err := a.store.Ready(r.Context())
+	if err == nil {
+		_, err = os.Stat(a.objectsFolder())
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	if err != nil {
+		a.Log.ErrorContext(r.Context(), "not ready", "error", err)
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = fmt.Fprintln(w, "not ready; the log tells why")
+		return
+	}
+	_, _ = fmt.Fprintln(w, "ready")
+}
+
+// newID makes an id that never returns and sorts by time.
+func newID(now time.Time) string {
+	return ulid.MustNew(ulid.Timestamp(now), rand.Reader).String()
+}

@@ -1,0 +1,139 @@
+package app
+
+import (
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"foureyes/internal/aws"
+	"foureyes/internal/aws/sigv4"
+)
+
+// router tells the requests of the one port apart. Object keys may hold anything,
+// so this happens before any ServeMux, which would clean paths.
+type router struct {
+	sagemaker http.Handler
+	runtime   http.Handler
+	s3        http.Handler
+	links     http.Handler
+	pages     http.Handler
+
+	address address
+	now     func() time.Time
+	log     *slog.Logger
+}
+
+// ServeHTTP reads the clock once and gives the request its id.
+func (o *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	id, now := uuid.NewString(), o.now()
+	r = r.WithContext(aws.WithRequest(r.Context(), id, now))
+	r.RemoteAddr = o.address.of(r)
+	w.Header().Set("X-Amzn-Requestid", id)
+	defer o.survive(w, r, id)
+	o.pick(r).ServeHTTP(w, r)
+}
+
+// survive keeps a panic of one request from ending the others.
+func (o *router) survive(w http.ResponseWriter, r *http.Request, id string) {
+	cause := recover()
+	if cause == nil {
+		return
+	}
+	if cause == http.ErrAbortHandler { //nolint:errorlint // net/http compares it the same way
+		panic(cause)
+	}
+	o.log.ErrorContext(r.Context(), "a request panicked", "request_id", id, "panic", cause, "stack", string(debug.Stack()))
+	w.WriteHeader(http.StatusInternalServerError)
+}
+
+// pick finds the door of a request. The order matters: a bucket may be called
+// human-loops, and a signed request may ask for the JSON API.
+func (o *router) pick(r *http.Request) http.Handler {
+	service := ""
+	if s, err := sigv4.Parse(r); err == nil {
+		service = s.Service
+	}
+	path := r.URL.EscapedPath()
+	switch {
+	case service == "s3":
+		return o.s3
+	case strings.HasPrefix(path, "/api/"):
+		return o.pages
+	case r.Header.Get("X-Amz-Target") != "":
+		return o.sagemaker
+	case service == "sagemaker":
+		return o.runtime
+	case service != "":
+		return http.HandlerFunc(otherService)
+	case r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "":
+		return o.preflight(r, path)
+	case path == "/human-loops" || strings.HasPrefix(path, "/human-loops/"):
+		return o.runtime
+	case strings.HasPrefix(path, "/media/") || strings.HasPrefix(path, "/templates/"):
+		return o.links
+	}
+	return o.pages
+}
+
+// preflight answers a browser that asks before it sends a signed request. The
+// headers that it is going to send tell which kind that will be.
+func (o *router) preflight(r *http.Request, path string) http.Handler {
+	headers := strings.ToLower(r.Header.Get("Access-Control-Request-Headers"))
+	switch {
+	case strings.Contains(headers, "x-amz-target"):
+		return o.sagemaker
+	case path == "/human-loops" || strings.HasPrefix(path, "/human-loops/"):
+		return o.runtime
+	case strings.Contains(headers, "x-amz-content-sha256"):
+		return o.s3
+	case strings.HasPrefix(path, "/media/"):
+		return o.links
+	}
+	return o.pages
+}
+
+// otherService refuses services that are not here in the XML that their SDKs read.
+func otherService(w http.ResponseWriter, r *http.Request) {
+	id, _ := aws.RequestFrom(r.Context())
+	w.Header().Set("Content-Type", "text/xml; charset=utf-8")
+	w.WriteHeader(http.StatusBadRequest)
+	_, _ = w.Write([]byte(`<ErrorResponse><Error><Type>Sender</Type><Code>UnknownOperationException</Code>` +
+		`<Message>This endpoint speaks SageMaker (human review), the A2I runtime and S3 only.</Message></Error>` +
+		`<RequestId>` + id + `</RequestId></ErrorResponse>`))
+}
+
+// address finds out from where a request comes.
+type address struct{ trusted []netip.Prefix }
+
+// of gives the address and port of the caller: the last address in X-Forwarded-For
+// that is not a trusted proxy, or the connection's own when that is none.
+func (a address) of(r *http.Request) string {
+	at, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil || len(a.trusted) == 0 {
+		return r.RemoteAddr
+	}
+	ip := at.Addr().Unmap()
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for i := len(hops) - 1; i >= 0 && a.trusts(ip); i-- {
+		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
+		if err != nil {
+			break
+		}
+		ip = hop.Unmap()
+	}
+	return netip.AddrPortFrom(ip, at.Port()).String()
+}
+
+func (a address) trusts(ip netip.Addr) bool {
+	for _, p := range a.trusted {
+		if p.Contains(ip) {
+			return true
+		}
+	}
+	return false
+}

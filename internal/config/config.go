@@ -1,0 +1,122 @@
+// Package config is everything that an operator can set, as one struct: flags,
+// their environment twins FOUREYES_<FLAG>, and a JSON file. Flags win over the
+// environment, which wins over the file. It checks values once, at start; what
+// they mean is the business of app, which alone reads them.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// Serve are the settings of the server.
+type Serve struct {
+	Listen          string   `default:"127.0.0.1:8080" help:"One address for everything over HTTP." placeholder:"HOST:PORT"`
+	Data            string   `default:"./data" help:"Folder of the embedded state: database, objects, credentials." type:"path"`
+	DatabaseURL     string   `help:"A PostgreSQL database instead of SQLite in --data. Not in this version yet." placeholder:"URL"`
+	ObjectsURL      string   `help:"An S3 store instead of files in --data/objects. Not in this version yet." placeholder:"URL"`
+	SQLListen       string   `name:"sql-listen" default:"127.0.0.1:5433" help:"Address of the SQL tables; empty turns them off. Not in this version yet: nothing listens there." placeholder:"HOST:PORT"`
+	PublicURL       string   `help:"How people and programs reach the server; links and presigned URLs use it. Default: from --listen." placeholder:"URL"`
+	AccountID       string   `default:"000000000000" help:"Account of the first access key, 12 digits." placeholder:"ID"`
+	AccessKeyID     string   `help:"Id of the first access key. Default: generated." placeholder:"ID"`
+	SecretAccessKey string   `help:"Secret of the first access key. Default: generated." placeholder:"SECRET"`
+	MasterKeyFile   string   `help:"Key that encrypts secrets at rest and signs links. Default: generated in --data." type:"path" placeholder:"FILE"`
+	TrustedProxies  []string `help:"Addresses or CIDR ranges whose X-Forwarded-For counts." placeholder:"CIDR"`
+	AdminEmail      string   `default:"admin@localhost" help:"E-mail address of the first administrator."`
+	AdminPassword   string   `help:"Password of the first administrator. Default: generated." placeholder:"PASSWORD"`
+	LogFormat       string   `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
+	LogLevel        string   `default:"info" enum:"debug,info,warn,error" help:"Least severe level that is logged."`
+}
+
+var accountPattern = regexp.MustCompile(`^[0-9]{12}$`)
+
+// Check refuses settings that cannot work, naming the flag and what would be right.
+func (s *Serve) Check() error {
+	var problems []error
+	add := func(flag, format string, args ...any) {
+		problems = append(problems, fmt.Errorf("--%s: "+format, append([]any{flag}, args...)...))
+	}
+	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
+		add("listen", "%q is not HOST:PORT", s.Listen)
+	}
+	if s.DatabaseURL != "" {
+		add("database-url", "this version keeps its state in SQLite only; leave it empty")
+	}
+	if s.ObjectsURL != "" {
+		add("objects-url", "this version keeps objects in --data only; leave it empty")
+	}
+	if !accountPattern.MatchString(s.AccountID) {
+		add("account-id", "%q does not have 12 digits", s.AccountID)
+	}
+	if (s.AccessKeyID == "") != (s.SecretAccessKey == "") {
+		add("access-key-id", "it and --secret-access-key are given together or not at all")
+	}
+	if !strings.Contains(s.AdminEmail, "@") {
+		add("admin-email", "%q is not an e-mail address", s.AdminEmail)
+	}
+	if err := checkPublicURL(s.PublicURL); err != nil {
+		add("public-url", "%w", err)
+	}
+	if _, err := s.Proxies(); err != nil {
+		add("trusted-proxies", "%w", err)
+	}
+	return errors.Join(problems...)
+}
+
+func checkPublicURL(text string) error {
+	if text == "" {
+		return nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || strings.Trim(u.Path, "/") != "" {
+		return fmt.Errorf("%q is not of the form https://host[:port]", text)
+	}
+	return nil
+}
+
+// Proxies are the trusted proxies as address ranges.
+func (s *Serve) Proxies() ([]netip.Prefix, error) {
+	prefixes := make([]netip.Prefix, 0, len(s.TrustedProxies))
+	for _, text := range s.TrustedProxies {
+		if a, err := netip.ParseAddr(text); err == nil {
+			prefixes = append(prefixes, netip.PrefixFrom(a, a.BitLen()))
+			continue
+		}
+		p, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, fmt.Errorf("%q is neither an address nor a CIDR range", text)
+		}
+		prefixes = append(prefixes, p.Masked())
+	}
+	return prefixes, nil
+}
+
+// Public is the public URL without a slash at its end, made from the address that
+// is listened on when none is set.
+func (s *Serve) Public(listening net.Addr) string {
+	if s.PublicURL != "" {
+		return strings.TrimRight(s.PublicURL, "/")
+	}
+	host, port, err := net.SplitHostPort(listening.String())
+	if err != nil {
+		return "http://" + listening.String()
+	}
+	if ip, err := netip.ParseAddr(host); err == nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// MasterKey is the file of the master key.
+func (s *Serve) MasterKey() string {
+	if s.MasterKeyFile != "" {
+		return s.MasterKeyFile
+	}
+	return filepath.Join(s.Data, "master.key")
+}
