@@ -158,8 +158,12 @@ func TestDisablingWinsOverFindingAtTheSameTime(t *testing.T) {
 
 func TestWrongMasterKeyIsFoundAtStart(t *testing.T) {
 	s := openStore(t)
-	if err := auth.NewAccessKeys(s, newKeys(t, 1)).Check(t.Context()); err != nil {
+	none := auth.NewAccessKeys(s, newKeys(t, 1))
+	if err := none.Check(t.Context()); err != nil {
 		t.Errorf("without keys: %v", err)
+	}
+	if some, err := none.Any(t.Context()); some || err != nil {
+		t.Errorf("any without keys: %v, %v", some, err)
 	}
 	c, err := auth.NewAccessKeys(s, newKeys(t, 1)).Create(t.Context(), account, "operator", noon)
 	if err != nil {
@@ -169,6 +173,9 @@ func TestWrongMasterKeyIsFoundAtStart(t *testing.T) {
 		t.Errorf("the right master key: %v", err)
 	}
 	wrong := auth.NewAccessKeys(s, newKeys(t, 2))
+	if some, err := wrong.Any(t.Context()); !some || err != nil {
+		t.Errorf("any with a key: %v, %v", some, err)
+	}
 	if err := wrong.Check(t.Context()); err == nil {
 		t.Error("the wrong master key was accepted")
 	}

@@ -60,8 +60,11 @@ const DefaultRegion = "us-east-1"
 
 // WriteFiles writes the files credentials and config in AWS file format, profile
 // default, into the data folder: mode 0600, each whole or not at all. endpoint is
-// the URL that programs are to call.
+// the URL that programs are to call. Credentials that Check refuses are not written.
 func (c Credentials) WriteFiles(folder, endpoint string) error {
+	if err := c.Check(); err != nil {
+		return err
+	}
 	credentials := fmt.Sprintf("[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n", c.ID, c.Secret)
 	if err := replace(filepath.Join(folder, "credentials"), []byte(credentials)); err != nil {
 		return fmt.Errorf("write the credentials file: %w", err)

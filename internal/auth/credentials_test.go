@@ -39,6 +39,13 @@ func TestCredentialsThatCannotBeWrittenAreRefused(t *testing.T) {
 		} else if c.Secret != "" && strings.Contains(err.Error(), c.Secret) {
 			t.Errorf("%s: the message shows the secret", name)
 		}
+		folder := t.TempDir()
+		if err := c.WriteFiles(folder, "http://127.0.0.1:8080"); !fault.Is(err, fault.Invalid) {
+			t.Errorf("writing %s: %v", name, err)
+		}
+		if files, err := os.ReadDir(folder); err != nil || len(files) != 0 {
+			t.Errorf("%s: written all the same: %v, %v", name, files, err)
+		}
 	}
 	if err := (auth.Credentials{ID: "test", Secret: "test-test"}).Check(); err != nil {
 		t.Error(err)

@@ -69,6 +69,12 @@ func (p *People) Create(ctx context.Context, n NewPerson, now time.Time) (Person
 	if err != nil {
 		return Person{}, err
 	}
+	// The store refuses a taken address too; asked first, it costs no hashing.
+	if _, _, err := p.store.PersonByEmail(ctx, person.Email); err == nil {
+		return Person{}, fault.New(fault.InUse, SubjectPerson, "A person with the e-mail address %s exists already.", person.Email)
+	} else if !fault.Is(err, fault.NotFound) {
+		return Person{}, fmt.Errorf("look for the address: %w", err)
+	}
 	hash := ""
 	if n.Password != "" {
 		if hash, err = p.hasher.hash(ctx, n.Password); err != nil {
