@@ -34,7 +34,9 @@ func assignmentOf(t humanloop.Task) Assignment {
 	}
 }
 
-type assignmentInput struct {
+// AssignmentPath names an assignment. It is exported because huma binds only
+// exported embedded structs.
+type AssignmentPath struct {
 	ID string `path:"id" maxLength:"64"`
 }
 
@@ -47,14 +49,14 @@ type assignmentsOutput struct {
 }
 
 type draftInput struct {
-	assignmentInput
+	AssignmentPath
 	Body struct {
 		Draft json.RawMessage `json:"draft" doc:"Any JSON."`
 	}
 }
 
 type submitInput struct {
-	assignmentInput
+	AssignmentPath
 	Body struct {
 		AnswerContent json.RawMessage `json:"answerContent" doc:"A JSON object; it stands in output.json as it is."`
 		AcceptNext    bool            `json:"acceptNext,omitempty" doc:"Also take the job's next task."`
@@ -69,7 +71,7 @@ type submitOutput struct {
 }
 
 type declineInput struct {
-	assignmentInput
+	AssignmentPath
 	Body *struct {
 		Reason string `json:"reason,omitempty" maxLength:"1000"`
 	} `required:"false"`
@@ -101,7 +103,7 @@ func (a *api) held(ctx context.Context, _ *struct{}) (*assignmentsOutput, error)
 	return out, nil
 }
 
-func (a *api) assignment(ctx context.Context, in *assignmentInput) (*assignmentOutput, error) {
+func (a *api) assignment(ctx context.Context, in *AssignmentPath) (*assignmentOutput, error) {
 	t, err := a.Loops.Task(ctx, person(ctx), in.ID)
 	if err != nil {
 		return nil, a.problem(ctx, err)
@@ -143,7 +145,7 @@ func (a *api) after(ctx context.Context, t humanloop.Task) *Assignment {
 	return &out
 }
 
-func (a *api) release(ctx context.Context, in *assignmentInput) (*assignmentOutput, error) {
+func (a *api) release(ctx context.Context, in *AssignmentPath) (*assignmentOutput, error) {
 	t, err := a.Loops.Release(ctx, person(ctx), in.ID, now(ctx))
 	return a.changed(ctx, t, err)
 }
@@ -157,12 +159,12 @@ func (a *api) decline(ctx context.Context, in *declineInput) (*assignmentOutput,
 	return a.changed(ctx, t, err)
 }
 
-func (a *api) pause(ctx context.Context, in *assignmentInput) (*assignmentOutput, error) {
+func (a *api) pause(ctx context.Context, in *AssignmentPath) (*assignmentOutput, error) {
 	t, err := a.Loops.Pause(ctx, person(ctx), in.ID, now(ctx))
 	return a.changed(ctx, t, err)
 }
 
-func (a *api) resume(ctx context.Context, in *assignmentInput) (*assignmentOutput, error) {
+func (a *api) resume(ctx context.Context, in *AssignmentPath) (*assignmentOutput, error) {
 	t, err := a.Loops.Resume(ctx, person(ctx), in.ID, now(ctx))
 	return a.changed(ctx, t, err)
 }

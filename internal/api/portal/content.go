@@ -32,7 +32,7 @@ func html(o *huma.Operation) {
 	}
 }
 
-func (a *api) content(ctx context.Context, in *assignmentInput) (*contentOutput, error) {
+func (a *api) content(ctx context.Context, in *AssignmentPath) (*contentOutput, error) {
 	out := &contentOutput{
 		Status: http.StatusOK, ContentType: "text/html; charset=utf-8",
 		Policy: taskPolicy, Referrer: "no-referrer",
