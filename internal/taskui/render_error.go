@@ -71,8 +71,7 @@ const maxReason = 1024
 func FailureReason(err error) string {
 	const before, after = "Task failed to render: [ InvalidParameters: '", "' ]."
 	detail := "The template could not be rendered."
-	var e *RenderError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*RenderError](err); ok {
 		detail = e.detail()
 	}
 	return before + clip(detail, maxReason-len(before)-len(after)) + after

@@ -10,7 +10,7 @@ import (
 // the process. A zero field means the default.
 type Limits struct {
 	// Steps counts nodes, filters and loop turns, and one for every 64 bytes of
-	// text that is read or written. Default 10,000,000, about a second.
+	// text that is read or written. Default 5,000,000, which takes about a second.
 	Steps int
 	// Output is the size of the rendered page in bytes. Default 32 MiB, which
 	// holds an input of 3 MiB printed with every quote escaped.
@@ -24,14 +24,14 @@ type Limits struct {
 }
 
 const (
-	defaultSteps  = 10_000_000
+	defaultSteps  = 5_000_000
 	defaultOutput = 32 << 20
 	defaultValue  = 32 << 20
 	defaultMade   = 128 << 20
 
 	bytesPerStep = 64
 	// bytesPerItem is what one item of a list costs, its own header included.
-	bytesPerItem = 32
+	bytesPerItem = 64
 	// stepsPerLook is how many steps may pass before the context is looked at.
 	stepsPerLook = 1024
 )
@@ -54,6 +54,8 @@ var (
 	errSteps = errors.New("the template takes too many steps")
 	errMade  = errors.New("the template makes too much text")
 )
+
+func errValue(l Limits) error { return fmt.Errorf("a text grows past %d bytes", l.Value) }
 
 // budget is what a run has left.
 type budget struct {
@@ -87,7 +89,7 @@ func (b *budget) read(n int) error { return b.step(n / bytesPerStep) }
 // can be known, so that a refusal costs nothing.
 func (b *budget) grow(n int) error {
 	if n < 0 || n > b.limits.Value {
-		return fmt.Errorf("a text grows past %d bytes", b.limits.Value)
+		return errValue(b.limits)
 	}
 	b.made += n
 	if b.made > b.limits.Made {

@@ -76,10 +76,9 @@ func (c *cursor) comparison() (expr, error) {
 		return nil, err
 	}
 	op := c.peek()
-	if op.kind != comparison && !(op.kind == 'n' && op.text == "contains") {
+	if !c.accept(comparison) && !c.acceptName("contains") {
 		return left, nil
 	}
-	c.pos++
 	right, err := c.operand()
 	return comparing{op.text, left, right}, err
 }

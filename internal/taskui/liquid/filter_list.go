@@ -56,7 +56,10 @@ func (c *call) newList() (List, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Clone(items), c.growItems(len(items))
+	if err := c.growItems(len(items)); err != nil {
+		return nil, err
+	}
+	return slices.Clone(items), nil
 }
 
 // property gives an item's property, or the item itself when key is nil.
@@ -151,7 +154,10 @@ func concat(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(first, second), c.growItems(len(first) + len(second))
+	if err := c.growItems(len(first) + len(second)); err != nil {
+		return nil, err
+	}
+	return slices.Concat(first, second), nil
 }
 
 func reverse(c *call) (any, error) {
@@ -164,7 +170,7 @@ func reverse(c *call) (any, error) {
 func compact(c *call) (any, error) {
 	items, err := c.newList()
 	return slices.DeleteFunc(items, func(item any) bool {
-		return c.property(item, c.key(0)) == nil
+		return c.property(item, c.key()) == nil
 	}), err
 }
 
@@ -172,17 +178,17 @@ func compact(c *call) (any, error) {
 func mapItems(c *call) (any, error) {
 	items, err := c.newList()
 	for i := range items {
-		items[i] = member(items[i], c.key(0))
+		items[i] = member(items[i], c.key())
 	}
 	return items, err
 }
 
-// key gives an argument that names a property; like .name it may mean size.
-func (c *call) key(i int) any {
-	if s, ok := asString(c.arg(i)); ok {
+// key gives the first argument, which names a property; like .name it may mean size.
+func (c *call) key() any {
+	if s, ok := asString(c.arg(0)); ok {
 		return property(s)
 	}
-	return c.arg(i)
+	return c.arg(0)
 }
 
 // unique keeps the first of equal items, equal meaning the same JSON.
@@ -194,7 +200,7 @@ func unique(c *call) (any, error) {
 	seen := map[string]bool{}
 	out := List{}
 	for _, item := range items {
-		text, err := c.json(c.property(item, c.key(0)))
+		text, err := c.json(c.property(item, c.key()))
 		if err != nil {
 			return nil, err
 		}
@@ -211,7 +217,7 @@ func sum(c *call) (any, error) {
 	items, err := c.list(c.in)
 	var total any = int64(0)
 	for i := 0; i < len(items) && err == nil; i++ {
-		total, err = plus(total, c.property(items[i], c.key(0)))
+		total, err = plus(total, c.property(items[i], c.key()))
 	}
 	return total, err
 }
@@ -225,7 +231,7 @@ func selecting(choose func(items List, test func(any) bool) any) func(c *call) (
 			return nil, err
 		}
 		test := func(item any) bool {
-			v := member(item, c.key(0))
+			v := member(item, c.key())
 			if len(c.args) < 2 || c.arg(1) == nil {
 				return truthy(v)
 			}

@@ -21,7 +21,7 @@ func sorting(order func(a, b any) (int, error)) func(c *call) (any, error) {
 			if err = c.step(1); err != nil {
 				return 0
 			}
-			x, y := c.property(a, c.key(0)), c.property(b, c.key(0))
+			x, y := c.property(a, c.key()), c.property(b, c.key())
 			if x == nil || y == nil {
 				return cmp.Compare(rank(x), rank(y))
 			}

@@ -134,7 +134,8 @@ func (l *lexer) addTag(inside string, line int) error {
 	return nil
 }
 
-// splitTag divides the inside of a tag into name and arguments.
+// splitTag divides the inside of a tag into name and arguments, whose white space
+// stays for the sake of counting lines.
 func splitTag(inside string, line int) token {
 	trimmed := strings.TrimLeft(inside, space)
 	line += strings.Count(inside[:len(inside)-len(trimmed)], "\n")
@@ -145,7 +146,7 @@ func splitTag(inside string, line int) token {
 	if end < 0 {
 		end = len(trimmed)
 	}
-	return token{tagToken, trimmed[:end], strings.Trim(trimmed[end:], space), line}
+	return token{tagToken, trimmed[:end], trimmed[end:], line}
 }
 
 var endings = map[string]*regexp.Regexp{

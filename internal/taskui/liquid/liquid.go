@@ -94,8 +94,7 @@ func at(line int, err error) error {
 	if errors.Is(err, errBreak) || errors.Is(err, errContinue) || errors.As(err, &known) {
 		return err
 	}
-	var out *outside
-	if errors.As(err, &out) {
+	if out, ok := errors.AsType[*outside](err); ok {
 		return &Error{Line: line, Message: err.Error(), Cause: out.err}
 	}
 	return &Error{Line: line, Message: err.Error()}

@@ -24,13 +24,15 @@ func (s *loopSource) items(r *run) (series, error) {
 	if err != nil {
 		return series{}, err
 	}
-	offset, limit := 0, -1
-	if s.resume {
-		offset = r.resume[s.label]
-	} else if offset, err = s.option(r, s.offset, 0); err != nil {
+	offset, err := s.option(r, s.offset, 0)
+	if err != nil {
 		return series{}, err
 	}
-	if limit, err = s.option(r, s.limit, -1); err != nil {
+	if s.resume {
+		offset = r.resume[s.label]
+	}
+	limit, err := s.option(r, s.limit, -1)
+	if err != nil {
 		return series{}, err
 	}
 	all := walk(v)
@@ -69,7 +71,7 @@ func (s *loopSource) parse(c *cursor, source string, flag func()) error {
 	for flag(); c.peek().kind != 0; flag() {
 		c.accept(',')
 		if err := s.argument(c); err != nil {
-			return fmt.Errorf("%w in %q", err, clip(source))
+			return fmt.Errorf("%w in %q", err, clip(strings.Trim(source, space)))
 		}
 	}
 	return nil

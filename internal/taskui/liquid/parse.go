@@ -106,7 +106,7 @@ func (p *parser) refuse(t token) error {
 	case "else", "elsif", "when":
 		return fmt.Errorf("%q stands outside of its block", t.name)
 	case "":
-		return fmt.Errorf("a tag has no name: %s", clip(t.text))
+		return fmt.Errorf("a tag has no name: %q", clip(strings.Trim(t.text, space)))
 	}
 	if opener, ok := strings.CutPrefix(t.name, "end"); ok && opener != "" {
 		return fmt.Errorf("%q closes nothing that is open", t.name)
@@ -116,8 +116,8 @@ func (p *parser) refuse(t token) error {
 
 // noArguments checks that a tag stands alone.
 func noArguments(t token) error {
-	if t.text != "" {
-		return fmt.Errorf("unexpected %q", clip(t.text))
+	if arguments := strings.Trim(t.text, space); arguments != "" {
+		return fmt.Errorf("unexpected %q", clip(arguments))
 	}
 	return nil
 }

@@ -34,8 +34,7 @@ func checkErrors(t *testing.T, input string, examples []example) {
 	t.Helper()
 	for _, e := range examples {
 		got, err := render(t, e.template, input)
-		var at *liquid.Error
-		if !errors.As(err, &at) {
+		if _, ok := errors.AsType[*liquid.Error](err); !ok {
 			t.Errorf("%s\n   got %q, error %v\n  want error %q", e.template, got, err, e.want)
 		} else if err.Error() != e.want {
 			t.Errorf("%s\n   got error %q\n  want error %q", e.template, err, e.want)

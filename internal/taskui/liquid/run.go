@@ -3,6 +3,7 @@ package liquid
 import (
 	"context"
 	"math"
+	"slices"
 	"time"
 )
 
@@ -46,9 +47,9 @@ func newRun(ctx context.Context, env Env) *run {
 // lookup finds a variable: the innermost loop's first, then assigned ones,
 // counters and globals. A missing one is nil.
 func (r *run) lookup(name string) any {
-	for i := len(r.scopes) - 1; i >= 0; i-- {
-		if r.scopes[i].name == name {
-			return r.scopes[i].value
+	for _, b := range slices.Backward(r.scopes) {
+		if b.name == name {
+			return b.value
 		}
 	}
 	if v, ok := r.assigned[name]; ok {

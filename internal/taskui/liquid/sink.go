@@ -33,9 +33,9 @@ func (s *pageSink) write(text string, m mode) error {
 type captureSink struct {
 	run   *run
 	parts []part
-	last  strings.Builder
-	mode  mode
-	size  int
+	// joined is the text of the last part once it has more than one piece.
+	joined strings.Builder
+	size   int
 }
 
 func (s *captureSink) write(text string, m mode) error {
@@ -44,27 +44,29 @@ func (s *captureSink) write(text string, m mode) error {
 	}
 	s.size += len(text)
 	if s.size > s.run.limits.Value {
-		return fmt.Errorf("a text grows past %d bytes", s.run.limits.Value)
+		return errValue(s.run.limits)
 	}
 	if err := s.run.grow(len(text)); err != nil {
 		return err
 	}
-	if m != s.mode {
-		if err := s.run.growItems(1); err != nil {
-			return err
-		}
+	last := len(s.parts) - 1
+	if last < 0 || s.parts[last].mode != m {
 		s.flush()
-		s.mode = m
+		s.parts = append(s.parts, part{text, m})
+		return s.run.growItems(1)
 	}
-	s.last.WriteString(text)
+	if s.joined.Len() == 0 {
+		s.joined.WriteString(s.parts[last].text)
+	}
+	s.joined.WriteString(text)
 	return nil
 }
 
-// flush ends the piece being written.
+// flush ends the last part.
 func (s *captureSink) flush() {
-	if s.last.Len() > 0 {
-		s.parts = append(s.parts, part{s.last.String(), s.mode})
-		s.last = strings.Builder{}
+	if s.joined.Len() > 0 {
+		s.parts[len(s.parts)-1].text = s.joined.String()
+		s.joined.Reset()
 	}
 }
 
