@@ -146,3 +146,9 @@ func sourceIP(r *http.Request) string {
 	}
 	return host
 }
+
+// Signed reports whether a request carries an AWS signature, good or bad.
+func Signed(r *http.Request) bool {
+	_, err := sigv4.Parse(r)
+	return !errors.Is(err, sigv4.ErrNone)
+}
