@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/oklog/ulid/v2"
+
 	"foureyes/internal/fault"
 )
 
@@ -21,6 +23,8 @@ type Bucket struct {
 	Region    string
 	CreatedBy string
 	CreatedAt time.Time
+	// CORS is the bucket's CORS rules in the form of whoever set them; empty for none.
+	CORS string
 }
 
 var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
@@ -49,7 +53,8 @@ func (s *Service) CreateBucket(ctx context.Context, b Bucket) (Bucket, error) {
 	if err := CheckBucketName(b.Name); err != nil {
 		return Bucket{}, err
 	}
-	b.ID, b.CreatedAt = rand.Text(), s.moment()
+	b.CreatedAt = s.moment()
+	b.ID = ulid.MustNew(ulid.Timestamp(b.CreatedAt), rand.Reader).String()
 	err := s.index.CreateBucket(ctx, b)
 	if !errors.Is(err, ErrBucketTaken) {
 		return b, err
@@ -85,6 +90,15 @@ func (s *Service) BucketExists(ctx context.Context, account, bucket string) (boo
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// SetCORS keeps a bucket's CORS rules; empty removes them.
+func (s *Service) SetCORS(ctx context.Context, account, bucket, rules string) error {
+	b, err := s.Bucket(ctx, account, bucket)
+	if err != nil {
+		return err
+	}
+	return s.index.SetCORS(ctx, b.ID, rules)
 }
 
 // ListBuckets gives an account's buckets in order of their names, those after

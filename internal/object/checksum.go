@@ -60,10 +60,20 @@ func ValidChecksum(algorithm, value string) bool {
 
 // newHash gives the function of a checksum, nil for none.
 func (c Checksum) newHash() hash.Hash {
-	if make, ok := algorithms[c.Algorithm]; ok {
-		return make()
+	if create, ok := algorithms[c.Algorithm]; ok {
+		return create()
 	}
 	return nil
+}
+
+// Verify compares bytes with the checksum, if it has a value; ErrBadDigest.
+func (c Checksum) Verify(body []byte) error {
+	h := c.newHash()
+	if h != nil {
+		h.Write(body)
+	}
+	_, err := c.settle(h)
+	return err
 }
 
 // settle compares what was computed with what was announced, and gives the

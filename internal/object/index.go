@@ -13,6 +13,8 @@ type Index interface {
 	BucketByName(ctx context.Context, name string) (Bucket, error)
 	// ListBuckets gives an account's buckets by name, those after the name given.
 	ListBuckets(ctx context.Context, account, after string, limit int) ([]Bucket, error)
+	// SetCORS keeps a bucket's CORS rules; ErrNoSuchBucket.
+	SetCORS(ctx context.Context, id, rules string) error
 	// DeleteBucket removes a bucket without objects, and its unfinished uploads;
 	// ErrBucketNotEmpty, ErrNoSuchBucket.
 	DeleteBucket(ctx context.Context, id string) (blobs []string, err error)

@@ -135,10 +135,12 @@ func (q Query) nextScan(rows int, folder bool) int {
 // Ceiling is the first string, in byte order, behind all that begin with prefix. Keys are UTF-8,
 // so 0xFF is behind every key.
 func Ceiling(prefix string) string {
-	prefix = strings.TrimRight(prefix, "\xff")
-	if prefix == "" {
+	last := len(prefix) - 1
+	for last >= 0 && prefix[last] == 0xff { // a prefix may be anything
+		last--
+	}
+	if last < 0 {
 		return "\xff"
 	}
-	last := len(prefix) - 1
 	return prefix[:last] + string([]byte{prefix[last] + 1})
 }

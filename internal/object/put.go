@@ -119,28 +119,54 @@ func (s *Service) receive(w io.Writer, c Content) (receipt, error) {
 	if c.Size > s.limit {
 		return receipt{}, ErrTooLarge
 	}
-	sum, extra := md5.New(), c.Checksum.newHash()
 	// One byte more than allowed is asked for: it shows a body that is too long,
 	// and lets a body that verifies itself reach its end.
 	most := s.limit
 	if c.Size >= 0 {
 		most = c.Size
 	}
-	n, err := io.Copy(io.MultiWriter(writers(w, sum, extra)...), io.LimitReader(c.Body, most+1))
+	sum, extra := md5.New(), c.Checksum.newHash()
+	body := &watched{from: io.LimitReader(c.Body, most+1)}
+	n, err := io.Copy(io.MultiWriter(writers(w, sum, extra)...), body)
+	if err != nil && body.err == nil {
+		return receipt{}, err // of the disk
+	}
+	checksum, mismatch := c.verdict(sum, extra)
 	switch {
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return receipt{}, ErrIncompleteBody
-	case err != nil:
-		return receipt{}, err
-	case c.Size >= 0 && n != c.Size:
-		return receipt{}, ErrIncompleteBody
 	case n > s.limit:
 		return receipt{}, ErrTooLarge
-	case c.MD5 != nil && !bytes.Equal(c.MD5, sum.Sum(nil)):
-		return receipt{}, ErrBadDigest
+	case errors.Is(err, io.ErrUnexpectedEOF) || err == nil && c.Size >= 0 && n != c.Size:
+		return receipt{}, ErrIncompleteBody
+	// A body that verifies itself may find the same fault; ours has the better name.
+	case mismatch != nil && (err == nil || n == c.Size):
+		return receipt{}, mismatch
+	case err != nil:
+		return receipt{}, err
 	}
-	checksum, err := c.Checksum.settle(extra)
-	return receipt{size: n, md5: sum.Sum(nil), checksum: checksum}, err
+	return receipt{size: n, md5: sum.Sum(nil), checksum: checksum}, nil
+}
+
+// verdict compares the digests of all bytes with those announced.
+func (c Content) verdict(sum, extra hash.Hash) (Checksum, error) {
+	if c.MD5 != nil && !bytes.Equal(c.MD5, sum.Sum(nil)) {
+		return Checksum{}, ErrBadDigest
+	}
+	return c.Checksum.settle(extra)
+}
+
+// watched remembers whether it was the reading that failed.
+type watched struct {
+	from io.Reader
+	err  error
+}
+
+// Read reads on.
+func (r *watched) Read(p []byte) (int, error) {
+	n, err := r.from.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		r.err = err
+	}
+	return n, err
 }
 
 func writers(w io.Writer, hashes ...hash.Hash) []io.Writer {

@@ -15,12 +15,12 @@ import (
 
 var _ object.Index = (*Store)(nil)
 
-const bucketColumns = `id, name, account_id, region, created_by, created_at`
+const bucketColumns = `id, name, account_id, region, created_by, created_at, cors`
 
 func scanBucket(row scanner) (object.Bucket, error) {
 	var b object.Bucket
 	var created sql.NullInt64
-	err := row.Scan(&b.ID, &b.Name, &b.Account, &b.Region, &b.CreatedBy, &created)
+	err := row.Scan(&b.ID, &b.Name, &b.Account, &b.Region, &b.CreatedBy, &created, &b.CORS)
 	b.CreatedAt = moment(created)
 	return b, err
 }
@@ -28,8 +28,8 @@ func scanBucket(row scanner) (object.Bucket, error) {
 // CreateBucket adds a bucket; object.ErrBucketTaken when the name exists.
 func (s *Store) CreateBucket(ctx context.Context, b object.Bucket) error {
 	err := s.writeObjects(ctx, func(t *tx) error {
-		_, err := t.exec(`INSERT INTO bucket (`+bucketColumns+`) VALUES ($1, $2, $3, $4, $5, $6)`,
-			b.ID, b.Name, b.Account, b.Region, b.CreatedBy, millis(b.CreatedAt))
+		_, err := t.exec(`INSERT INTO bucket (`+bucketColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			b.ID, b.Name, b.Account, b.Region, b.CreatedBy, millis(b.CreatedAt), b.CORS)
 		return err
 	})
 	if isTaken(err) {
@@ -48,6 +48,13 @@ func (s *Store) BucketByName(ctx context.Context, name string) (object.Bucket, e
 func (s *Store) ListBuckets(ctx context.Context, account, after string, limit int) ([]object.Bucket, error) {
 	return many(s.read(ctx), scanBucket, `SELECT `+bucketColumns+` FROM bucket
 		WHERE account_id = $1 AND name > $2 ORDER BY name LIMIT $3`, account, after, limit)
+}
+
+// SetCORS keeps a bucket's CORS rules; object.ErrNoSuchBucket.
+func (s *Store) SetCORS(ctx context.Context, id, rules string) error {
+	return s.writeObjects(ctx, func(t *tx) error {
+		return mustTouch(object.ErrNoSuchBucket)(t.exec(`UPDATE bucket SET cors = $2 WHERE id = $1`, id, rules))
+	})
 }
 
 // DeleteBucket removes a bucket without objects, and its unfinished uploads.

@@ -9,7 +9,8 @@ CREATE TABLE bucket (
   account_id TEXT NOT NULL,
   region     TEXT NOT NULL,
   created_by TEXT NOT NULL,
-  created_at BIGINT NOT NULL
+  created_at BIGINT NOT NULL,
+  cors       TEXT NOT NULL              -- rules as S3's XML, or empty
 ) WITHOUT ROWID;
 -- Names are unique per server, as they are unique per partition at Amazon.
 CREATE UNIQUE INDEX bucket_name ON bucket (name);

@@ -1,0 +1,204 @@
+// Package s3 is the door for S3's REST protocol: buckets, objects, lists and
+// multipart uploads over the embedded object store, for unmodified SDKs.
+//
+// It owns paths, queries, headers, XML and the names of errors. Who calls is
+// decided by the function it is given; ownership, conditions and everything that
+// happens to objects are decided by package object. The handler must see requests
+// as they came: a mux in front of it would clean paths, and "a//b" is a key.
+//
+// It is written by hand and not on gofakes3: that library keeps unfinished
+// uploads in memory, cannot give a multipart object the ETag that SDKs expect,
+// checks conditional writes apart from the write, and stops reading a body
+// before its trailing signature. What S3 has and this door has not (versions,
+// tags, policies, object lock, ACLs) answers as a bucket does on which it was
+// never set up, and NotImplemented to whoever wants to set it up. Encryption with
+// Amazon's keys (SSE-S3, SSE-KMS) is accepted and left to the disk.
+package s3
+
+import (
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"foureyes/internal/aws"
+	"foureyes/internal/object"
+)
+
+// Authenticate says who calls, and gives the body as the client meant it, with
+// chunk signatures removed and checked while it is read. Its errors, and the
+// body's, are *aws.Fault or wrap one.
+type Authenticate func(*http.Request) (aws.Call, io.ReadCloser, error)
+
+// Option changes a handler.
+type Option func(*handler)
+
+// PublicHost makes <bucket>.<host> mean the bucket, as in virtual-hosted-style
+// addresses. A port in host is ignored.
+func PublicHost(host string) Option {
+	return func(h *handler) { h.publicHost = withoutPort(host) }
+}
+
+type handler struct {
+	objects      *object.Service
+	authenticate Authenticate
+	log          *slog.Logger
+	now          func() time.Time
+	publicHost   string
+}
+
+// New makes the handler. The clock now is for the durations in the log alone.
+func New(objects *object.Service, authenticate Authenticate, log *slog.Logger, now func() time.Time, options ...Option) http.Handler {
+	h := &handler{objects: objects, authenticate: authenticate, log: log, now: now}
+	for _, option := range options {
+		option(h)
+	}
+	return h
+}
+
+// exchange is one request on its way.
+type exchange struct {
+	target
+	objects *object.Service
+	w       http.ResponseWriter
+	r       *http.Request
+	query   url.Values
+	call    aws.Call
+	body    counted
+	status  int // sent already; 0 before
+	// requestID goes out with the answer and into the log.
+	requestID string
+}
+
+// ServeHTTP answers one request and writes one line of log.
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	started := h.now()
+	x := &exchange{objects: h.objects, w: w, r: r, query: r.URL.Query()}
+	x.requestID, _ = aws.RequestFrom(r.Context())
+	x.common()
+	if r.Method == http.MethodOptions {
+		aws.Preflight(w, http.MethodGet, http.MethodHead, http.MethodPut, http.MethodPost, http.MethodDelete)
+		return
+	}
+	name, err := h.run(x)
+	var refused problem
+	if err != nil {
+		refused = x.fail(err)
+	}
+	h.write(r.Context(), x, entry{operation: name, code: refused.Code, err: err, took: h.now().Sub(started)})
+}
+
+// run authenticates, finds the operation and runs it.
+func (h *handler) run(x *exchange) (name string, err error) {
+	defer func() {
+		switch cause := recover(); cause {
+		case nil:
+		case http.ErrAbortHandler:
+			panic(cause)
+		default:
+			err = &panicked{value: cause, stack: string(debug.Stack())}
+		}
+	}()
+	call, body, err := h.authenticate(x.r)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = body.Close() }()
+	x.call, x.body.from = call, body
+	if x.target, err = h.target(x.r); err != nil {
+		return "", err
+	}
+	o, err := x.operation()
+	if err != nil {
+		return "", err
+	}
+	if err := errors.Join(x.checkOwner(), x.checkVersion()); err != nil {
+		return o.name, err
+	}
+	return o.name, o.run(x)
+}
+
+// counted is the body, and how many bytes of it were read.
+type counted struct {
+	from io.Reader
+	read int64
+}
+
+// Read reads on.
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.from.Read(p)
+	c.read += int64(n)
+	return n, err
+}
+
+// common sets what every answer carries, errors included: an uploaded page must
+// never run as one of the portal's, whatever content type it claims.
+func (x *exchange) common() {
+	h := x.w.Header()
+	h.Set("X-Amz-Request-Id", x.requestID)
+	h.Set("X-Amzn-Requestid", x.requestID)
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	// Only who can sign gets an answer, and cookies play no part, so scripts of
+	// any page may read it. Task pages draw presigned images on canvases.
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Access-Control-Expose-Headers", "*")
+}
+
+// target is what a request is about.
+type target struct{ bucket, key string }
+
+// target reads bucket and key from the path as it was sent, or the bucket from
+// the host. Nothing in a key has a meaning: not "..", not "//", not "%2F".
+func (h *handler) target(r *http.Request) (target, error) {
+	path := strings.TrimPrefix(r.URL.EscapedPath(), "/")
+	bucket, ok := h.hostBucket(r.Host)
+	if !ok {
+		bucket, path, _ = strings.Cut(path, "/")
+	}
+	bucket, err := url.PathUnescape(bucket)
+	if err != nil {
+		return target{}, invalidURI
+	}
+	key, err := url.PathUnescape(path)
+	if err != nil {
+		return target{}, invalidURI
+	}
+	return target{bucket, key}, nil
+}
+
+func (h *handler) hostBucket(host string) (string, bool) {
+	if h.publicHost == "" {
+		return "", false
+	}
+	bucket, ok := strings.CutSuffix(withoutPort(host), "."+h.publicHost)
+	return bucket, ok && bucket != ""
+}
+
+func withoutPort(host string) string {
+	name, _, _ := strings.Cut(host, ":")
+	return strings.ToLower(name)
+}
+
+// checkOwner refuses a request for a bucket that the caller thinks somebody else
+// owns.
+func (x *exchange) checkOwner() error {
+	for _, name := range []string{"X-Amz-Expected-Bucket-Owner", "X-Amz-Source-Expected-Bucket-Owner"} {
+		if want := x.r.Header.Get(name); want != "" && want != x.call.Account {
+			return accessDenied
+		}
+	}
+	return nil
+}
+
+// checkVersion refuses versions: every object has one, and its name is null.
+func (x *exchange) checkVersion() error {
+	if id := x.query.Get("versionId"); id != "" && id != "null" {
+		return invalidArgument("versionId", id, "Invalid version id specified: buckets have no versions here.")
+	}
+	return nil
+}
