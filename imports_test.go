@@ -41,8 +41,10 @@ var table = map[string]string{
 	"internal/api/s3":         "leafs internal/aws internal/aws/sigv4 internal/object",
 	// Auth's session is what the portal signs people in with. A request's id and
 	// time travel in the context, where aws keeps them.
-	"internal/api/portal": "leafs rooms internal/auth internal/aws web",
-	"internal/api/link":   "leafs internal/aws internal/object internal/taskui",
+	"internal/api/portal":  "leafs rooms internal/auth internal/api/jsonapi",
+	"internal/api/console": "leafs internal/auth internal/api/jsonapi",
+	"internal/api/jsonapi": "leafs internal/auth internal/aws",
+	"internal/api/link":    "leafs internal/aws internal/object internal/taskui",
 
 	// Hands: what rooms ask for, done with real things.
 	"internal/auth":   "leafs internal/aws internal/aws/sigv4 internal/workforce",
@@ -88,7 +90,7 @@ var reserved = map[string]string{
 	"github.com/pressly/goose":     "internal/store",
 	"net/http":                     "cmd/foureyes internal/app internal/api/... internal/aws/... internal/auth internal/event internal/object",
 	"github.com/rclone/gofakes3":   "internal/api/s3",
-	"github.com/danielgtaylor":     "internal/api/portal",
+	"github.com/danielgtaylor":     "internal/api/portal internal/api/console internal/api/jsonapi",
 	"github.com/alecthomas/kong":   "cmd/foureyes internal/config",
 	"github.com/aws/aws-sdk-go-v2": "internal/event internal/object",
 	"github.com/aws/aws-sdk-go":    "", // a client for tests

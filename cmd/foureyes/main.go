@@ -19,6 +19,7 @@ type commands struct {
 	Config kong.ConfigFlag `help:"JSON file with settings, by the names of the flags." type:"path" placeholder:"FILE"`
 
 	Serve   serveCommand   `cmd:"" help:"Run the server. The first start makes everything it needs and prints how to begin."`
+	User    userCommand    `cmd:"" help:"Add people who answer, list them, make sign-in links, shut them out."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

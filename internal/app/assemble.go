@@ -10,6 +10,8 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"foureyes/internal/api/a2iruntime"
+	"foureyes/internal/api/console"
+	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/api/link"
 	"foureyes/internal/api/portal"
 	"foureyes/internal/api/s3"
@@ -47,20 +49,24 @@ func (a *App) assemble() (http.Handler, error) {
 	}, server)
 	r.runtime = a2iruntime.New(a.loops, a.keys.PageTokens(), server)
 	r.s3 = s3.New(a.objects, checker.S3, a.Log, a.Now, s3.PublicHost(a.host()))
-	r.pages = a.pages()
+	r.pages = a.pages(checker)
 	return r, nil
 }
 
 // pages are what browsers and scripts of workers ask for.
-func (a *App) pages() http.Handler {
+func (a *App) pages(programs *auth.Authenticator) http.Handler {
 	mux := http.NewServeMux()
 	files := web.Files()
+	common := jsonapi.Parts{
+		Sessions: a.sessions, Programs: programs, Secure: a.secure(), Version: a.Version, Log: a.Log,
+	}
 	portal.Routes(mux, portal.Parts{
-		Loops: a.loops, Sessions: a.sessions, Secure: a.secure(),
-		Assets: taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)},
-		Version: a.Version, Log: a.Log,
+		Parts: common, Loops: a.loops, Assets: taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)},
 	})
-	mux.HandleFunc("/api/", portal.Unknown)
+	console.Routes(mux, console.Parts{
+		Parts: common, People: a.people, Tokens: a.keys.PageTokens(), Account: a.config.AccountID, PublicURL: a.public,
+	})
+	mux.HandleFunc("/api/", jsonapi.Unknown)
 	mux.Handle("GET /assets/", assets(files))
 	mux.Handle("GET /portal", portalPage(files))
 	mux.Handle("GET /portal/", portalPage(files))

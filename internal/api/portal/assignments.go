@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/humanloop"
 )
 
@@ -77,23 +78,23 @@ type declineInput struct {
 	} `required:"false"`
 }
 
-func (a *api) assignmentRoutes(h huma.API) {
+func (a *api) assignmentRoutes() {
 	const one = "/assignments/{id}"
-	huma.Register(h, operation("listAssignments", http.MethodGet, "/assignments", "Tasks that you hold", a.signedIn), a.held)
-	huma.Register(h, operation("getAssignment", http.MethodGet, one, "One task of yours, with its draft", a.signedIn), a.assignment)
-	huma.Register(h, operation("saveDraft", http.MethodPut, one+"/draft", "Keep what is filled in so far", a.signedIn, large, holding), a.saveDraft)
-	huma.Register(h, operation("submit", http.MethodPost, one+"/submit", "Hand in the answer", a.signedIn, large, holding), a.submit)
-	huma.Register(h, operation("release", http.MethodPost, one+"/release", "Give the task back", a.signedIn, holding), a.release)
-	huma.Register(h, operation("decline", http.MethodPost, one+"/decline", "Give the task back for good", a.signedIn, holding), a.decline)
-	huma.Register(h, operation("pause", http.MethodPost, one+"/pause", "Stop and resume later", a.signedIn, holding), a.pause)
-	huma.Register(h, operation("resume", http.MethodPost, one+"/resume", "Go on with a paused task", a.signedIn, holding), a.resume)
-	huma.Register(h, operation("getContent", http.MethodGet, one+"/content", "The rendered task", a.signedIn, holding, html), a.content)
+	huma.Register(a, jsonapi.Operation("listAssignments", http.MethodGet, "/assignments", "Tasks that you hold", a.ForPeople), a.held)
+	huma.Register(a, jsonapi.Operation("getAssignment", http.MethodGet, one, "One task of yours, with its draft", a.ForPeople), a.assignment)
+	huma.Register(a, jsonapi.Operation("saveDraft", http.MethodPut, one+"/draft", "Keep what is filled in so far", a.ForPeople, large, holding), a.saveDraft)
+	huma.Register(a, jsonapi.Operation("submit", http.MethodPost, one+"/submit", "Hand in the answer", a.ForPeople, large, holding), a.submit)
+	huma.Register(a, jsonapi.Operation("release", http.MethodPost, one+"/release", "Give the task back", a.ForPeople, holding), a.release)
+	huma.Register(a, jsonapi.Operation("decline", http.MethodPost, one+"/decline", "Give the task back for good", a.ForPeople, holding), a.decline)
+	huma.Register(a, jsonapi.Operation("pause", http.MethodPost, one+"/pause", "Stop and resume later", a.ForPeople, holding), a.pause)
+	huma.Register(a, jsonapi.Operation("resume", http.MethodPost, one+"/resume", "Go on with a paused task", a.ForPeople, holding), a.resume)
+	huma.Register(a, jsonapi.Operation("getContent", http.MethodGet, one+"/content", "The rendered task", a.ForPeople, holding, html), a.content)
 }
 
 func (a *api) held(ctx context.Context, _ *struct{}) (*assignmentsOutput, error) {
-	tasks, err := a.Loops.Held(ctx, person(ctx))
+	tasks, err := a.loops.Held(ctx, person(ctx))
 	if err != nil {
-		return nil, a.problem(ctx, err)
+		return nil, a.Problem(ctx, err)
 	}
 	out := &assignmentsOutput{}
 	out.Body.Assignments = make([]Assignment, 0, len(tasks))
@@ -104,23 +105,23 @@ func (a *api) held(ctx context.Context, _ *struct{}) (*assignmentsOutput, error)
 }
 
 func (a *api) assignment(ctx context.Context, in *AssignmentPath) (*assignmentOutput, error) {
-	t, err := a.Loops.Task(ctx, person(ctx), in.ID)
+	t, err := a.loops.Task(ctx, person(ctx), in.ID)
 	if err != nil {
-		return nil, a.problem(ctx, err)
+		return nil, a.Problem(ctx, err)
 	}
 	out := &assignmentOutput{assignmentOf(*t)}
-	out.Body.Draft, err = a.Loops.Draft(ctx, in.ID)
-	return answer(ctx, a, out, err)
+	out.Body.Draft, err = a.loops.Draft(ctx, in.ID)
+	return jsonapi.Answer(ctx, a.API, out, err)
 }
 
 func (a *api) saveDraft(ctx context.Context, in *draftInput) (*struct{}, error) {
-	return answer(ctx, a, &struct{}{}, a.Loops.SaveDraft(ctx, person(ctx), in.ID, in.Body.Draft, now(ctx)))
+	return jsonapi.Answer(ctx, a.API, &struct{}{}, a.loops.SaveDraft(ctx, person(ctx), in.ID, in.Body.Draft, jsonapi.Now(ctx)))
 }
 
 func (a *api) submit(ctx context.Context, in *submitInput) (*submitOutput, error) {
-	t, err := a.Loops.Submit(ctx, person(ctx), in.ID, in.Body.AnswerContent, now(ctx))
+	t, err := a.loops.Submit(ctx, person(ctx), in.ID, in.Body.AnswerContent, jsonapi.Now(ctx))
 	if err != nil {
-		return nil, a.problem(ctx, err)
+		return nil, a.Problem(ctx, err)
 	}
 	out := &submitOutput{}
 	out.Body.Assignment = assignmentOf(*t)
@@ -133,7 +134,7 @@ func (a *api) submit(ctx context.Context, in *submitInput) (*submitOutput, error
 // after takes the next task of the same job. The answer is safe already, so that
 // not finding a next task must not look like a failure.
 func (a *api) after(ctx context.Context, t humanloop.Task) *Assignment {
-	next, err := a.Loops.Next(ctx, person(ctx), t.Flow.ID, now(ctx))
+	next, err := a.loops.Next(ctx, person(ctx), t.Flow.ID, jsonapi.Now(ctx))
 	if err != nil {
 		a.Log.WarnContext(ctx, "no next task after a submit", "job", t.Flow.ID, "error", err)
 		return nil
@@ -146,7 +147,7 @@ func (a *api) after(ctx context.Context, t humanloop.Task) *Assignment {
 }
 
 func (a *api) release(ctx context.Context, in *AssignmentPath) (*assignmentOutput, error) {
-	t, err := a.Loops.Release(ctx, person(ctx), in.ID, now(ctx))
+	t, err := a.loops.Release(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
 	return a.changed(ctx, t, err)
 }
 
@@ -155,23 +156,23 @@ func (a *api) decline(ctx context.Context, in *declineInput) (*assignmentOutput,
 	if in.Body != nil {
 		reason = in.Body.Reason
 	}
-	t, err := a.Loops.Decline(ctx, person(ctx), in.ID, reason, now(ctx))
+	t, err := a.loops.Decline(ctx, person(ctx), in.ID, reason, jsonapi.Now(ctx))
 	return a.changed(ctx, t, err)
 }
 
 func (a *api) pause(ctx context.Context, in *AssignmentPath) (*assignmentOutput, error) {
-	t, err := a.Loops.Pause(ctx, person(ctx), in.ID, now(ctx))
+	t, err := a.loops.Pause(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
 	return a.changed(ctx, t, err)
 }
 
 func (a *api) resume(ctx context.Context, in *AssignmentPath) (*assignmentOutput, error) {
-	t, err := a.Loops.Resume(ctx, person(ctx), in.ID, now(ctx))
+	t, err := a.loops.Resume(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
 	return a.changed(ctx, t, err)
 }
 
 func (a *api) changed(ctx context.Context, t *humanloop.Task, err error) (*assignmentOutput, error) {
 	if err != nil {
-		return nil, a.problem(ctx, err)
+		return nil, a.Problem(ctx, err)
 	}
 	return &assignmentOutput{assignmentOf(*t)}, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/fault"
 	"foureyes/internal/taskui"
 )
@@ -37,15 +38,15 @@ func (a *api) content(ctx context.Context, in *AssignmentPath) (*contentOutput, 
 		Status: http.StatusOK, ContentType: "text/html; charset=utf-8",
 		Policy: taskPolicy, Referrer: "no-referrer",
 	}
-	rendered, err := a.Loops.Content(ctx, person(ctx), in.ID, now(ctx))
+	rendered, err := a.loops.Content(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
 	switch {
 	case fault.Is(err, fault.Gone):
 		out.Status = http.StatusGone
-		out.Body = []byte(taskui.Unavailable("This task cannot be shown", fault.Of(err).Message, a.Assets))
+		out.Body = []byte(taskui.Unavailable("This task cannot be shown", fault.Of(err).Message, a.assets))
 	case err != nil:
-		return nil, a.problem(ctx, err)
+		return nil, a.Problem(ctx, err)
 	default:
-		out.Body = []byte(taskui.Page(rendered, a.Assets))
+		out.Body = []byte(taskui.Page(rendered, a.assets))
 	}
 	return out, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/humanloop"
 )
 
@@ -55,10 +56,10 @@ type nextOutput struct {
 	Body   *Assignment
 }
 
-func (a *api) jobRoutes(h huma.API) {
-	huma.Register(h, operation("listJobs", http.MethodGet, "/jobs", "Kinds of work that you may take tasks from", a.signedIn), a.jobs)
-	huma.Register(h, operation("nextOfJob", http.MethodPost, "/jobs/{jobId}/next", "Take the next task of a job", a.signedIn, noneWaiting), a.nextOfJob)
-	huma.Register(h, operation("next", http.MethodPost, "/next", "Take the next task of any job", a.signedIn, noneWaiting), a.nextOfAny)
+func (a *api) jobRoutes() {
+	huma.Register(a, jsonapi.Operation("listJobs", http.MethodGet, "/jobs", "Kinds of work that you may take tasks from", a.ForPeople), a.jobs)
+	huma.Register(a, jsonapi.Operation("nextOfJob", http.MethodPost, "/jobs/{jobId}/next", "Take the next task of a job", a.ForPeople, noneWaiting), a.nextOfJob)
+	huma.Register(a, jsonapi.Operation("next", http.MethodPost, "/next", "Take the next task of any job", a.ForPeople, noneWaiting), a.nextOfAny)
 }
 
 func noneWaiting(o *huma.Operation) {
@@ -67,9 +68,9 @@ func noneWaiting(o *huma.Operation) {
 }
 
 func (a *api) jobs(ctx context.Context, _ *struct{}) (*jobsOutput, error) {
-	jobs, err := a.Loops.Jobs(ctx, person(ctx))
+	jobs, err := a.loops.Jobs(ctx, person(ctx))
 	if err != nil {
-		return nil, a.problem(ctx, err)
+		return nil, a.Problem(ctx, err)
 	}
 	out := &jobsOutput{}
 	out.Body.Jobs = make([]Job, 0, len(jobs))
@@ -88,9 +89,9 @@ func (a *api) nextOfAny(ctx context.Context, _ *struct{}) (*nextOutput, error) {
 }
 
 func (a *api) next(ctx context.Context, jobID string) (*nextOutput, error) {
-	task, err := a.Loops.Next(ctx, person(ctx), jobID, now(ctx))
+	task, err := a.loops.Next(ctx, person(ctx), jobID, jsonapi.Now(ctx))
 	if err != nil {
-		return nil, a.problem(ctx, err)
+		return nil, a.Problem(ctx, err)
 	}
 	if task == nil {
 		return &nextOutput{Status: http.StatusNoContent}, nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/auth"
 )
 
@@ -54,18 +55,16 @@ type signOutOutput struct {
 	SetCookie http.Cookie `header:"Set-Cookie"`
 }
 
-func (a *api) sessionRoutes(h huma.API) {
-	huma.Register(h, operation("signIn", http.MethodPost, "/session", "Sign in", func(o *huma.Operation) {
-		o.Errors = append(o.Errors, http.StatusTooManyRequests)
-	}), a.signIn)
-	huma.Register(h, operation("getSession", http.MethodGet, "/session", "Who is signed in", a.signedIn), a.current)
-	huma.Register(h, operation("signOut", http.MethodDelete, "/session", "Sign out"), a.signOut)
+func (a *api) sessionRoutes() {
+	huma.Register(a, jsonapi.Operation("signIn", http.MethodPost, "/session", "Sign in", jsonapi.Errors(http.StatusTooManyRequests)), a.signIn)
+	huma.Register(a, jsonapi.Operation("getSession", http.MethodGet, "/session", "Who is signed in", a.ForPeople), a.current)
+	huma.Register(a, jsonapi.Operation("signOut", http.MethodDelete, "/session", "Sign out"), a.signOut)
 }
 
 func (a *api) signIn(ctx context.Context, in *signInInput) (*signInOutput, error) {
 	token, session, err := a.startSession(ctx, in)
 	if err != nil {
-		return nil, a.problem(ctx, err)
+		return nil, a.Problem(ctx, err)
 	}
 	return &signInOutput{
 		SetCookie: auth.Cookie(token, session.ExpiresAt, a.Secure),
@@ -75,22 +74,22 @@ func (a *api) signIn(ctx context.Context, in *signInInput) (*signInOutput, error
 
 func (a *api) startSession(ctx context.Context, in *signInInput) (string, auth.Session, error) {
 	if in.Body.SignInToken != "" {
-		return a.Sessions.SignInWithLink(ctx, in.Body.SignInToken, now(ctx))
+		return a.Sessions.SignInWithLink(ctx, in.Body.SignInToken, jsonapi.Now(ctx))
 	}
-	return a.Sessions.SignIn(ctx, in.Body.Email, in.Body.Password, callerOf(ctx).address, now(ctx))
+	return a.Sessions.SignIn(ctx, in.Body.Email, in.Body.Password, jsonapi.CallerOf(ctx).Address, jsonapi.Now(ctx))
 }
 
 func (a *api) current(ctx context.Context, _ *struct{}) (*currentOutput, error) {
-	s := callerOf(ctx).session
+	s := jsonapi.CallerOf(ctx).Session
 	return &currentOutput{CurrentSession{ExpiresAt: s.ExpiresAt, Worker: workerOf(s.Person)}}, nil
 }
 
 // signOut needs no session: signing out twice is no mistake.
 func (a *api) signOut(ctx context.Context, _ *struct{}) (*signOutOutput, error) {
 	out := &signOutOutput{SetCookie: auth.NoCookie(a.Secure)}
-	token := callerOf(ctx).token
+	token := jsonapi.CallerOf(ctx).Token
 	if token == "" {
 		return out, nil
 	}
-	return answer(ctx, a, out, a.Sessions.SignOut(ctx, token))
+	return jsonapi.Answer(ctx, a.API, out, a.Sessions.SignOut(ctx, token))
 }

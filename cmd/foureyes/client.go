@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
+)
+
+// server says which running server a command talks to. It never opens the
+// database beside it: the server alone owns that.
+type server struct {
+	Data     string `default:"./data" help:"Data folder of the running server; its credentials are used." type:"path"`
+	Endpoint string `help:"Where the server is reached. Default: as the data folder's config says." placeholder:"URL"`
+}
+
+// call sends a signed request to the console API and reads the answer into out.
+func (s *server) call(ctx context.Context, method, path string, in, out any) error {
+	settings, err := s.settings()
+	if err != nil {
+		return err
+	}
+	var body []byte
+	if in != nil {
+		if body, err = json.Marshal(in); err != nil {
+			return fmt.Errorf("encode the request: %w", err)
+		}
+	}
+	r, err := http.NewRequestWithContext(ctx, method, settings["endpoint_url"]+"/api/v1"+path, bytes.NewReader(body))
+	if err != nil {
+		return fmt.Errorf("make the request: %w", err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	if err := sign(ctx, r, body, settings); err != nil {
+		return err
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return fmt.Errorf("reach the server: %w. Is it running? Start it with: foureyes serve --data %s", err, s.Data)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	return read(answer, out)
+}
+
+func sign(ctx context.Context, r *http.Request, body []byte, settings map[string]string) error {
+	sum := sha256.Sum256(body)
+	credentials := aws.Credentials{AccessKeyID: settings["aws_access_key_id"], SecretAccessKey: settings["aws_secret_access_key"]}
+	err := v4.NewSigner().SignHTTP(ctx, credentials, r, hex.EncodeToString(sum[:]), "sagemaker", settings["region"], time.Now())
+	if err != nil {
+		return fmt.Errorf("sign the request: %w", err)
+	}
+	return nil
+}
+
+// read decodes an answer, or makes an error of a problem (RFC 9457).
+func read(answer *http.Response, out any) error {
+	body, err := io.ReadAll(io.LimitReader(answer.Body, 32<<20))
+	if err != nil {
+		return fmt.Errorf("read the answer: %w", err)
+	}
+	if answer.StatusCode >= http.StatusBadRequest {
+		var problem struct{ Detail string }
+		if err := json.Unmarshal(body, &problem); err != nil || problem.Detail == "" {
+			return fmt.Errorf("the server answered %s", answer.Status)
+		}
+		return errors.New(problem.Detail)
+	}
+	if out == nil || len(body) == 0 {
+		return nil
+	}
+	if err := json.Unmarshal(body, out); err != nil {
+		return fmt.Errorf("decode the answer: %w", err)
+	}
+	return nil
+}
+
+// settings reads the two files that the server has written into its data folder.
+func (s *server) settings() (map[string]string, error) {
+	all := map[string]string{}
+	for _, name := range []string{"credentials", "config"} {
+		f, err := os.Open(filepath.Join(s.Data, name))
+		if err != nil {
+			return nil, fmt.Errorf("%s has no credentials of a server: %w. Name the server's data folder with --data", s.Data, err)
+		}
+		lines := bufio.NewScanner(f)
+		for lines.Scan() {
+			if key, value, found := strings.Cut(lines.Text(), "="); found {
+				all[strings.TrimSpace(key)] = strings.TrimSpace(value)
+			}
+		}
+		if err := errors.Join(lines.Err(), f.Close()); err != nil {
+			return nil, fmt.Errorf("read %s: %w", f.Name(), err)
+		}
+	}
+	if s.Endpoint != "" {
+		all["endpoint_url"] = strings.TrimRight(s.Endpoint, "/")
+	}
+	return all, nil
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"text/tabwriter"
+	"time"
+)
+
+type userCommand struct {
+	Add     userAddCommand     `cmd:"" help:"Add somebody who answers, and print the link that lets them in."`
+	List    userListCommand    `cmd:"" help:"List the people who can sign in."`
+	Link    userLinkCommand    `cmd:"" help:"Print a new sign-in link for somebody."`
+	Disable userDisableCommand `cmd:"" help:"Shut somebody out at once. What they hold goes back when its time is over."`
+}
+
+// user is somebody who can sign in, as the console API tells.
+type user struct {
+	Email         string     `json:"email"`
+	Name          string     `json:"name"`
+	WorkerID      string     `json:"workerId"`
+	Administrator bool       `json:"administrator"`
+	CreatedAt     time.Time  `json:"createdAt"`
+	DisabledAt    *time.Time `json:"disabledAt,omitempty"`
+}
+
+// output is the choice between people and scripts.
+type output struct {
+	JSON bool `name:"json" help:"Print JSON."`
+}
+
+// print prints v as JSON if that is asked for, else what text prints.
+func (o output) print(v any, text func()) error {
+	if !o.JSON {
+		text()
+		return nil
+	}
+	e := json.NewEncoder(os.Stdout)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("print: %w", err)
+	}
+	return nil
+}
+
+type userAddCommand struct {
+	server
+	output
+
+	Email         string `arg:"" help:"E-mail address to sign in with."`
+	Name          string `help:"As shown. Default: what stands before the @."`
+	Administrator bool   `help:"Also let them administer the server."`
+}
+
+type invitation struct {
+	User       user      `json:"user"`
+	SignInLink string    `json:"signInLink"`
+	ExpiresAt  time.Time `json:"expiresAt"`
+}
+
+// Run adds a user.
+func (c *userAddCommand) Run(ctx context.Context) error {
+	in := map[string]any{"email": c.Email, "name": c.Name, "administrator": c.Administrator}
+	var out invitation
+	if err := c.call(ctx, http.MethodPost, "/users", in, &out); err != nil {
+		return err
+	}
+	return c.print(out, func() {
+		fmt.Printf("%s was added. Give them this link (once, until %s):\n%s\n",
+			out.User.Email, out.ExpiresAt.Local().Format(time.DateTime), out.SignInLink)
+	})
+}
+
+type userListCommand struct {
+	server
+	output
+
+	Contains string `help:"Only those whose name or e-mail address holds this."`
+}
+
+// Run lists all users, page by page.
+func (c *userListCommand) Run(ctx context.Context) error {
+	all := []user{}
+	for token := ""; ; {
+		var out struct {
+			Users     []user
+			NextToken string
+		}
+		query := url.Values{"contains": {c.Contains}, "nextToken": {token}}
+		if err := c.call(ctx, http.MethodGet, "/users?"+query.Encode(), nil, &out); err != nil {
+			return err
+		}
+		all = append(all, out.Users...)
+		if token = out.NextToken; token == "" {
+			break
+		}
+	}
+	return c.print(all, func() { printUsers(all) })
+}
+
+func printUsers(all []user) {
+	if len(all) == 0 {
+		fmt.Println("Nobody. Add somebody with: foureyes user add EMAIL")
+		return
+	}
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	_, _ = fmt.Fprintln(w, "EMAIL\tNAME\tWORKER ID\tROLE\tSINCE")
+	for _, u := range all {
+		role := "worker"
+		switch {
+		case u.DisabledAt != nil:
+			role = "disabled"
+		case u.Administrator:
+			role = "administrator"
+		}
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", u.Email, u.Name, u.WorkerID, role, u.CreatedAt.Local().Format(time.DateOnly))
+	}
+	_ = w.Flush() // standard output; there is nobody left to tell
+}
+
+type userLinkCommand struct {
+	server
+	output
+
+	Email string `arg:"" help:"E-mail address of the user."`
+}
+
+// Run makes a sign-in link.
+func (c *userLinkCommand) Run(ctx context.Context) error {
+	var out struct {
+		SignInLink string    `json:"signInLink"`
+		ExpiresAt  time.Time `json:"expiresAt"`
+	}
+	if err := c.call(ctx, http.MethodPost, "/users/"+url.PathEscape(c.Email)+"/sign-in-link", nil, &out); err != nil {
+		return err
+	}
+	return c.print(out, func() { fmt.Println(out.SignInLink) })
+}
+
+type userDisableCommand struct {
+	server
+
+	Email string `arg:"" help:"E-mail address of the user."`
+}
+
+// Run shuts a user out.
+func (c *userDisableCommand) Run(ctx context.Context) error {
+	if err := c.call(ctx, http.MethodPost, "/users/"+url.PathEscape(c.Email)+"/disable", nil, nil); err != nil {
+		return err
+	}
+	fmt.Printf("%s cannot sign in any more.\n", c.Email)
+	return nil
+}

@@ -1,0 +1,39 @@
+// Package console is the door of what operators do: for now, people. JSON under
+// /api/v1, described at /api/v1/console/openapi.json, for administrators who are
+// signed in and for programs with an access key, such as the command line.
+package console
+
+import (
+	"net/http"
+
+	"foureyes/internal/api/jsonapi"
+	"foureyes/internal/auth"
+	"foureyes/internal/page"
+)
+
+// Parts are what the API is made of.
+type Parts struct {
+	jsonapi.Parts
+
+	People *auth.People
+	Tokens *page.Tokens
+	// Account is the one that new people work for when nobody else is named.
+	Account string
+	// PublicURL is where sign-in links point to.
+	PublicURL string
+}
+
+type api struct {
+	*jsonapi.API
+
+	p Parts
+}
+
+// Routes mounts the API on a mux.
+func Routes(mux *http.ServeMux, p Parts) {
+	a := &api{p: p, API: jsonapi.New(mux, jsonapi.Description{
+		Title: "Foureyes console API", Document: "/api/v1/console/openapi",
+		Text: "What operators do: add people who answer, and let them in.",
+	}, p.Parts)}
+	a.userRoutes()
+}

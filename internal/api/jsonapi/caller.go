@@ -1,0 +1,122 @@
+package jsonapi
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"foureyes/internal/auth"
+	"foureyes/internal/fault"
+)
+
+type callerKey struct{}
+
+// Caller is who sent a request.
+type Caller struct {
+	// Token is that of the session, checked or not.
+	Token string
+	// Address is the network address, trusted proxies seen through.
+	Address string
+	// Person is who is signed in; zero for programs and where nobody must be.
+	Person auth.Person
+	// Session is set with Person.
+	Session auth.Session
+	// Account is the account that a program's key belongs to; empty for people.
+	Account string
+}
+
+// CallerOf gives what the middlewares found out.
+func CallerOf(ctx context.Context) Caller {
+	c, _ := ctx.Value(callerKey{}).(Caller)
+	return c
+}
+
+// note notes the caller's token and address, and gives every answer its headers:
+// nothing here may be cached or sniffed.
+func (a *API) note(ctx huma.Context, next func(huma.Context)) {
+	r, _ := humago.Unwrap(ctx)
+	ctx.SetHeader("Cache-Control", "no-store")
+	ctx.SetHeader("X-Content-Type-Options", "nosniff")
+	next(huma.WithValue(ctx, callerKey{}, Caller{
+		Token: auth.FromRequest(r, a.Secure), Address: host(r.RemoteAddr),
+	}))
+}
+
+// host is an address without its port.
+func host(address string) string {
+	h, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return address
+	}
+	return h
+}
+
+// ForPeople lets only whoever is signed in call an operation.
+func (a *API) ForPeople(o *huma.Operation) {
+	o.Security = []map[string][]string{{"session": {}}, {"bearer": {}}}
+	o.Middlewares = append(o.Middlewares, func(ctx huma.Context, next func(huma.Context)) {
+		a.require(ctx, next, a.session)
+	})
+}
+
+// ForOperators lets administrators call an operation, and programs with an access
+// key.
+func (a *API) ForOperators(o *huma.Operation) {
+	o.Security = []map[string][]string{{"session": {}}, {"bearer": {}}, {"sigv4": {}}}
+	o.Errors = append(o.Errors, http.StatusForbidden)
+	o.Middlewares = append(o.Middlewares, func(ctx huma.Context, next func(huma.Context)) {
+		a.require(ctx, next, a.operator)
+	})
+}
+
+func (a *API) require(ctx huma.Context, next func(huma.Context), who func(huma.Context) (Caller, error)) {
+	c, err := who(ctx)
+	if err != nil {
+		a.refuse(ctx, err)
+		return
+	}
+	next(huma.WithValue(ctx, callerKey{}, c))
+}
+
+func (a *API) session(ctx huma.Context) (Caller, error) {
+	c := CallerOf(ctx.Context())
+	s, err := a.Sessions.Find(ctx.Context(), c.Token, Now(ctx.Context()))
+	c.Session, c.Person = s, s.Person
+	return c, err
+}
+
+func (a *API) operator(ctx huma.Context) (Caller, error) {
+	r, _ := humago.Unwrap(ctx)
+	if auth.Signed(r) {
+		return a.program(r)
+	}
+	c, err := a.session(ctx)
+	if err == nil && !c.Person.Administrator {
+		err = fault.New(fault.Denied, auth.SubjectPerson, "Only administrators may do this.")
+	}
+	return c, err
+}
+
+// program checks a signature, which covers the body, and puts the body back.
+func (a *API) program(r *http.Request) (Caller, error) {
+	call, body, err := a.Programs.JSON(r)
+	if err != nil {
+		return Caller{}, err
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	r.Header.Del("Content-Encoding")
+	return Caller{Address: call.SourceIP, Account: call.Account}, nil
+}
+
+// refuse sends an error that is found before an operation runs.
+func (a *API) refuse(ctx huma.Context, err error) {
+	p := a.Problem(ctx.Context(), err)
+	ctx.SetStatus(p.Status)
+	ctx.SetHeader("Content-Type", problemType)
+	_ = writeJSON(ctx.BodyWriter(), p) // a client that hung up is nobody's error
+}
