@@ -217,7 +217,7 @@ func sum(c *call) (any, error) {
 	items, err := c.list(c.in)
 	var total any = int64(0)
 	for i := 0; i < len(items) && err == nil; i++ {
-		total, err = plus(total, c.property(items[i], c.key()))
+		total, err = adding.apply(total, c.property(items[i], c.key()))
 	}
 	return total, err
 }

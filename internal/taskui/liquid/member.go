@@ -35,7 +35,7 @@ func byName(v any, key string) (any, bool) {
 	case *Object:
 		return v.Get(key)
 	case *loop:
-		return v.object().Get(key)
+		return v.get(key)
 	}
 	return nil, false
 }

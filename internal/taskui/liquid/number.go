@@ -134,11 +134,18 @@ func compareNumbers(a, b any) int {
 			return cmp.Compare(i, j)
 		}
 	}
-	x, err := toRat(a)
-	if err == nil {
-		if y, err := toRat(b); err == nil {
-			return x.Cmp(y)
-		}
+	// Rounding to float64 keeps the order, so only equal floats need a closer look.
+	near := cmp.Compare(toFloat(a), toFloat(b))
+	if near != 0 {
+		return near
 	}
-	return cmp.Compare(toFloat(a), toFloat(b))
+	x, err := toRat(a)
+	if err != nil {
+		return near
+	}
+	y, err := toRat(b)
+	if err != nil {
+		return near
+	}
+	return x.Cmp(y)
 }
