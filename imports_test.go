@@ -92,7 +92,7 @@ var reserved = map[string]string{
 	"github.com/rclone/gofakes3":   "internal/api/s3",
 	"github.com/danielgtaylor":     "internal/api/portal internal/api/console internal/api/jsonapi",
 	"github.com/alecthomas/kong":   "cmd/foureyes internal/config",
-	"github.com/aws/aws-sdk-go-v2": "internal/event internal/object",
+	"github.com/aws/aws-sdk-go-v2": "internal/event internal/object cmd/foureyes",
 	"github.com/aws/aws-sdk-go":    "", // a client for tests
 	"testing":                      "internal/store/storetest",
 }

@@ -23,6 +23,9 @@ func (a *App) welcome(ctx context.Context) error {
 	if err := a.firstKey(ctx); err != nil {
 		return fmt.Errorf("make the first access key: %w", err)
 	}
+	if err := auth.WriteConfig(a.config.Data, a.public); err != nil {
+		return err
+	}
 	link, err := a.firstAdministrator(ctx)
 	if err != nil {
 		return fmt.Errorf("make the first administrator: %w", err)
@@ -33,18 +36,22 @@ func (a *App) welcome(ctx context.Context) error {
 // firstKey makes the first access key: the one that the flags give, or a random
 // one unless there is a key already.
 func (a *App) firstKey(ctx context.Context) error {
-	c := auth.Credentials{ID: a.config.AccessKeyID, Secret: a.config.SecretAccessKey}
-	if c.ID == "" {
-		if some, err := a.access.Any(ctx); err != nil || some {
+	given := auth.Credentials{ID: a.config.AccessKeyID, Secret: a.config.SecretAccessKey}
+	if given.ID != "" {
+		if err := a.access.Add(ctx, a.config.AccountID, firstUser, given, a.clock()); err != nil {
 			return err
 		}
-		c = auth.NewCredentials()
+		return given.WriteFile(a.config.Data)
 	}
-	// The files come first: a key whose secret was never written down is no use.
-	if err := c.WriteFiles(a.config.Data, a.public); err != nil {
+	if some, err := a.access.Any(ctx); err != nil || some {
 		return err
 	}
-	return a.access.Add(ctx, a.config.AccountID, firstUser, c, a.clock())
+	// The file comes first: a key whose secret was never written down is no use.
+	random := auth.NewCredentials()
+	if err := random.WriteFile(a.config.Data); err != nil {
+		return err
+	}
+	return a.access.Add(ctx, a.config.AccountID, firstUser, random, a.clock())
 }
 
 // firstAdministrator makes the first administrator, who also works, and returns a

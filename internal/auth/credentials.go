@@ -58,19 +58,25 @@ func (c Credentials) LogValue() slog.Value { return slog.StringValue(c.ID) }
 // DefaultRegion is the region in the config file; requests may use any other.
 const DefaultRegion = "us-east-1"
 
-// WriteFiles writes the files credentials and config in AWS file format, profile
-// default, into the data folder: mode 0600, each whole or not at all. endpoint is
-// the URL that programs are to call. Credentials that Check refuses are not written.
-func (c Credentials) WriteFiles(folder, endpoint string) error {
+// WriteFile writes the file credentials in AWS file format, profile default, into
+// the data folder: mode 0600, whole or not at all. Credentials that Check refuses
+// are not written.
+func (c Credentials) WriteFile(folder string) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
-	credentials := fmt.Sprintf("[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n", c.ID, c.Secret)
-	if err := replace(filepath.Join(folder, "credentials"), []byte(credentials)); err != nil {
+	content := fmt.Sprintf("[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n", c.ID, c.Secret)
+	if err := replace(filepath.Join(folder, "credentials"), []byte(content)); err != nil {
 		return fmt.Errorf("write the credentials file: %w", err)
 	}
-	config := fmt.Sprintf("[default]\nregion = %s\nendpoint_url = %s\n", DefaultRegion, endpoint)
-	if err := replace(filepath.Join(folder, "config"), []byte(config)); err != nil {
+	return nil
+}
+
+// WriteConfig writes the file config beside the credentials. endpoint is the URL
+// that programs are to call; it can be another at the next start.
+func WriteConfig(folder, endpoint string) error {
+	content := fmt.Sprintf("[default]\nregion = %s\nendpoint_url = %s\n", DefaultRegion, endpoint)
+	if err := replace(filepath.Join(folder, "config"), []byte(content)); err != nil {
 		return fmt.Errorf("write the config file: %w", err)
 	}
 	return nil

@@ -1,6 +1,7 @@
 package auth_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -40,7 +41,7 @@ func TestCredentialsThatCannotBeWrittenAreRefused(t *testing.T) {
 			t.Errorf("%s: the message shows the secret", name)
 		}
 		folder := t.TempDir()
-		if err := c.WriteFiles(folder, "http://127.0.0.1:8080"); !fault.Is(err, fault.Invalid) {
+		if err := c.WriteFile(folder); !fault.Is(err, fault.Invalid) {
 			t.Errorf("writing %s: %v", name, err)
 		}
 		if files, err := os.ReadDir(folder); err != nil || len(files) != 0 {
@@ -55,11 +56,11 @@ func TestCredentialsThatCannotBeWrittenAreRefused(t *testing.T) {
 func TestFilesAreReadByTheSDK(t *testing.T) {
 	folder := t.TempDir()
 	old := auth.NewCredentials()
-	if err := old.WriteFiles(folder, "http://127.0.0.1:1"); err != nil {
+	if err := errors.Join(old.WriteFile(folder), auth.WriteConfig(folder, "http://127.0.0.1:1")); err != nil {
 		t.Fatal(err)
 	}
 	c := auth.NewCredentials()
-	if err := c.WriteFiles(folder, "http://127.0.0.1:8080"); err != nil {
+	if err := errors.Join(c.WriteFile(folder), auth.WriteConfig(folder, "http://127.0.0.1:8080")); err != nil {
 		t.Fatal(err)
 	}
 	got, err := config.LoadSharedConfigProfile(t.Context(), "default", func(o *config.LoadSharedConfigOptions) {
@@ -88,7 +89,7 @@ func TestFilesAreReadByTheSDK(t *testing.T) {
 
 func TestFilesIntoNoFolderFail(t *testing.T) {
 	c := auth.NewCredentials()
-	err := c.WriteFiles(filepath.Join(t.TempDir(), "missing"), "http://127.0.0.1:8080")
+	err := c.WriteFile(filepath.Join(t.TempDir(), "missing"))
 	if err == nil || strings.Contains(err.Error(), c.Secret) {
 		t.Errorf("got %v", err)
 	}
