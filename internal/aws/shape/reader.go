@@ -47,7 +47,7 @@ func NewReader(body []byte) *Reader {
 // Finish gives the verdict after the input was read: nil, a *Malformed or an
 // *Invalid.
 func (r *Reader) Finish() error {
-	if r.malformed == nil && r.space() != 0 {
+	if r.space(); r.malformed == nil && r.pos < len(r.data) {
 		r.fail("Unexpected content after the end of the document")
 	}
 	if r.malformed != nil {

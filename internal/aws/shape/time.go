@@ -17,7 +17,7 @@ const (
 // less than a microsecond, which is where the result is rounded.
 func parseSeconds(text string) (time.Time, bool) {
 	f, err := strconv.ParseFloat(text, 64)
-	if err != nil || f < firstSecond || f >= lastSecond+1 {
+	if err != nil || math.IsNaN(f) || f < firstSecond || f >= lastSecond+1 {
 		return time.Time{}, false
 	}
 	whole := math.Floor(f)

@@ -111,12 +111,37 @@ func readContract(path, divergences string) (*contract, error) {
 			s.Pattern = change.Pattern
 		}
 	}
-	for _, name := range c.operationNames() {
-		op := c.Operations[name]
+	for name, op := range c.Operations {
+		if c.Shapes[op.Input] == nil || c.Shapes[op.Output] == nil {
+			return nil, fmt.Errorf("operation %s lacks a shape", name)
+		}
 		c.Shapes[op.Input].name = name + "Input"
 		c.Shapes[op.Output].name = name + "Output"
 	}
 	return &c, nil
+}
+
+// check refuses what package shape cannot express.
+func (c *contract) check() error {
+	for name, s := range c.Shapes {
+		if len(s.Members) > 64 {
+			return fmt.Errorf("shape %s has more than 64 members", name)
+		}
+		for _, below := range s.below() {
+			if c.Shapes[below] == nil {
+				return fmt.Errorf("shape %s: no shape %s", name, below)
+			}
+		}
+		if s.Kind == "map" && (c.Shapes[s.Key].Kind != "string" || c.Shapes[s.Value].Kind != "string") {
+			return fmt.Errorf("shape %s is a map of something other than strings", name)
+		}
+		for _, m := range s.Members {
+			if m.In != "" && m.WireName != m.name {
+				return fmt.Errorf("shape %s: member %s is called %s on the wire", name, m.name, m.WireName)
+			}
+		}
+	}
+	return nil
 }
 
 func readJSON(path string, into any) error {
@@ -134,18 +159,28 @@ func (c *contract) operationNames() []string {
 	return slices.Sorted(maps.Keys(c.Operations))
 }
 
-// reach collects the shapes below a shape into found.
+// below gives the names of the shapes that a shape is made of.
+func (s *shape) below() []string {
+	var names []string
+	for _, name := range []string{s.Item, s.Key, s.Value} {
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	for _, m := range s.Members {
+		names = append(names, m.Shape)
+	}
+	return names
+}
+
+// reach collects a shape and all below it into found.
 func (c *contract) reach(name string, found map[string]bool) {
-	if name == "" || found[name] {
+	if found[name] {
 		return
 	}
 	found[name] = true
-	s := c.Shapes[name]
-	c.reach(s.Item, found)
-	c.reach(s.Key, found)
-	c.reach(s.Value, found)
-	for _, m := range s.Members {
-		c.reach(m.Shape, found)
+	for _, below := range c.Shapes[name].below() {
+		c.reach(below, found)
 	}
 }
 
