@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -37,8 +38,7 @@ func main() {
 type usageError struct{ error }
 
 func exitCode(err error) int {
-	var usage usageError
-	if errors.As(err, &usage) {
+	if _, ok := errors.AsType[usageError](err); ok {
 		return 2
 	}
 	return 1
@@ -54,6 +54,7 @@ func run(ctx context.Context, args []string) error {
 		kong.Configuration(kong.JSON),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.BindTo(os.Stdout, (*io.Writer)(nil)),
 	)
 	if err != nil {
 		return fmt.Errorf("read the commands: %w", err)
@@ -68,7 +69,9 @@ func run(ctx context.Context, args []string) error {
 type versionCommand struct{}
 
 // Run prints the version.
-func (versionCommand) Run() error {
-	fmt.Println(version)
+func (versionCommand) Run(out io.Writer) error {
+	if _, err := fmt.Fprintln(out, version); err != nil {
+		return fmt.Errorf("print: %w", err)
+	}
 	return nil
 }

@@ -4,9 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
-	"os"
+	"strings"
 	"text/tabwriter"
 	"time"
 )
@@ -33,15 +34,20 @@ type output struct {
 	JSON bool `name:"json" help:"Print JSON."`
 }
 
-// print prints v as JSON if that is asked for, else what text prints.
-func (o output) print(v any, text func()) error {
-	if !o.JSON {
-		text()
-		return nil
+// print prints v as JSON if that is asked for, else text.
+func (o output) print(out io.Writer, v any, text string) error {
+	if o.JSON {
+		b, err := json.MarshalIndent(v, "", "  ")
+		if err != nil {
+			return fmt.Errorf("encode: %w", err)
+		}
+		text = string(b) + "\n"
 	}
-	e := json.NewEncoder(os.Stdout)
-	e.SetIndent("", "  ")
-	if err := e.Encode(v); err != nil {
+	return say(out, text)
+}
+
+func say(out io.Writer, text string) error {
+	if _, err := io.WriteString(out, text); err != nil {
 		return fmt.Errorf("print: %w", err)
 	}
 	return nil
@@ -63,16 +69,14 @@ type invitation struct {
 }
 
 // Run adds a user.
-func (c *userAddCommand) Run(ctx context.Context) error {
+func (c *userAddCommand) Run(ctx context.Context, w io.Writer) error {
 	in := map[string]any{"email": c.Email, "name": c.Name, "administrator": c.Administrator}
 	var out invitation
 	if err := c.call(ctx, http.MethodPost, "/users", in, &out); err != nil {
 		return err
 	}
-	return c.print(out, func() {
-		fmt.Printf("%s was added. Give them this link (once, until %s):\n%s\n",
-			out.User.Email, out.ExpiresAt.Local().Format(time.DateTime), out.SignInLink)
-	})
+	return c.print(w, out, fmt.Sprintf("%s was added. Give them this link (once, until %s):\n%s\n",
+		out.User.Email, out.ExpiresAt.Local().Format(time.DateTime), out.SignInLink))
 }
 
 type userListCommand struct {
@@ -83,7 +87,7 @@ type userListCommand struct {
 }
 
 // Run lists all users, page by page.
-func (c *userListCommand) Run(ctx context.Context) error {
+func (c *userListCommand) Run(ctx context.Context, w io.Writer) error {
 	all := []user{}
 	for token := ""; ; {
 		var out struct {
@@ -99,15 +103,15 @@ func (c *userListCommand) Run(ctx context.Context) error {
 			break
 		}
 	}
-	return c.print(all, func() { printUsers(all) })
+	return c.print(w, all, tableOf(all))
 }
 
-func printUsers(all []user) {
+func tableOf(all []user) string {
 	if len(all) == 0 {
-		fmt.Println("Nobody. Add somebody with: foureyes user add EMAIL")
-		return
+		return "Nobody. Add somebody with: foureyes user add EMAIL\n"
 	}
-	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	var b strings.Builder
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintln(w, "EMAIL\tNAME\tWORKER ID\tROLE\tSINCE")
 	for _, u := range all {
 		role := "worker"
@@ -119,7 +123,8 @@ func printUsers(all []user) {
 		}
 		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", u.Email, u.Name, u.WorkerID, role, u.CreatedAt.Local().Format(time.DateOnly))
 	}
-	_ = w.Flush() // standard output; there is nobody left to tell
+	_ = w.Flush() // a Builder never fails
+	return b.String()
 }
 
 type userLinkCommand struct {
@@ -130,7 +135,7 @@ type userLinkCommand struct {
 }
 
 // Run makes a sign-in link.
-func (c *userLinkCommand) Run(ctx context.Context) error {
+func (c *userLinkCommand) Run(ctx context.Context, w io.Writer) error {
 	var out struct {
 		SignInLink string    `json:"signInLink"`
 		ExpiresAt  time.Time `json:"expiresAt"`
@@ -138,7 +143,7 @@ func (c *userLinkCommand) Run(ctx context.Context) error {
 	if err := c.call(ctx, http.MethodPost, "/users/"+url.PathEscape(c.Email)+"/sign-in-link", nil, &out); err != nil {
 		return err
 	}
-	return c.print(out, func() { fmt.Println(out.SignInLink) })
+	return c.print(w, out, out.SignInLink+"\n")
 }
 
 type userDisableCommand struct {
@@ -148,10 +153,9 @@ type userDisableCommand struct {
 }
 
 // Run shuts a user out.
-func (c *userDisableCommand) Run(ctx context.Context) error {
+func (c *userDisableCommand) Run(ctx context.Context, w io.Writer) error {
 	if err := c.call(ctx, http.MethodPost, "/users/"+url.PathEscape(c.Email)+"/disable", nil, nil); err != nil {
 		return err
 	}
-	fmt.Printf("%s cannot sign in any more.\n", c.Email)
-	return nil
+	return say(w, c.Email+" cannot sign in any more.\n")
 }

@@ -93,8 +93,7 @@ func Wrap(cause error, kind Kind, subject Subject, format string, args ...any) *
 // Of returns the fault in err's chain. An error that is no fault becomes an
 // Internal one whose cause is err.
 func Of(err error) *Error {
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e
 	}
 	return &Error{Kind: Internal, Message: "an internal error occurred", Cause: err}
@@ -102,6 +101,6 @@ func Of(err error) *Error {
 
 // Is reports whether err carries a fault of this kind.
 func Is(err error, kind Kind) bool {
-	var e *Error
-	return errors.As(err, &e) && e.Kind == kind
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Kind == kind
 }

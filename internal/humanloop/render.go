@@ -79,8 +79,7 @@ func (s *Service) templateOf(ctx context.Context, d flow.Definition) (taskui.UI,
 // renderFailure tells a template's own failure, which ends the loop, from
 // trouble around it, which does not.
 func renderFailure(err error) (reason string, failed bool) {
-	var e *taskui.RenderError
-	if errors.As(err, &e) {
+	if _, ok := errors.AsType[*taskui.RenderError](err); ok {
 		return taskui.FailureReason(err), true
 	}
 	return "", false

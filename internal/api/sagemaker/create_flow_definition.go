@@ -16,18 +16,14 @@ func (a *API) createFlowDefinition(ctx context.Context, c aws.Call, in *CreateFl
 		// Not marked as required in the contract, but there is no workflow without it.
 		return nil, aws.Validation("1 validation error detected: Value null at 'humanLoopConfig' failed to satisfy constraint: Member must not be null")
 	}
-	r, err := createRequest(c, in)
-	if err != nil {
-		return nil, err
-	}
-	d, err := a.p.Flows.Create(ctx, r, c.Time)
+	d, err := a.p.Flows.Create(ctx, createRequest(c, in), c.Time)
 	if err != nil {
 		return nil, err
 	}
 	return &CreateFlowDefinitionOutput{FlowDefinitionArn: d.ARN()}, nil
 }
 
-func createRequest(c aws.Call, in *CreateFlowDefinitionInput) (flow.CreateRequest, error) {
+func createRequest(c aws.Call, in *CreateFlowDefinitionInput) flow.CreateRequest {
 	config := in.HumanLoopConfig
 	r := flow.CreateRequest{
 		Account: c.Account, Region: c.Region, Principal: c.Principal,
@@ -49,7 +45,7 @@ func createRequest(c aws.Call, in *CreateFlowDefinitionInput) (flow.CreateReques
 	if config.PublicWorkforceTaskPrice != nil {
 		r.TaskPrice = encodePrice(config.PublicWorkforceTaskPrice)
 	}
-	return r, nil
+	return r
 }
 
 // seconds reads a duration; one past what a duration can hold is taken as the
