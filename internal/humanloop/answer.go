@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"time"
+	"unicode/utf8"
 
 	"foureyes/internal/fault"
 )
@@ -20,11 +21,15 @@ func checkAnswer(answer json.RawMessage) error {
 	switch {
 	case len(answer) > MaxAnswer:
 		return fault.New(fault.Invalid, fault.Assignment, "The answer is larger than %d bytes.", MaxAnswer)
-	case !json.Valid(trimmed) || len(trimmed) == 0 || trimmed[0] != '{':
+	case !isJSON(trimmed) || trimmed[0] != '{':
 		return fault.New(fault.Invalid, fault.Assignment, "answerContent must be a JSON object.")
 	}
 	return nil
 }
+
+// isJSON reports whether text is JSON that any reader takes: encoding/json alone
+// lets through bytes that are not UTF-8 (RFC 8259, section 8.1).
+func isJSON(text []byte) bool { return json.Valid(text) && utf8.Valid(text) }
 
 // submit is the rule by which a worker hands in an answer. Submitting again is
 // answered like the first time and changes nothing.

@@ -3,7 +3,6 @@ package humanloop
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/json"
 	"slices"
 	"time"
 
@@ -23,7 +22,7 @@ type StartRequest struct {
 
 // checkInput refuses an input that templates could not read.
 func (r StartRequest) checkInput() error {
-	if !json.Valid([]byte(r.InputContent)) {
+	if !isJSON([]byte(r.InputContent)) {
 		return fault.New(fault.Invalid, fault.HumanLoop, "HumanLoopInput.InputContent must be valid JSON.")
 	}
 	return nil

@@ -130,7 +130,7 @@ func (s *Service) Draft(ctx context.Context, assignmentID string) (json.RawMessa
 
 // SaveDraft keeps what the worker has filled in so far.
 func (s *Service) SaveDraft(ctx context.Context, personID, id string, draft json.RawMessage, now time.Time) error {
-	if len(draft) > MaxDraft || !json.Valid(draft) {
+	if len(draft) > MaxDraft || !isJSON(draft) {
 		return fault.New(fault.Invalid, fault.Assignment, "draft must be JSON of at most %d bytes.", MaxDraft)
 	}
 	a, err := s.own(ctx, personID, id)

@@ -1,0 +1,34 @@
+package humanloop
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"foureyes/internal/flow"
+)
+
+func TestLoopIsCompletedOnceItsOutputIsThere(t *testing.T) {
+	for status, jobs := range map[flow.Status][]string{
+		flow.Active: nil, flow.Deleting: {"wind-up-flow-definition:flow-1"},
+	} {
+		s := State{Loop: aLoop(), FlowStatus: status}
+		s.Loop.Status, s.Loop.Answers = Finishing, 2
+		got, err := outputWritten(s, noon)
+		if err != nil || got.Loop.Status != Completed || !got.Loop.EndedAt.Equal(noon) || !got.Loop.DueAt.IsZero() {
+			t.Errorf("%s: %+v, %v", status, got, err)
+		}
+		if diff := cmp.Diff(jobs, ids(got.Jobs)); diff != "" {
+			t.Errorf("%s: %s", status, diff)
+		}
+	}
+}
+
+func TestOutputOfALoopThatIsOverChangesNothing(t *testing.T) {
+	for _, status := range []Status{Completed, Stopped, Failed} {
+		s := State{Loop: over(status), FlowStatus: flow.Deleting}
+		if got, err := outputWritten(s, noon); err != nil || !cmp.Equal(Change{Loop: s.Loop}, got) {
+			t.Errorf("%s: %+v, %v", status, got, err)
+		}
+	}
+}
