@@ -41,10 +41,14 @@ func TestTags(t *testing.T) {
 		{`{% for x in (1..3) %}{% capture y %}{{ x }}{% if x == 2 %}{% break %}{% endif %}{% endcapture %}{% endfor %}{{ y }}`, `2`},
 		{`a{% break %}b`, `a`},
 
-		{`{% tablerow x in task.input.list cols:2 limit:3 %}{{ tablerowloop.row }}{{ tablerowloop.col }}{{ x }}{{ tablerowloop.col_last }}{% endtablerow %}`,
-			"<tr class=\"row1\">\n<td class=\"col1\">11afalse</td><td class=\"col2\">12btrue</td></tr>\n<tr class=\"row2\"><td class=\"col1\">21cfalse</td></tr>\n"},
-		{`{% tablerow x in (1..3) %}{{ x }}{% if x == 2 %}{% break %}{% endif %}{% endtablerow %}`,
-			"<tr class=\"row1\">\n<td class=\"col1\">1</td><td class=\"col2\">2</td></tr>\n"},
+		{
+			`{% tablerow x in task.input.list cols:2 limit:3 %}{{ tablerowloop.row }}{{ tablerowloop.col }}{{ x }}{{ tablerowloop.col_last }}{% endtablerow %}`,
+			"<tr class=\"row1\">\n<td class=\"col1\">11afalse</td><td class=\"col2\">12btrue</td></tr>\n<tr class=\"row2\"><td class=\"col1\">21cfalse</td></tr>\n",
+		},
+		{
+			`{% tablerow x in (1..3) %}{{ x }}{% if x == 2 %}{% break %}{% endif %}{% endtablerow %}`,
+			"<tr class=\"row1\">\n<td class=\"col1\">1</td><td class=\"col2\">2</td></tr>\n",
+		},
 
 		{`{% cycle "a", "b" %}{% cycle "a", "b" %}{% cycle "a", "b" %}{% cycle "g": "a", "b" %}{% cycle "g": "c", "d" %}`, `abaad`},
 		{`{% assign x = task.input.list | join: "-" %}{{ x }}`, `a-b-c-d`},
