@@ -21,6 +21,7 @@ type commands struct {
 
 	Serve   serveCommand   `cmd:"" help:"Run the server. The first start makes everything it needs and prints how to begin."`
 	User    userCommand    `cmd:"" help:"Add people who answer, list them, make sign-in links, shut them out."`
+	Demo    demoCommand    `cmd:"" help:"Try it: a server on a temporary folder, with three small reviews to answer."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

@@ -20,10 +20,12 @@ import (
 
 	"foureyes/internal/auth"
 	"foureyes/internal/config"
+	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
 	"foureyes/internal/object"
 	"foureyes/internal/store"
+	"foureyes/internal/taskui"
 )
 
 // Surroundings are what a process gives to an App.
@@ -48,6 +50,8 @@ type App struct {
 	people   *auth.People
 	sessions *auth.Sessions
 	loops    *humanloop.Service
+	flows    *flow.Service
+	uis      *taskui.Service
 
 	server   *http.Server
 	listener net.Listener

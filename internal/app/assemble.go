@@ -38,13 +38,14 @@ func (a *App) assemble() (http.Handler, error) {
 		Store: a.store, Flows: a.store, Templates: a.store,
 		Renderer: taskui.New(taskui.Limits{}), Objects: a.objects, Links: links, NewID: newID,
 	})
+	a.flows = flow.NewService(a.store, teams, a.store, a.objects, newID)
+	a.uis = taskui.NewService(a.store, newID)
 	a.runner = job.NewRunner(a.store, a.loops.Handlers(), a.clock, a.Log)
 	r := &router{address: address{proxies}, now: a.clock, log: a.Log, links: links}
 	checker := auth.NewAuthenticator(a.access)
 	server := aws.Server{Authenticate: checker.JSON, Log: a.Log, Now: a.Now}
 	r.sagemaker = sagemaker.New(sagemaker.Parts{
-		Flows: flow.NewService(a.store, teams, a.store, a.objects, newID),
-		UIs:   taskui.NewService(a.store, newID), Workforces: teams, Tokens: a.keys.PageTokens(),
+		Flows: a.flows, UIs: a.uis, Workforces: teams, Tokens: a.keys.PageTokens(),
 		TemplateURL: links.TemplateLink, PublicHost: a.host(),
 	}, server)
 	r.runtime = a2iruntime.New(a.loops, a.keys.PageTokens(), server)
