@@ -6,7 +6,8 @@ import { css } from 'lit';
 
 /** tokens gives an element the palette, the focus ring and calm defaults. */
 export const tokens = css`
-  :host {
+  :host,
+  :root {
     --page: light-dark(#f5f6f8, #13171c);
     --surface: light-dark(#ffffff, #1b2027);
     --raised: light-dark(#ffffff, #232a33);

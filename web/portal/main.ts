@@ -1,3 +1,30 @@
-console.log(1);
+// The worker portal's first file: it names the elements and puts the portal on
+// the page.
+import { buttonLook } from '../look/button.ts';
+import { tokens } from '../look/tokens.ts';
+import { PortalApp } from './app/app.ts';
+import { PortalConfirm } from './dialogs/confirm.ts';
+import { PortalShortcuts } from './dialogs/shortcut-sheet.ts';
+import { PortalJobs } from './jobs/jobs.ts';
+import { PortalSignIn } from './sign-in/sign-in.ts';
+import { dialogStyles } from './styles/dialogs.ts';
+import { jobStyles } from './styles/jobs.ts';
+import { pageStyles } from './styles/page.ts';
+import { taskStyles } from './styles/task.ts';
+import { PortalCountdown } from './task/countdown.ts';
+import { PortalTask } from './task/task.ts';
 
-export {};
+// Constructed style sheets, as the page's policy allows no inline ones.
+document.adoptedStyleSheets = [tokens, buttonLook, pageStyles, jobStyles, taskStyles, dialogStyles].map(
+  ({ styleSheet }) => styleSheet as CSSStyleSheet,
+);
+
+customElements.define('portal-confirm', PortalConfirm);
+customElements.define('portal-shortcuts', PortalShortcuts);
+customElements.define('portal-sign-in', PortalSignIn);
+customElements.define('portal-jobs', PortalJobs);
+customElements.define('portal-countdown', PortalCountdown);
+customElements.define('portal-task', PortalTask);
+customElements.define('portal-app', PortalApp);
+
+document.body.append(document.createElement('portal-app'));

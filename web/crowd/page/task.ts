@@ -51,7 +51,7 @@ export class Task {
 
   #hear(message: ToFrame): void {
     if (message.type === 'start') this.#start(message.draft);
-    else if (message.type === 'save') this.#pace.now();
+    else if (message.type === 'save') this.#give();
     else this.#settle(message);
   }
 
@@ -83,6 +83,12 @@ export class Task {
     if (text === this.#saved) return;
     this.#saved = text;
     this.#channel.send({ type: 'draft', draft: JSON.parse(text) });
+  }
+
+  // The portal waits for this draft, so it is given even when nothing changed.
+  #give(): void {
+    this.#pace.stop();
+    this.#channel.send({ type: 'draft', draft: JSON.parse(JSON.stringify(takeDraft(this.#win.document))) });
   }
 
   async #send(answerContent: AnswerContent): Promise<Outcome> {

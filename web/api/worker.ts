@@ -1,0 +1,194 @@
+// Typed calls of the worker API, which is all that the portal uses. Times are
+// RFC 3339 in UTC.
+import { Problem, problemOf } from './problem.ts';
+
+/** Worker is the person who is signed in. */
+export interface Worker {
+  workerId: string;
+  email: string;
+  name: string;
+  administrator: boolean;
+}
+
+/** Session is a sign-in that is good until expiresAt. */
+export interface Session {
+  expiresAt: string;
+  worker: Worker;
+}
+
+/** Credentials are an e-mail address with a password, or the token of a one-time link. */
+export type Credentials = { email: string; password: string } | { signInToken: string };
+
+/** Job is a flow definition that the worker's teams answer; waiting and mine are counted up to 1000. */
+export interface Job {
+  jobId: string;
+  flowDefinitionName: string;
+  accountId: string;
+  region: string;
+  taskTitle: string;
+  taskDescription: string;
+  taskKeywords: string[];
+  workteamName: string;
+  waiting: number;
+  mine: number;
+  taskTimeLimitInSeconds: number;
+  oldestCreationTime?: string;
+}
+
+/** Status is what has become of an assignment. */
+export type Status = 'Accepted' | 'Paused' | 'Submitted' | 'Released' | 'Declined' | 'Expired' | 'Withdrawn';
+
+/** Assignment is one task in this worker's hands. */
+export interface Assignment {
+  id: string;
+  status: Status;
+  jobId: string;
+  humanLoopName: string;
+  flowDefinitionName: string;
+  taskTitle: string;
+  taskDescription: string;
+  acceptedAt: string;
+  expiresAt: string;
+  draft?: unknown;
+}
+
+/** Submitted is a taken answer, and the next task if one was asked for and waits. */
+export interface Submitted {
+  assignment: Assignment;
+  next?: Assignment;
+}
+
+/** Hooks are what the calls need of the page around them. */
+export interface Hooks {
+  /** signInAgain resolves when the worker has signed in after a session ended. */
+  signInAgain: () => Promise<void>;
+  /** heard is told of each answer's Date header and when, on this machine's clock, it was asked and came. */
+  heard: (date: string | null, sent: number, received: number) => void;
+}
+
+const root = '/api/v1';
+
+/** WorkerApi calls the server with the session's cookie. Methods throw Problem. */
+export class WorkerApi {
+  readonly #hooks: Hooks;
+  readonly #fetch: typeof fetch;
+
+  constructor(hooks: Hooks, fetcher: typeof fetch = (...call) => fetch(...call)) {
+    this.#hooks = hooks;
+    this.#fetch = fetcher;
+  }
+
+  /** signIn starts a session. */
+  signIn(credentials: Credentials): Promise<Session> {
+    return this.#once('POST', '/session', credentials);
+  }
+
+  /** session gives the running session, or undefined when nobody is signed in. */
+  async session(): Promise<Session | undefined> {
+    try {
+      return await this.#once<Session>('GET', '/session');
+    } catch (cause) {
+      if (cause instanceof Problem && cause.status === 401) return undefined;
+      throw cause;
+    }
+  }
+
+  /** signOut ends the session. */
+  signOut(): Promise<void> {
+    return this.#once('DELETE', '/session');
+  }
+
+  /** jobs lists what the worker may work on. */
+  async jobs(): Promise<Job[]> {
+    return (await this.#call<{ jobs: Job[] }>('GET', '/jobs')).jobs;
+  }
+
+  /** next accepts the next task of a job, or of any; undefined when none waits. */
+  next(jobId?: string): Promise<Assignment | undefined> {
+    return this.#call('POST', jobId === undefined ? '/next' : `/jobs/${encodeURIComponent(jobId)}/next`);
+  }
+
+  /** held lists the assignments in this worker's hands, accepted or paused. */
+  async held(): Promise<Assignment[]> {
+    return (await this.#call<{ assignments: Assignment[] }>('GET', '/assignments')).assignments;
+  }
+
+  /** assignment gives one assignment with its draft. */
+  assignment(id: string): Promise<Assignment> {
+    return this.#call('GET', assignmentPath(id));
+  }
+
+  /** saveDraft keeps what was filled in so far. */
+  saveDraft(id: string, draft: unknown): Promise<void> {
+    return this.#call('PUT', `${assignmentPath(id)}/draft`, { draft });
+  }
+
+  /** submit hands over the answer; again with the same assignment it changes nothing. */
+  submit(id: string, answerContent: unknown, acceptNext: boolean): Promise<Submitted> {
+    const body = acceptNext ? { answerContent, acceptNext } : { answerContent };
+    return this.#call('POST', `${assignmentPath(id)}/submit`, body);
+  }
+
+  /** release gives a task back to the pool. */
+  release(id: string): Promise<Assignment> {
+    return this.#call('POST', `${assignmentPath(id)}/release`);
+  }
+
+  /** decline gives a task up for good, with a reason if there is one. */
+  decline(id: string, reason: string): Promise<Assignment> {
+    return this.#call('POST', `${assignmentPath(id)}/decline`, reason === '' ? {} : { reason });
+  }
+
+  /** pause stops a task, to be resumed later. */
+  pause(id: string): Promise<Assignment> {
+    return this.#call('POST', `${assignmentPath(id)}/pause`);
+  }
+
+  /** resume goes on with a paused task. */
+  resume(id: string): Promise<Assignment> {
+    return this.#call('POST', `${assignmentPath(id)}/resume`);
+  }
+
+  // A session that ended must not cost the worker anything: sign in, then the
+  // same call again.
+  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    for (;;) {
+      try {
+        return await this.#once<T>(method, path, body);
+      } catch (cause) {
+        if (!(cause instanceof Problem) || cause.status !== 401) throw cause;
+        await this.#hooks.signInAgain();
+      }
+    }
+  }
+
+  async #once<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const sent = Date.now();
+    const response = await this.#reach(method, path, body);
+    this.#hooks.heard(response.headers.get('Date'), sent, Date.now());
+    if (!response.ok) throw await problemOf(response);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  async #reach(method: string, path: string, body: unknown): Promise<Response> {
+    const init: RequestInit = { method, credentials: 'same-origin', headers: { Accept: 'application/json' } };
+    if (body !== undefined) {
+      init.body = JSON.stringify(body);
+      init.headers = { ...init.headers, 'Content-Type': 'application/json' };
+    }
+    try {
+      return await this.#fetch(root + path, init);
+    } catch {
+      throw new Problem(0, '');
+    }
+  }
+}
+
+/** contentPath is where the page of an assignment is shown from. */
+export function contentPath(id: string): string {
+  return `${root}${assignmentPath(id)}/content`;
+}
+
+function assignmentPath(id: string): string {
+  return `/assignments/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test as base, expect, type Frame, type Page } from '@playwright/test';
+import { Mock } from './server.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** test gives each story a server of its own, and fails it on any page error or policy violation. */
+export const test = base.extend<{ mock: Mock; url: string; noise: string[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads fixtures' needs from this pattern
+  mock: async ({}, use) => {
+    const mock = new Mock();
+    await use(mock);
+    await mock.stop();
+  },
+  url: async ({ mock }, use) => {
+    await use(await mock.start());
+  },
+  noise: [
+    async ({ page }, use) => {
+      const noise: string[] = [];
+      page.on('pageerror', (error) => noise.push(`${error}`));
+      page.on('console', (message) => {
+        const expected = /status of (401|404|409|410|413|500|503)|ERR_INTERNET_DISCONNECTED/.test(
+          message.text(),
+        );
+        if (message.type() === 'error' && !expected) noise.push(message.text());
+      });
+      await use(noise);
+      expect(noise).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** signIn opens the portal and signs in as its worker. */
+export async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/portal`);
+  await page.getByLabel('E-mail').fill('ada@example.org');
+  await page.getByLabel('Password', { exact: true }).fill('right');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Tasks' })).toBeVisible();
+}
+
+/** startWorking takes the first job's next task and waits for its page. */
+export async function startWorking(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Start working/ }).click();
+  await expect(page.locator('.frames iframe:not(.coming)')).toBeVisible();
+}
+
+/** taskPage is the page of the task in front. */
+export function taskPage(page: Page) {
+  return page.frameLocator('.frames iframe:not(.coming)');
+}
+
+/** expectAccessible runs axe in the page and in its frames, and expects no violation of WCAG A and AA. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const frame of page.frames()) expect(await violations(frame)).toEqual([]);
+}
+
+async function violations(frame: Frame): Promise<string[]> {
+  await frame.evaluate(axeSource);
+  return frame.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe is put into the page as a script
+    const { violations } = await (window as any).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      iframes: false,
+    });
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    return violations.map(
+      (found: any) => `${found.id}: ${found.nodes.map((node: any) => node.html).join(' ')}`,
+    );
+  });
+}

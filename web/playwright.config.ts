@@ -1,0 +1,14 @@
+// Stories in a real browser: built pages, a real server, a person's hands.
+import { defineConfig } from '@playwright/test';
+import { chromium } from './e2e/chromium.ts';
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  timeout: 30_000,
+  workers: 2,
+  forbidOnly: true,
+  reporter: [['list']],
+  outputDir: 'test-results',
+  use: { browserName: 'chromium', launchOptions: chromium, viewport: { width: 1280, height: 800 } },
+});

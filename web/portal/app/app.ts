@@ -1,0 +1,255 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import { type Session, WorkerApi } from '../../api/worker.ts';
+import { isFree, keyPress } from '../../crowd/page/hotkeys.ts';
+import type { KeyPress } from '../../crowd/page/messages.ts';
+import { Clock } from '../clock.ts';
+import type { PortalShortcuts } from '../dialogs/shortcut-sheet.ts';
+import type { PortalJobs } from '../jobs/jobs.ts';
+import { actionOf, shortcutsOf } from '../keys.ts';
+import { pathOf, type Route, routeOf, signInTokenOf } from '../routes.ts';
+import type { PortalTask } from '../task/task.ts';
+import { texts } from '../texts.ts';
+import { type Desk, sentenceOf, View } from '../view.ts';
+
+/** messageTime is how long, in milliseconds, a passing message stays. */
+const messageTime = 6000;
+
+/** portal-app is the whole portal: who is signed in, which view shows, and what is said in passing. */
+export class PortalApp extends View implements Desk {
+  @state() private session: Session | undefined;
+  @state() private ready = false;
+  @state() private route: Route = routeOf(location.pathname);
+  @state() private note = '';
+  @state() private message = '';
+  @state() private lost = false;
+  @query('portal-task') private task!: PortalTask | null;
+  @query('portal-jobs') private jobs!: PortalJobs | null;
+  @query('portal-shortcuts') private sheet!: PortalShortcuts;
+  @query('#sign-in-again') private again!: HTMLDialogElement;
+  readonly clock = new Clock();
+  readonly api = new WorkerApi({
+    signInAgain: () => this.#signInAgain(),
+    heard: (date, sent, received) => this.clock.heard(date, sent, received),
+  });
+  #signedIn: { promise: Promise<void>; resolve: () => void } | undefined;
+  #fade: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('popstate', this.#onPopState);
+    document.addEventListener('keydown', this.#onKey);
+    void this.#begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('popstate', this.#onPopState);
+    document.removeEventListener('keydown', this.#onKey);
+  }
+
+  go(route: Route, how?: 'replace'): void {
+    const path = pathOf(route);
+    if (how === 'replace') history.replaceState(null, '', path);
+    else if (path !== location.pathname) history.pushState(null, '', path);
+    void this.#turnTo(route);
+  }
+
+  say(message: string): void {
+    clearTimeout(this.#fade);
+    this.message = message;
+    this.#fade = setTimeout(() => {
+      this.message = '';
+    }, messageTime);
+  }
+
+  override render(): TemplateResult {
+    return html`${this.#content()}
+      <div class="toast" role="status" aria-live="polite">${this.message ? html`<p>${this.message}</p>` : nothing}</div>
+      <portal-shortcuts></portal-shortcuts>
+      <dialog id="sign-in-again" aria-labelledby="again-title" @cancel=${keepOpen}>
+        <h2 id="again-title">${texts.signInAgain}</h2>
+        <p>${texts.signInAgainLead}</p>
+        ${
+          this.#signedIn
+            ? html`<portal-sign-in
+                .api=${this.api}
+                .email=${this.session?.worker.email ?? ''}
+                @signed-in=${this.#backIn}
+              ></portal-sign-in>`
+            : nothing
+        }
+      </dialog>`;
+  }
+
+  #content(): TemplateResult | typeof nothing {
+    if (this.lost) {
+      return html`<main class="welcome">
+        <h1>${texts.product}</h1>
+        <p role="alert">${texts.notReached}</p>
+        <button type="button" class="button primary" @click=${this.#begin}>${texts.tryAgain}</button>
+      </main>`;
+    }
+    if (!this.ready) return nothing;
+    return this.session ? this.#signedInContent(this.session) : this.#welcome();
+  }
+
+  #welcome(): TemplateResult {
+    return html`<main class="welcome">
+      <h1>${logo()}${texts.product}</h1>
+      <p class="muted">${texts.signInLead}</p>
+      <portal-sign-in .api=${this.api} .note=${this.note} @signed-in=${this.#enter}></portal-sign-in>
+    </main>`;
+  }
+
+  #signedInContent(session: Session): TemplateResult {
+    const { route } = this;
+    return html`<header class="top">
+        <a class="brand" href="/portal" @click=${this.#home}>${logo()}<span>${texts.product}</span></a>
+        <div class="who">
+          <button
+            type="button"
+            class="button quiet"
+            aria-label=${texts.showShortcuts}
+            title=${texts.showShortcuts}
+            @click=${this.#showShortcuts}
+          >
+            ?
+          </button>
+          <span class="worker">${session.worker.name || session.worker.email}</span>
+          <button type="button" class="button quiet" @click=${this.#signOut}>${texts.signOut}</button>
+        </div>
+      </header>
+      <main>
+        ${
+          route.view === 'task'
+            ? html`<portal-task
+                .desk=${this}
+                .assignmentId=${route.id}
+                @task-key=${(event: CustomEvent<KeyPress>) => this.#press(event.detail)}
+              ></portal-task>`
+            : html`<portal-jobs .desk=${this}></portal-jobs>`
+        }
+      </main>`;
+  }
+
+  #begin = async (): Promise<void> => {
+    this.lost = false;
+    try {
+      this.session = (await this.#useLink()) ?? (await this.api.session());
+      if (!this.session) document.title = `${texts.signIn} · ${texts.product}`;
+    } catch {
+      this.lost = true;
+    }
+    this.ready = true;
+  };
+
+  // The token leaves the address bar at once, so that it is in no history.
+  async #useLink(): Promise<Session | undefined> {
+    const signInToken = signInTokenOf(location.hash);
+    if (signInToken === undefined) return undefined;
+    history.replaceState(null, '', location.pathname);
+    try {
+      return await this.api.signIn({ signInToken });
+    } catch {
+      this.note = texts.linkSpent;
+      return undefined;
+    }
+  }
+
+  #enter = (event: CustomEvent<Session>): void => {
+    this.session = event.detail;
+    this.note = '';
+    void this.#focusHeading();
+  };
+
+  #signOut = async (): Promise<void> => {
+    try {
+      await this.api.signOut();
+    } catch (cause) {
+      this.say(sentenceOf(cause));
+      return;
+    }
+    this.session = undefined;
+    this.note = texts.signedOut;
+    this.go({ view: 'jobs' }, 'replace');
+    document.title = `${texts.signIn} · ${texts.product}`;
+  };
+
+  // Calls that meet an ended session all wait for the same sign-in.
+  #signInAgain(): Promise<void> {
+    if (!this.#signedIn) {
+      let resolve = () => {};
+      const promise = new Promise<void>((done) => {
+        resolve = done;
+      });
+      this.#signedIn = { promise, resolve };
+      this.requestUpdate();
+      void this.updateComplete.then(() => this.again.showModal());
+    }
+    return this.#signedIn.promise;
+  }
+
+  #backIn = (event: CustomEvent<Session>): void => {
+    event.stopPropagation();
+    this.session = event.detail;
+    this.again.close();
+    this.#signedIn?.resolve();
+    this.#signedIn = undefined;
+  };
+
+  #home = (event: Event): void => {
+    event.preventDefault();
+    if (this.task) this.task.act('jobs');
+    else this.go({ view: 'jobs' });
+  };
+
+  #onPopState = (): void => {
+    void this.#turnTo(routeOf(location.pathname));
+  };
+
+  async #turnTo(route: Route): Promise<void> {
+    const same = route.view === this.route.view;
+    this.route = route;
+    if (!same) await this.#focusHeading();
+  }
+
+  async #focusHeading(): Promise<void> {
+    await this.updateComplete;
+    const view = this.jobs ?? this.task;
+    await view?.updateComplete;
+    view?.querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  #onKey = (event: KeyboardEvent): void => {
+    if (document.querySelector(':modal') || (!event.altKey && !isFree(event))) return;
+    if (this.#press(keyPress(event))) event.preventDefault();
+  };
+
+  #press(press: KeyPress): boolean {
+    if (!this.session) return false;
+    const action = actionOf(press, this.route.view);
+    if (action === 'shortcuts') this.#showShortcuts();
+    else if (action === 'start') this.jobs?.startFirst();
+    else if (action) this.task?.act(action);
+    return action !== undefined;
+  }
+
+  #showShortcuts = (): void => {
+    void this.sheet.open(shortcutsOf(this.route.view), this.task?.shortcuts ?? []);
+  };
+}
+
+// Closing the dialog would leave calls waiting that nobody can answer.
+function keepOpen(event: Event): void {
+  event.preventDefault();
+}
+
+function logo(): TemplateResult {
+  return html`<svg class="logo" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
+    <circle cx="11" cy="16" r="8" fill="none" stroke="currentColor" stroke-width="3" />
+    <circle cx="21" cy="16" r="8" fill="none" stroke="currentColor" stroke-width="3" />
+    <circle cx="11" cy="16" r="2.5" fill="currentColor" />
+    <circle cx="21" cy="16" r="2.5" fill="currentColor" />
+  </svg>`;
+}

@@ -1,0 +1,98 @@
+// The portal's end of the channel to a task page. The page runs in an opaque
+// origin; all it can do is say the few things of messages.ts.
+import { connect, hello, type ToFrame, type ToPortal } from '../crowd/page/messages.ts';
+
+/** sandbox lets the page run scripts and forms, and keeps it out of this origin. */
+const sandbox = 'allow-scripts allow-forms allow-modals allow-popups allow-downloads';
+
+/** patience is how long, in milliseconds after the load event, a page may stay silent. */
+const patience = 10_000;
+
+/** draftWait is how long, in milliseconds, a page may take to give its draft when asked. */
+const draftWait = 1000;
+
+/** Listener hears a page; "silent" means that it loaded and said nothing. */
+export type Listener = (message: ToPortal | { type: 'silent' }) => void;
+
+/** TaskFrame is one task page and the port to it. */
+export class TaskFrame {
+  readonly element = document.createElement('iframe');
+  readonly #listen: Listener;
+  readonly #life = new AbortController();
+  #port: MessagePort | undefined;
+  #greeted = false;
+  #spoke = false;
+  #silence: ReturnType<typeof setTimeout> | undefined;
+  #wantsDraft: ((draft: unknown) => void) | undefined;
+
+  /** A frame loads src as soon as its element stands in the document. */
+  constructor(src: string, title: string, listen: Listener) {
+    this.#listen = listen;
+    this.element.setAttribute('sandbox', sandbox);
+    this.element.setAttribute('allow', 'fullscreen; autoplay; clipboard-write');
+    this.element.title = title;
+    this.element.src = src;
+    const { signal } = this.#life;
+    window.addEventListener('message', (event) => this.#onMessage(event), { signal });
+    this.element.addEventListener('load', () => this.#onLoad(), { signal });
+  }
+
+  /** send says something to the page. */
+  send(message: ToFrame): void {
+    this.#port?.postMessage(message);
+  }
+
+  /** draft asks the page for what is filled in now; undefined when it does not answer. */
+  draft(): Promise<unknown> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(undefined), draftWait);
+      this.#wantsDraft = (draft) => {
+        clearTimeout(timer);
+        resolve(draft);
+      };
+      this.send({ type: 'save' });
+    });
+  }
+
+  /** close ends the channel and takes the page away. */
+  close(): void {
+    this.#life.abort();
+    clearTimeout(this.#silence);
+    this.#port?.close();
+    this.element.remove();
+  }
+
+  // A page says hello once it can be connected, long before its last image is
+  // there. One that does not is connected when it has loaded.
+  #onMessage(event: MessageEvent): void {
+    if (event.source !== this.element.contentWindow || event.data?.type !== hello) return;
+    this.#greeted = true;
+    this.#connect();
+  }
+
+  #onLoad(): void {
+    if (!this.#greeted) this.#connect();
+    this.#greeted = false;
+    if (!this.#spoke) this.#silence = setTimeout(() => this.#listen({ type: 'silent' }), patience);
+  }
+
+  // The target origin is "*" because an opaque origin has no name; the port goes
+  // to this frame's window and nowhere else.
+  #connect(): void {
+    this.#port?.close();
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    port1.onmessage = (event: MessageEvent<ToPortal>) => this.#hear(event.data);
+    this.element.contentWindow?.postMessage({ type: connect }, '*', [port2]);
+  }
+
+  #hear(message: ToPortal): void {
+    this.#spoke = true;
+    clearTimeout(this.#silence);
+    if (message.type === 'draft') {
+      this.#wantsDraft?.(message.draft);
+      this.#wantsDraft = undefined;
+    }
+    this.#listen(message);
+  }
+}

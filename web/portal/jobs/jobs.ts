@@ -1,0 +1,194 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Assignment, Job } from '../../api/worker.ts';
+import { leftOf } from '../clock.ts';
+import { spanText, texts } from '../texts.ts';
+import { type Desk, sentenceOf, View } from '../view.ts';
+
+/** every is how often, in milliseconds, the list is refreshed while it is in sight. */
+const every = 15_000;
+
+/**
+ * portal-jobs lists what the worker can start and what is in their hands. It
+ * refreshes itself by time, and when the window is looked at again.
+ *
+ * Properties: desk.
+ */
+export class PortalJobs extends View {
+  @property({ attribute: false }) desk!: Desk;
+  @state() private jobs: Job[] | undefined;
+  @state() private held: Assignment[] = [];
+  @state() private error = '';
+  /** starting is the job, or "any", that a task is being fetched from. */
+  @state() private starting: string | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.title = `${texts.tasks} · ${texts.product}`;
+    void this.#load();
+    this.#timer = setInterval(this.#refresh, every);
+    document.addEventListener('visibilitychange', this.#refresh);
+    window.addEventListener('focus', this.#refresh);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+    document.removeEventListener('visibilitychange', this.#refresh);
+    window.removeEventListener('focus', this.#refresh);
+  }
+
+  /** startFirst starts with the first job that has a task waiting. */
+  startFirst(): void {
+    const job = this.jobs?.find(({ waiting }) => waiting > 0);
+    if (job) void this.#start(job.jobId);
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="page">
+      <div class="page-head">
+        <h1 tabindex="-1">${texts.tasks}</h1>
+        ${this.#startAny()}
+      </div>
+      ${this.#trouble()} ${this.#heldList()} ${this.jobs ? this.#list(this.jobs) : this.#loading()}
+    </div>`;
+  }
+
+  #loading(): TemplateResult | typeof nothing {
+    return this.error
+      ? nothing
+      : html`<p class="empty" role="status"><span class="spinner"></span>${texts.loadingJobs}</p>`;
+  }
+
+  #trouble(): TemplateResult | typeof nothing {
+    if (!this.error) return nothing;
+    return html`<div class="notice bad" role="alert">
+      <p>${this.jobs ? texts.jobsStale : texts.jobsFailed} ${this.error}</p>
+      <button type="button" class="button" @click=${this.#load}>${texts.tryAgain}</button>
+    </div>`;
+  }
+
+  #startAny(): TemplateResult | typeof nothing {
+    const several = (this.jobs ?? []).filter(({ waiting }) => waiting > 0).length > 1;
+    if (!several) return nothing;
+    return html`<button
+      type="button"
+      class="button"
+      ?disabled=${this.starting !== undefined}
+      @click=${() => this.#start(undefined)}
+    >
+      ${this.starting === 'any' ? html`<span class="spinner"></span>` : nothing}${texts.startAny}
+    </button>`;
+  }
+
+  #heldList(): TemplateResult | typeof nothing {
+    if (this.held.length === 0) return nothing;
+    return html`<section aria-labelledby="held">
+      <h2 id="held">${texts.held}</h2>
+      <p class="muted">${texts.heldLead}</p>
+      <ul class="cards held">
+        ${this.held.map((assignment) => this.#heldCard(assignment))}
+      </ul>
+    </section>`;
+  }
+
+  #heldCard(assignment: Assignment): TemplateResult {
+    const paused = assignment.status === 'Paused';
+    const left = spanText(leftOf(assignment.expiresAt, this.desk.clock.now()));
+    return html`<li class="card row">
+      <div>
+        <h3>${assignment.taskTitle || assignment.flowDefinitionName}</h3>
+        <p class="facts">
+          <span>${paused ? texts.paused : texts.accepted}</span><span>${texts.timeLeft(left)}</span
+          ><span class="name">${assignment.humanLoopName}</span>
+        </p>
+      </div>
+      <button type="button" class="button" @click=${() => this.desk.go({ view: 'task', id: assignment.id })}>
+        ${paused ? texts.resume : texts.continueTask}
+      </button>
+    </li>`;
+  }
+
+  #list(jobs: Job[]): TemplateResult {
+    if (jobs.length === 0) {
+      return html`<div class="empty"><h2>${texts.noJobs}</h2><p>${texts.noJobsLead}</p></div>`;
+    }
+    return html`<ul class="cards">
+      ${jobs.map((job) => this.#card(job))}
+    </ul>`;
+  }
+
+  #card(job: Job): TemplateResult {
+    const none = job.waiting === 0;
+    const name = job.taskTitle || job.flowDefinitionName;
+    return html`<li class="card">
+      <div class="card-text">
+        <h2>${name}</h2>
+        <p class="description">${job.taskDescription}</p>
+        <p class="facts">
+          <span>${texts.team(job.workteamName)}</span><span>${texts.timeLimit(spanText(job.taskTimeLimitInSeconds))}</span>
+          ${this.#oldest(job)}
+        </p>
+        ${this.#keywords(job.taskKeywords)}
+      </div>
+      <div class="card-act">
+        <p class="count ${none ? 'none' : ''}">
+          ${none ? texts.nothingWaiting : texts.waiting(job.waiting)}
+          ${job.mine > 0 ? html`<small>${texts.mine(job.mine)}</small>` : nothing}
+        </p>
+        <button
+          type="button"
+          class="button primary"
+          aria-label="${texts.startWorking}: ${name}"
+          ?disabled=${none || this.starting !== undefined}
+          @click=${() => this.#start(job.jobId)}
+        >
+          ${this.starting === job.jobId ? html`<span class="spinner"></span>` : nothing}${texts.startWorking}
+        </button>
+      </div>
+    </li>`;
+  }
+
+  #keywords(keywords: string[]): TemplateResult | typeof nothing {
+    if (keywords.length === 0) return nothing;
+    return html`<ul class="keywords">
+      ${keywords.map((keyword) => html`<li>${keyword}</li>`)}
+    </ul>`;
+  }
+
+  #oldest(job: Job): TemplateResult | typeof nothing {
+    if (!job.oldestCreationTime || job.waiting === 0) return nothing;
+    const age = Math.floor((this.desk.clock.now() - Date.parse(job.oldestCreationTime)) / 1000);
+    return html`<span>${texts.oldest(age < 60 ? texts.justNow : texts.ago(spanText(age)))}</span>`;
+  }
+
+  #refresh = (): void => {
+    if (document.visibilityState === 'visible') void this.#load();
+  };
+
+  #load = async (): Promise<void> => {
+    try {
+      const [jobs, held] = await Promise.all([this.desk.api.jobs(), this.desk.api.held()]);
+      this.jobs = jobs;
+      this.held = held;
+      this.error = '';
+    } catch (cause) {
+      this.error = sentenceOf(cause);
+    }
+  };
+
+  async #start(jobId: string | undefined): Promise<void> {
+    if (this.starting !== undefined) return;
+    this.starting = jobId ?? 'any';
+    try {
+      const assignment = await this.desk.api.next(jobId);
+      if (assignment) this.desk.go({ view: 'task', id: assignment.id });
+      else this.desk.say(texts.noneWaiting);
+    } catch (cause) {
+      this.desk.say(sentenceOf(cause));
+    }
+    this.starting = undefined;
+    if (this.isConnected) void this.#load();
+  }
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { pathOf, routeOf, signInTokenOf } from './routes.ts';
+
+test.each([
+  ['/portal', { view: 'jobs' }],
+  ['/portal/', { view: 'jobs' }],
+  ['/portal/tasks/a-1', { view: 'task', id: 'a-1' }],
+  ['/portal/tasks/a%2Fb/', { view: 'task', id: 'a/b' }],
+  ['/portal/tasks/', { view: 'jobs' }],
+  ['/portal/tasks/%E0%A4%A', { view: 'jobs' }],
+  ['/portal/elsewhere', { view: 'jobs' }],
+])('%s is %j', (path, want) => {
+  expect(routeOf(path)).toEqual(want);
+});
+
+test('paths and routes are each other’s inverse', () => {
+  for (const id of ['7', 'a/b', 'ü ?#'])
+    expect(routeOf(pathOf({ view: 'task', id }))).toEqual({ view: 'task', id });
+});
+
+test.each([
+  ['#sign-in=abc', 'abc'],
+  ['#sign-in=a%2Bb', 'a+b'],
+  ['#sign-in=', undefined],
+  ['#other=abc', undefined],
+  ['', undefined],
+])('the fragment %j holds %j', (fragment, want) => {
+  expect(signInTokenOf(fragment)).toBe(want);
+});

@@ -1,0 +1,63 @@
+// Saving drafts: one request at a time, always the newest, again after a failure.
+import { Problem } from '../../api/problem.ts';
+
+/** Saving is how the newest draft stands with the server. */
+export type Saving = 'none' | 'saving' | 'saved' | 'failed';
+
+/** again is how long, in milliseconds, to wait after a failure. */
+const again = 5000;
+
+/** DraftKeeper saves what it is given, in order, without piling up requests. */
+export class DraftKeeper {
+  readonly #save: (draft: unknown) => Promise<void>;
+  readonly #tell: (saving: Saving) => void;
+  #waiting: { draft: unknown } | undefined;
+  #running: Promise<void> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(save: (draft: unknown) => Promise<void>, tell: (saving: Saving) => void) {
+    this.#save = save;
+    this.#tell = tell;
+  }
+
+  /** keep saves a draft; one that still waits is replaced. The promise resolves when nothing waits any more. */
+  keep(draft: unknown): Promise<void> {
+    clearTimeout(this.#retry);
+    this.#waiting = { draft };
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** stop forgets what waits. */
+  stop(): void {
+    clearTimeout(this.#retry);
+    this.#waiting = undefined;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting) {
+      const { draft } = this.#waiting;
+      this.#waiting = undefined;
+      this.#tell('saving');
+      try {
+        await this.#save(draft);
+        this.#tell('saved');
+      } catch (cause) {
+        this.#fail(draft, cause);
+        return;
+      }
+    }
+  }
+
+  #fail(draft: unknown, cause: unknown): void {
+    this.#tell('failed');
+    // Only what can pass by itself is tried again.
+    const passing = !(cause instanceof Problem) || cause.status === 0 || cause.status >= 500;
+    if (!passing) return;
+    const newest = this.#waiting?.draft ?? draft;
+    this.#waiting = undefined;
+    this.#retry = setTimeout(() => void this.keep(newest), again);
+  }
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { Problem } from '../../api/problem.ts';
+import { endingOf, endingOfProblem } from './endings.ts';
+
+test.each([
+  ['Accepted', undefined],
+  ['Paused', undefined],
+  ['Expired', 'The time for this task is over'],
+  ['Withdrawn', 'This task is no longer needed'],
+  ['Submitted', 'This task is finished'],
+  ['Released', 'This task is finished'],
+  ['Declined', 'This task is finished'],
+] as const)('%s ends with %s', (status, want) => {
+  expect(endingOf(status)?.title).toBe(want);
+});
+
+test.each([
+  [404, true],
+  [409, true],
+  [410, true],
+  [0, false],
+  [500, false],
+  [422, false],
+])('a problem with status %d ends the task: %s', (status, want) => {
+  expect(endingOfProblem(new Problem(status, '')) !== undefined).toBe(want);
+});

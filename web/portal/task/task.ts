@@ -1,0 +1,391 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { type Assignment, contentPath } from '../../api/worker.ts';
+import type { AnswerContent } from '../../crowd/answer/answer.ts';
+import type { KeyPress, Shortcut, ToPortal } from '../../crowd/page/messages.ts';
+import { leftOf } from '../clock.ts';
+import type { PortalConfirm } from '../dialogs/confirm.ts';
+import { TaskFrame } from '../frame.ts';
+import type { Action } from '../keys.ts';
+import { spanText, texts } from '../texts.ts';
+import { type Desk, sentenceOf, View } from '../view.ts';
+import { DraftKeeper, type Saving } from './drafts.ts';
+import { type Ending, endingOf, endingOfProblem } from './endings.ts';
+
+/** watch is how often, in milliseconds, it is asked whether the task is still the worker's. */
+const watch = 60_000;
+
+/**
+ * portal-task is the task in front of the worker: its page in a frame, its time,
+ * and what can be done with it. After a submit the next task's page loads behind
+ * the present one and takes its place when it is drawn.
+ *
+ * Properties: desk, assignmentId. Events: task-key, with a key press of the page
+ * as detail.
+ */
+export class PortalTask extends View {
+  @property({ attribute: false }) desk!: Desk;
+  @property({ attribute: false }) assignmentId = '';
+  @state() private assignment: Assignment | undefined;
+  @state() private ending: Ending | undefined;
+  @state() private error = '';
+  @state() private silent = false;
+  @state() private drawn = false;
+  @state() private busy = false;
+  @state() private saving: Saving = 'none';
+  @state() private stopAfter = false;
+  @query('.frames') private frames!: HTMLElement;
+  @query('portal-confirm') private dialog!: PortalConfirm;
+  #frame: TaskFrame | undefined;
+  #drafts: DraftKeeper | undefined;
+  #shortcuts: Shortcut[] = [];
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  /** shortcuts are the keys of the page in front. */
+  get shortcuts(): Shortcut[] {
+    return this.#shortcuts;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => void this.#check(), watch);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+    this.#frame?.close();
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('assignmentId') && this.assignmentId !== this.assignment?.id) void this.#open();
+  }
+
+  /** act does what a key asked for. */
+  act(action: Action): void {
+    if (action === 'jobs') void this.#leave();
+    if (!this.#held || this.busy) return;
+    if (action === 'pause') void this.#pause();
+    else if (action === 'release') void this.#release();
+    else if (action === 'decline') void this.#decline();
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="task">
+      <div class="task-bar">
+        <button type="button" class="button quiet back" @click=${this.#leave}>
+          <span aria-hidden="true">←</span><span class="wide">${texts.backToJobs}</span>
+        </button>
+        <h1 tabindex="-1">${this.assignment?.taskTitle || this.assignment?.flowDefinitionName || texts.opening}</h1>
+        ${this.#held ? this.#tools() : nothing}
+      </div>
+      ${this.#panel()}
+      <div class="frames" ?hidden=${this.ending !== undefined && !this.ending.keeps}></div>
+      ${this.#curtain()}
+      <portal-confirm></portal-confirm>
+    </div>`;
+  }
+
+  get #held(): boolean {
+    return this.assignment?.status === 'Accepted' && this.ending === undefined;
+  }
+
+  #tools(): TemplateResult {
+    return html`<span class="draft ${this.saving}">${savingText(this.saving)}</span>
+      <portal-countdown
+        .desk=${this.desk}
+        .assignment=${this.assignment}
+        @time-over=${() => this.#check()}
+      ></portal-countdown>
+      <details class="menu" @toggle=${this.#menuToggled} @keydown=${closeOnEscape}>
+        <summary class="button">${texts.more}</summary>
+        <div class="menu-list">
+          ${this.#item(texts.pause, 'Alt+Shift+P', () => this.#pause())}
+          ${this.#item(texts.release, 'Alt+Shift+R', () => this.#release())}
+          ${this.#item(texts.decline, 'Alt+Shift+D', () => this.#decline())}
+          <label class="menu-check">
+            <input type="checkbox" .checked=${this.stopAfter} @change=${this.#stopAfterChanged} />${texts.stopAfter}
+          </label>
+        </div>
+      </details>`;
+  }
+
+  #item(text: string, keys: string, act: () => void): TemplateResult {
+    return html`<button type="button" class="button quiet" ?disabled=${this.busy} @click=${act}>
+      ${text}<kbd aria-hidden="true">${keys}</kbd>
+    </button>`;
+  }
+
+  #panel(): TemplateResult | typeof nothing {
+    if (this.ending) return this.#panelOf(this.ending, html`${this.#nextButton()}${this.#leaveButton()}`);
+    if (this.error) {
+      const again = html`<button type="button" class="button primary" @click=${this.#open}>${texts.tryAgain}</button>`;
+      return this.#panelOf({ title: texts.failed, lead: this.error }, html`${again}${this.#leaveButton()}`);
+    }
+    if (this.assignment?.status === 'Paused') {
+      const resume = html`<button type="button" class="button primary" ?disabled=${this.busy} @click=${this.#resume}>
+        ${texts.resume}
+      </button>`;
+      return this.#panelOf(
+        { title: texts.resumeTitle, lead: texts.resumeLead },
+        html`${resume}${this.#leaveButton()}`,
+      );
+    }
+    if (!this.silent) return nothing;
+    const reload = html`<button type="button" class="button primary" @click=${() => this.#show()}>${texts.reload}</button>`;
+    return this.#panelOf({ title: texts.silentTitle, lead: texts.silentLead }, reload);
+  }
+
+  #panelOf({ title, lead }: { title: string; lead: string }, buttons: TemplateResult): TemplateResult {
+    return html`<section class="panel" role="alert" aria-labelledby="panel">
+      <h2 id="panel">${title}</h2>
+      <p>${lead}</p>
+      <div class="panel-act">${buttons}</div>
+    </section>`;
+  }
+
+  #leaveButton(): TemplateResult {
+    return html`<button type="button" class="button" @click=${this.#leave}>${texts.backToJobs}</button>`;
+  }
+
+  #nextButton(): TemplateResult | typeof nothing {
+    if (!this.assignment) return nothing;
+    return html`<button type="button" class="button primary" ?disabled=${this.busy} @click=${this.#next}>
+      ${texts.nextTask}
+    </button>`;
+  }
+
+  // Only the first page is waited for in sight; later ones load behind the last.
+  #curtain(): TemplateResult | typeof nothing {
+    const waits =
+      !this.drawn && !this.silent && !this.ending && !this.error && this.assignment?.status !== 'Paused';
+    return waits
+      ? html`<p class="curtain" role="status"><span class="spinner"></span>${texts.opening}</p>`
+      : nothing;
+  }
+
+  #open = async (): Promise<void> => {
+    this.error = '';
+    this.ending = undefined;
+    try {
+      this.#take(await this.desk.api.assignment(this.assignmentId));
+    } catch (cause) {
+      this.ending = endingOfProblem(cause);
+      if (!this.ending) this.error = sentenceOf(cause);
+    }
+  };
+
+  /** take puts an assignment in front: its page when it is held, else what became of it. */
+  #take(assignment: Assignment): void {
+    this.assignment = assignment;
+    this.ending = endingOf(assignment.status);
+    this.saving = 'none';
+    this.#drafts?.stop();
+    document.title = `${assignment.taskTitle || assignment.flowDefinitionName} · ${texts.product}`;
+    if (assignment.status === 'Accepted') this.#show();
+  }
+
+  #show(): void {
+    const assignment = this.assignment;
+    if (!assignment) return;
+    this.silent = false;
+    this.#drafts = new DraftKeeper(
+      (draft) => this.desk.api.saveDraft(assignment.id, draft),
+      (saving) => {
+        if (this.assignment?.id !== assignment.id) return;
+        if (saving === 'failed' && this.saving !== 'failed') this.desk.say(texts.draftFailed);
+        this.saving = saving;
+      },
+    );
+    const last = this.#frame;
+    const frame = new TaskFrame(contentPath(assignment.id), texts.task(assignment.taskTitle), (message) =>
+      this.#hear(frame, message, last),
+    );
+    this.#frame = frame;
+    frame.element.classList.add('coming');
+    this.frames.append(frame.element);
+  }
+
+  #hear(frame: TaskFrame, message: ToPortal | { type: 'silent' }, last: TaskFrame | undefined): void {
+    if (frame !== this.#frame) return;
+    if (message.type === 'ready') this.#ready(frame, message.shortcuts, last);
+    else if (message.type === 'submit') void this.#submit(frame, message.answerContent);
+    else if (message.type === 'draft') void this.#drafts?.keep(message.draft);
+    else if (message.type === 'key') this.#key(message);
+    else this.#trouble(message, last);
+  }
+
+  #ready(frame: TaskFrame, shortcuts: Shortcut[], last: TaskFrame | undefined): void {
+    last?.close();
+    this.#shortcuts = shortcuts;
+    this.drawn = true;
+    this.silent = false;
+    frame.element.classList.remove('coming');
+    frame.send({ type: 'start', draft: this.assignment?.draft as never });
+    if (!document.querySelector(':modal')) frame.element.focus();
+  }
+
+  #trouble(
+    message: (ToPortal & { type: 'unavailable' }) | { type: 'silent' },
+    last: TaskFrame | undefined,
+  ): void {
+    last?.close();
+    this.#frame?.element.classList.remove('coming');
+    if (message.type === 'silent') {
+      this.silent = true;
+      return;
+    }
+    this.ending = {
+      title: texts.unavailableTitle,
+      lead: message.message || texts.unavailableLead,
+      keeps: false,
+    };
+    void this.#check();
+  }
+
+  #key(press: KeyPress): void {
+    this.dispatchEvent(new CustomEvent<KeyPress>('task-key', { detail: press, bubbles: true }));
+  }
+
+  async #submit(frame: TaskFrame, answer: AnswerContent): Promise<void> {
+    const { id } = this.assignment as Assignment;
+    this.busy = true;
+    this.#drafts?.stop();
+    try {
+      const { next } = await this.desk.api.submit(id, answer, !this.stopAfter);
+      frame.send({ type: 'submitted' });
+      this.#submitted(next);
+    } catch (cause) {
+      frame.send({ type: 'refused', message: sentenceOf(cause) });
+      if (endingOfProblem(cause)) await this.#check();
+    }
+    this.busy = false;
+  }
+
+  #submitted(next: Assignment | undefined): void {
+    this.desk.say(next || this.stopAfter ? texts.submitted : texts.submittedAll);
+    if (next) this.#goOn(next);
+    else this.desk.go({ view: 'jobs' }, 'replace');
+  }
+
+  /** goOn puts another assignment in front without asking the server for it again. */
+  #goOn(next: Assignment): void {
+    this.#take(next);
+    this.assignmentId = next.id;
+    this.desk.go({ view: 'task', id: next.id }, 'replace');
+  }
+
+  #next = async (): Promise<void> => {
+    await this.#step(async () => {
+      const next = await this.desk.api.next(this.assignment?.jobId);
+      if (next) this.#goOn(next);
+      else {
+        this.desk.say(texts.noneWaiting);
+        this.desk.go({ view: 'jobs' }, 'replace');
+      }
+    });
+  };
+
+  #resume = async (): Promise<void> => {
+    await this.#step(async () => {
+      const { draft } = this.assignment as Assignment;
+      const resumed = await this.desk.api.resume(this.assignmentId);
+      this.#take({ ...resumed, draft: resumed.draft ?? draft });
+    });
+  };
+
+  async #pause(): Promise<void> {
+    await this.#step(async () => {
+      await this.#keepDraft();
+      const { expiresAt } = await this.desk.api.pause(this.assignmentId);
+      this.desk.say(texts.pausedUntil(spanText(leftOf(expiresAt, this.desk.clock.now()))));
+      this.desk.go({ view: 'jobs' }, 'replace');
+    });
+  }
+
+  async #release(): Promise<void> {
+    const question = { title: texts.releaseTitle, lead: texts.releaseLead, yes: texts.release };
+    if ((await this.dialog.ask(question)) === undefined) return;
+    await this.#giveUp(() => this.desk.api.release(this.assignmentId), texts.released);
+  }
+
+  async #decline(): Promise<void> {
+    const question = { title: texts.declineTitle, lead: texts.declineLead, yes: texts.decline };
+    const reason = await this.dialog.ask({ ...question, reason: texts.declineReason });
+    if (reason === undefined) return;
+    await this.#giveUp(() => this.desk.api.decline(this.assignmentId, reason), texts.declined);
+  }
+
+  async #giveUp(call: () => Promise<Assignment>, message: string): Promise<void> {
+    await this.#step(async () => {
+      this.#drafts?.stop();
+      await call();
+      this.desk.say(message);
+      this.desk.go({ view: 'jobs' }, 'replace');
+    });
+  }
+
+  // The task stays in the worker's hands, with what is filled in.
+  #leave = async (): Promise<void> => {
+    if (this.#held && this.drawn) await this.#keepDraft();
+    this.desk.go({ view: 'jobs' });
+  };
+
+  async #keepDraft(): Promise<void> {
+    const draft = await this.#frame?.draft();
+    if (draft !== undefined) await this.#drafts?.keep(draft);
+  }
+
+  async #step(work: () => Promise<void>): Promise<void> {
+    this.busy = true;
+    try {
+      await work();
+    } catch (cause) {
+      if (endingOfProblem(cause)) await this.#check();
+      else this.desk.say(sentenceOf(cause));
+    }
+    this.busy = false;
+  }
+
+  // Whether the task is still ours is the server's to say.
+  async #check(): Promise<void> {
+    if (!this.assignment || document.visibilityState === 'hidden') return;
+    try {
+      const { status } = await this.desk.api.assignment(this.assignment.id);
+      this.ending = endingOf(status) ?? this.ending;
+    } catch (cause) {
+      this.ending = endingOfProblem(cause) ?? this.ending;
+    }
+  }
+
+  #stopAfterChanged = (event: Event): void => {
+    this.stopAfter = (event.target as HTMLInputElement).checked;
+  };
+
+  #menuToggled = (event: Event): void => {
+    const menu = event.target as HTMLDetailsElement;
+    if (!menu.open) return;
+    const close = (click: Event) => {
+      const outside =
+        !menu.contains(click.target as Node) || (click.target as Element).closest('.menu-list button');
+      if (!outside) return;
+      menu.open = false;
+      window.removeEventListener('click', close);
+      window.removeEventListener('blur', close);
+    };
+    window.addEventListener('click', close);
+    // A click into the task's frame is only seen as this window losing the focus.
+    window.addEventListener('blur', close);
+  };
+}
+
+function savingText(saving: Saving): string {
+  return { none: '', saving: texts.draftSaving, saved: texts.draftSaved, failed: texts.draftFailed }[saving];
+}
+
+function closeOnEscape(event: KeyboardEvent): void {
+  const menu = event.currentTarget as HTMLDetailsElement;
+  if (event.key !== 'Escape' || !menu.open) return;
+  menu.open = false;
+  menu.querySelector('summary')?.focus();
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { spanText, texts } from './texts.ts';
+
+test.each([
+  [1, '1 second'],
+  [59, '59 seconds'],
+  [60, '1 minute'],
+  [3599, '59 minutes'],
+  [3600, '1 hour'],
+  [86_400, '1 day'],
+  [200_000, '2 days'],
+])('%d seconds are %s', (seconds, want) => {
+  expect(spanText(seconds)).toBe(want);
+});
+
+test('counts end where the server stops counting', () => {
+  expect([texts.waiting(1000), texts.waiting(1001)]).toEqual(['1000 waiting', '1000+ waiting']);
+});

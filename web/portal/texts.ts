@@ -1,0 +1,120 @@
+// Every sentence of the portal. A translation is another object of the same shape.
+
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+/** texts holds the English sentences; functions take what varies. */
+export const texts = {
+  product: 'Foureyes',
+
+  signIn: 'Sign in',
+  signInLead: 'Sign in to see the tasks that wait for you.',
+  signInAgain: 'Please sign in again',
+  signInAgainLead: 'Your session has ended. Nothing is lost: sign in and go on where you were.',
+  email: 'E-mail',
+  password: 'Password',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+  signingIn: 'Signing in…',
+  wrongPassword: 'This e-mail and password do not belong together.',
+  linkSpent:
+    'This sign-in link has been used or is too old. Please sign in with your password, or ask for a new link.',
+  signOut: 'Sign out',
+  signedOut: 'You are signed out.',
+
+  tasks: 'Tasks',
+  loadingJobs: 'Looking for tasks…',
+  noJobs: 'No tasks for you yet',
+  noJobsLead: 'When somebody sends tasks to one of your teams, they appear here by themselves.',
+  jobsFailed: 'The list could not be loaded.',
+  jobsStale: 'The list could not be refreshed. What you see may be old.',
+  tryAgain: 'Try again',
+  startWorking: 'Start working',
+  startAny: 'Start with any task',
+  nothingWaiting: 'Nothing waiting',
+  waiting: (count: number) => `${countText(count)} waiting`,
+  mine: (count: number) => `${countText(count)} in your hands`,
+  team: (name: string) => `Team ${name}`,
+  timeLimit: (text: string) => `${text} per task`,
+  oldest: (text: string) => `oldest ${text}`,
+  noneWaiting: 'No task is waiting any more. Somebody else was quicker.',
+  held: 'In your hands',
+  heldLead: 'Tasks that you have started. They stay yours until their time is over.',
+  continueTask: 'Continue',
+  resume: 'Resume',
+  paused: 'Stopped',
+  accepted: 'Started',
+  timeLeft: (text: string) => `${text} left`,
+
+  task: (title: string) => `Task: ${title}`,
+  backToJobs: 'Back to the list',
+  opening: 'Opening the task…',
+  timeLeftLabel: 'Time left',
+  timeWarning: (text: string) => `${text} left for this task.`,
+  more: 'More',
+  pause: 'Stop and resume later',
+  release: 'Release',
+  releaseTitle: 'Release this task?',
+  releaseLead: 'Somebody else can take it. What you have filled in is lost.',
+  decline: 'Decline',
+  declineTitle: 'Decline this task?',
+  declineLead: 'It goes back for others, and is not offered to you again.',
+  declineReason: 'Reason (optional)',
+  cancel: 'Cancel',
+  stopAfter: 'Stop after this task',
+  submitted: 'Submitted.',
+  submittedAll: 'Submitted. No further task is waiting.',
+  released: 'The task was released.',
+  declined: 'The task was declined.',
+  pausedUntil: (text: string) => `Stopped. It stays yours for ${text}.`,
+  draftSaved: 'Draft saved',
+  draftSaving: 'Saving…',
+  draftFailed: 'Draft not saved',
+  resumeTitle: 'This task is stopped',
+  resumeLead: 'Its time goes on running.',
+
+  expiredTitle: 'The time for this task is over',
+  expiredLead: 'It went back for others. What you typed is still below, so that you can copy it.',
+  withdrawnTitle: 'This task is no longer needed',
+  withdrawnLead: 'The requester has stopped it.',
+  finishedTitle: 'This task is finished',
+  finishedLead: 'It has been submitted or given back.',
+  missingTitle: 'This task is not in your hands',
+  missingLead: 'It may belong to somebody else, or no longer exist.',
+  unavailableTitle: 'This task cannot be shown',
+  unavailableLead: 'Release it for somebody else, or try the next one.',
+  silentTitle: 'The task page does not answer',
+  silentLead: 'It did not finish loading. You can load it again, or release the task.',
+  reload: 'Load again',
+  nextTask: 'Next task',
+  leave: 'Leave',
+
+  notReached: 'The server cannot be reached. Please check the connection and try again.',
+  failed: 'That did not work. Please try again.',
+
+  showShortcuts: 'Show keyboard shortcuts',
+  shortcuts: 'Keyboard shortcuts',
+  shortcutsPortal: 'Everywhere',
+  shortcutsTask: 'In this task',
+  close: 'Close',
+  minutes: (count: number) => plural(count, 'minute', 'minutes'),
+  hours: (count: number) => plural(count, 'hour', 'hours'),
+  days: (count: number) => plural(count, 'day', 'days'),
+  seconds: (count: number) => plural(count, 'second', 'seconds'),
+  ago: (text: string) => `${text} ago`,
+  justNow: 'just now',
+};
+
+/** most is how far the server counts; a greater number means more than that. */
+const most = 1000;
+
+function countText(count: number): string {
+  return count > most ? `${most}+` : String(count);
+}
+
+/** spanText writes a span of seconds in its largest whole unit. */
+export function spanText(seconds: number): string {
+  if (seconds < 60) return texts.seconds(seconds);
+  if (seconds < 3600) return texts.minutes(Math.floor(seconds / 60));
+  if (seconds < 86_400) return texts.hours(Math.floor(seconds / 3600));
+  return texts.days(Math.floor(seconds / 86_400));
+}
