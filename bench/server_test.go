@@ -1,0 +1,155 @@
+package bench_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/pprof"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"foureyes/internal/app"
+	"foureyes/internal/config"
+)
+
+// What the server's process is told by its environment: the data folder, and,
+// from whoever runs the benchmark, a file for a CPU profile.
+const (
+	serveFolder  = "FOUREYES_BENCH_SERVE"
+	serveProfile = "FOUREYES_BENCH_PROFILE"
+)
+
+// The credentials that server and load share.
+const (
+	account   = "111122223333"
+	region    = "us-east-1"
+	keyID     = "AKIABENCHBENCHBENCH1"
+	keySecret = "bench/only/secret/that/guards/nothing000"
+)
+
+// serve is the server's process. It prints its URL, then answers each line on
+// its input with the seconds of CPU that it has used, and ends with its input.
+func serve(folder string) error {
+	if file := os.Getenv(serveProfile); file != "" {
+		stop, err := profile(file)
+		if err != nil {
+			return err
+		}
+		defer stop()
+	}
+	ctx := context.Background()
+	a, err := app.Start(ctx, config.Serve{
+		Listen: "127.0.0.1:0", Data: folder, AccountID: account,
+		AccessKeyID: keyID, SecretAccessKey: keySecret, AdminEmail: "admin@localhost",
+	}, app.Surroundings{Now: time.Now, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)), Out: io.Discard, Version: "bench"})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(os.Stdout, a.URL())
+	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+		fmt.Fprintln(os.Stdout, cpuSeconds())
+	}
+	return a.Stop(ctx)
+}
+
+func profile(file string) (stop func(), err error) {
+	f, err := os.Create(file)
+	if err != nil {
+		return nil, fmt.Errorf("make the profile: %w", err)
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, fmt.Errorf("start the profile: %w", err)
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		_ = f.Close()
+	}, nil
+}
+
+// cpuSeconds is the CPU time of this process so far.
+func cpuSeconds() float64 {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
+}
+
+// server is a running server's process, as the load sees it.
+type server struct {
+	folder string
+	host   string // host:port
+
+	ask     io.Writer
+	answers *bufio.Scanner
+}
+
+// startServer starts a server with its log in a file of its folder, as an
+// operator would. It ends with the benchmark.
+func startServer(b *testing.B, folder string) *server {
+	b.Helper()
+	log, err := os.Create(filepath.Join(filepath.Dir(folder), "server.log"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { log.Close() })
+	command := exec.CommandContext(context.WithoutCancel(b.Context()), os.Args[0])
+	command.Env = append(os.Environ(), serveFolder+"="+folder)
+	command.Stderr = log
+	stdin, err := command.StdinPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	stdout, err := command.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		stdin.Close()
+		if err := command.Wait(); err != nil {
+			b.Errorf("the server did not end well: %v\n%s", err, tail(log.Name()))
+		}
+	})
+	s := &server{folder: folder, ask: stdin, answers: bufio.NewScanner(stdout)}
+	if !s.answers.Scan() {
+		b.Fatalf("the server did not start:\n%s", tail(log.Name()))
+	}
+	s.host = strings.TrimPrefix(s.answers.Text(), "http://")
+	return s
+}
+
+// cpu is the CPU time, in seconds, that the server has used so far.
+func (s *server) cpu(b *testing.B) float64 {
+	b.Helper()
+	if _, err := io.WriteString(s.ask, "cpu\n"); err != nil {
+		b.Fatal(err)
+	}
+	if !s.answers.Scan() {
+		b.Fatal("the server has ended")
+	}
+	seconds, err := strconv.ParseFloat(s.answers.Text(), 64)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return seconds
+}
+
+// tail is the end of a log.
+func tail(file string) string {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text[max(0, len(text)-4000):])
+}
