@@ -80,10 +80,11 @@ func (t *Tokens) Open(scope, token string) (Key, error) {
 	return Key{CreatedAt: at, ID: string(body[8:])}, nil
 }
 
+// mac covers the scope's length too, so that no byte can pass from scope to row.
 func (t *Tokens) mac(scope string, body []byte) []byte {
 	h := hmac.New(sha256.New, t.key)
+	h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(scope))))
 	h.Write([]byte(scope))
-	h.Write([]byte{0})
 	h.Write(body)
 	return h.Sum(nil)[:macSize]
 }
