@@ -1,0 +1,48 @@
+package tag_test
+
+import (
+	"fmt"
+	"testing"
+
+	"foureyes/internal/fault"
+	"foureyes/internal/tag"
+)
+
+func many(n int) []tag.Tag {
+	tags := make([]tag.Tag, 0, n)
+	for i := range n {
+		tags = append(tags, tag.Tag{Key: fmt.Sprint("key-", i), Value: "same"})
+	}
+	return tags
+}
+
+func TestSetsOfTagsThatCanStandTogether(t *testing.T) {
+	for name, tags := range map[string][]tag.Tag{
+		"none":             nil,
+		"fifty":            many(50),
+		"without a value":  {{Key: "a"}},
+		"case tells apart": {{Key: "Owner", Value: "x"}, {Key: "owner", Value: "x"}},
+		"aws elsewhere":    {{Key: "my-aws:x"}, {Key: "aws"}, {Key: "x", Value: "aws:y"}},
+	} {
+		if err := tag.Check(tags); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestSetsOfTagsThatCannot(t *testing.T) {
+	for _, c := range []struct {
+		tags []tag.Tag
+		text string
+	}{
+		{many(51), "A resource can have at most 50 tags, 51 were given."},
+		{[]tag.Tag{{Key: "a", Value: "1"}, {Key: "b"}, {Key: "a", Value: "2"}}, `Tag key "a" is given more than once.`},
+		{[]tag.Tag{{Key: "aws:x"}}, `Tag key "aws:x" is not allowed: keys that begin with aws: are reserved.`},
+		{[]tag.Tag{{Key: "AwS:x"}}, `Tag key "AwS:x" is not allowed: keys that begin with aws: are reserved.`},
+	} {
+		err := tag.Check(c.tags)
+		if !fault.Is(err, fault.Invalid) || fault.Of(err).Message != c.text || fault.Of(err).Subject != fault.Tags {
+			t.Errorf("got %v, want %s", err, c.text)
+		}
+	}
+}
