@@ -116,7 +116,7 @@ func (a *API) program(r *http.Request) (Caller, error) {
 // refuse sends an error that is found before an operation runs.
 func (a *API) refuse(ctx huma.Context, err error) {
 	p := a.Problem(ctx.Context(), err)
-	ctx.SetStatus(p.Status)
 	ctx.SetHeader("Content-Type", problemType)
+	ctx.SetStatus(p.Status) // sends the headers, so it comes last
 	_ = writeJSON(ctx.BodyWriter(), p) // a client that hung up is nobody's error
 }
