@@ -1,0 +1,92 @@
+// Package conformance drives the whole server through its one port with the
+// clients that people already have: the AWS SDKs for Go here, those for
+// JavaScript and Python in the folders beside it. It knows the server from
+// outside only: AWS's own protocols, the worker API and its OpenAPI document.
+//
+// It judges what callers see. How the server does it is tested beside the code.
+package conformance
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"os"
+	"testing"
+	"time"
+
+	"foureyes/internal/app"
+	"foureyes/internal/config"
+)
+
+const (
+	account     = "123456789012"
+	home        = "us-east-1" // the region that most tests use
+	keyID       = "AKIACONFORMANCE00001"
+	secretKey   = "conformance/secret+access=key-0123456789"
+	adminEmail  = "admin@example.com"
+	adminSecret = "correct horse battery staple"
+
+	// patience bounds every wait for what happens in the background.
+	patience = 30 * time.Second
+)
+
+// server is one server of a test's own, with an empty folder.
+type server struct {
+	url string
+}
+
+// start runs a server until the test ends, and sets the environment as an AWS
+// user does, so that SDKs find it by AWS_ENDPOINT_URL.
+func start(t *testing.T) *server {
+	t.Helper()
+	a, err := app.Start(t.Context(), config.Serve{
+		Listen: "127.0.0.1:0", Data: t.TempDir(), AccountID: account,
+		AccessKeyID: keyID, SecretAccessKey: secretKey,
+		AdminEmail: adminEmail, AdminPassword: adminSecret,
+	}, app.Surroundings{
+		Now: time.Now, Out: io.Discard, Version: "dev",
+		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	})
+	if err != nil {
+		t.Fatalf("start the server: %v", err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), patience)
+		defer cancel()
+		if err := a.Stop(ctx); err != nil {
+			t.Errorf("stop the server: %v", err)
+		}
+	})
+	s := &server{url: a.URL()}
+	s.setEnvironment(t)
+	return s
+}
+
+// setEnvironment lets no file and no variable of whoever runs the test have a say.
+func (s *server) setEnvironment(t *testing.T) {
+	t.Helper()
+	for name, value := range map[string]string{
+		"AWS_ENDPOINT_URL": s.url, "AWS_ACCESS_KEY_ID": keyID, "AWS_SECRET_ACCESS_KEY": secretKey,
+		"AWS_REGION": home, "AWS_DEFAULT_REGION": home, "AWS_SESSION_TOKEN": "", "AWS_PROFILE": "",
+		"AWS_CONFIG_FILE": os.DevNull, "AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
+		"AWS_EC2_METADATA_DISABLED": "true",
+	} {
+		t.Setenv(name, value)
+	}
+}
+
+// eventually waits until done, which is asked often, says so.
+func eventually(t *testing.T, what string, done func() bool) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	ticker := time.NewTicker(10 * time.Millisecond)
+	defer ticker.Stop()
+	for !done() {
+		select {
+		case <-ctx.Done():
+			t.Fatalf("waited %s in vain: %s", patience, what)
+		case <-ticker.C:
+		}
+	}
+}
