@@ -16,8 +16,7 @@ import (
 )
 
 func code(err error) string {
-	var fault *Fault
-	if errors.As(err, &fault) {
+	if fault, ok := errors.AsType[*Fault](err); ok {
 		return fault.Code
 	}
 	return ""
@@ -60,7 +59,10 @@ func TestReadBody(t *testing.T) {
 func gzipped(t *testing.T, plain []byte) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
+	w, err := gzip.NewWriterLevel(&out, gzip.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if _, err := w.Write(plain); err != nil {
 		t.Fatal(err)
 	}
@@ -116,22 +118,23 @@ var words = Protocol{
 	Body: func(f *Fault) []byte { return []byte(f.Message) },
 }
 
-// exchangeOf serves one operation and gives the answer and the log.
-func exchangeOf(t *testing.T, ctx context.Context, s *Server, o Operation) (answer *http.Response, body, log string) { //nolint:revive // t comes first in a test
-	t.Helper()
-	var out bytes.Buffer
-	s.Log = slog.New(slog.NewTextHandler(&out, nil))
+// answered is what a server sent and logged.
+type answered struct {
+	status    int
+	header    http.Header
+	body, log string
+}
+
+// exchangeOf serves one operation.
+func exchangeOf(ctx context.Context, s *Server, o Operation) answered {
+	var log bytes.Buffer
+	s.Log = slog.New(slog.NewTextHandler(&log, nil))
 	times := []time.Time{time.UnixMilli(0), time.UnixMilli(7)}
 	s.Now = func() time.Time { now := times[0]; times = times[1:]; return now }
 	w := httptest.NewRecorder()
-	s.Serve(w, post(nil).WithContext(WithRequest(ctx, "request-1", time.UnixMilli(0))), &words, o)
-	answer = w.Result()
-	defer answer.Body.Close()
-	read, err := io.ReadAll(answer.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return answer, string(read), out.String()
+	r := httptest.NewRequestWithContext(WithRequest(ctx, "request-1", time.UnixMilli(0)), http.MethodPost, "/", nil)
+	s.Serve(w, r, &words, o)
+	return answered{w.Code, w.Header(), w.Body.String(), log.String()}
 }
 
 func caller(*http.Request) (Call, []byte, error) {
@@ -164,26 +167,26 @@ func TestServeAnswersAndLogs(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			answer, body, log := exchangeOf(t, t.Context(), s, Operation{Name: "Do", Status: 200, Run: func(_ context.Context, c Call, body []byte) ([]byte, error) {
+			got := exchangeOf(t.Context(), s, Operation{Name: "Do", Status: 200, Run: func(_ context.Context, c Call, body []byte) ([]byte, error) {
 				if c.Account != "42" || string(body) != "secret body" {
 					t.Errorf("called with %+v, %q", c, body)
 				}
 				return test.run()
 			}})
-			h := answer.Header
-			if answer.StatusCode != test.status || body != test.body || h.Get("X-Amzn-Errortype") != test.code {
-				t.Errorf("got %d %q %q", answer.StatusCode, body, h.Get("X-Amzn-Errortype"))
+			h := got.header
+			if got.status != test.status || got.body != test.body || h.Get("X-Amzn-Errortype") != test.code {
+				t.Errorf("got %d %q %q", got.status, got.body, h.Get("X-Amzn-Errortype"))
 			}
 			if h.Get("X-Amzn-Requestid") != "request-1" || h.Get("Content-Type") != "text/plain" || h.Get("Access-Control-Allow-Origin") != "*" {
 				t.Errorf("headers %v", h)
 			}
 			for _, want := range test.log {
-				if !strings.Contains(log, want) {
-					t.Errorf("the log lacks %q: %s", want, log)
+				if !strings.Contains(got.log, want) {
+					t.Errorf("the log lacks %q: %s", want, got.log)
 				}
 			}
-			if strings.Contains(log, "secret body") || strings.Count(log, "\n") != 1 {
-				t.Errorf("the log says %s", log)
+			if strings.Contains(got.log, "secret body") || strings.Count(got.log, "\n") != 1 {
+				t.Errorf("the log says %s", got.log)
 			}
 		})
 	}
@@ -194,41 +197,41 @@ func TestServeWithoutACaller(t *testing.T) {
 		Authenticate: func(*http.Request) (Call, []byte, error) { return Call{}, nil, UnrecognizedClient() },
 		Fault:        func(error) *Fault { return nil },
 	}
-	answer, body, log := exchangeOf(t, t.Context(), s, Operation{Run: func(context.Context, Call, []byte) ([]byte, error) {
+	got := exchangeOf(t.Context(), s, Operation{Run: func(context.Context, Call, []byte) ([]byte, error) {
 		t.Error("the operation ran")
 		return nil, nil
 	}})
-	if answer.StatusCode != 400 || body != "The security token included in the request is invalid." || strings.Contains(log, "account") {
-		t.Errorf("got %d %q, log %s", answer.StatusCode, body, log)
+	if got.status != 400 || got.body != "The security token included in the request is invalid." || strings.Contains(got.log, "account") {
+		t.Errorf("got %+v", got)
 	}
 }
 
 func TestServeSurvivesATranslationThatPanics(t *testing.T) {
 	s := &Server{Authenticate: caller, Fault: func(error) *Fault { return nil }}
-	answer, _, _ := exchangeOf(t, t.Context(), s, Operation{Run: func(context.Context, Call, []byte) ([]byte, error) { return nil, errors.New("no") }})
-	if answer.StatusCode != 500 {
-		t.Errorf("got %d", answer.StatusCode)
+	got := exchangeOf(t.Context(), s, Operation{Run: func(context.Context, Call, []byte) ([]byte, error) { return nil, errors.New("no") }})
+	if got.status != 500 {
+		t.Errorf("got %+v", got)
 	}
 }
 
 func TestServeSaysNothingToAClientThatHungUp(t *testing.T) {
 	ctx, hangUp := context.WithCancel(t.Context())
 	s := &Server{Authenticate: caller, Fault: func(err error) *Fault { return &Fault{Code: "OurFault", Status: 500, Message: err.Error()} }}
-	_, body, log := exchangeOf(t, ctx, s, Operation{Run: func(ctx context.Context, _ Call, _ []byte) ([]byte, error) {
+	got := exchangeOf(ctx, s, Operation{Run: func(ctx context.Context, _ Call, _ []byte) ([]byte, error) {
 		hangUp()
 		return nil, ctx.Err()
 	}})
-	if body != "" || !strings.Contains(log, "status=499") || !strings.Contains(log, "level=INFO") {
-		t.Errorf("got %q, log %s", body, log)
+	if got.body != "" || !strings.Contains(got.log, "status=499") || !strings.Contains(got.log, "level=INFO") {
+		t.Errorf("got %+v", got)
 	}
 }
 
 func TestServePassesAbortsOn(t *testing.T) {
 	defer func() {
-		if cause := recover(); cause != http.ErrAbortHandler {
+		if cause, ok := recover().(error); !ok || !errors.Is(cause, http.ErrAbortHandler) {
 			t.Errorf("recovered %v", cause)
 		}
 	}()
 	s := &Server{Authenticate: caller}
-	exchangeOf(t, t.Context(), s, Operation{Run: func(context.Context, Call, []byte) ([]byte, error) { panic(http.ErrAbortHandler) }})
+	exchangeOf(t.Context(), s, Operation{Run: func(context.Context, Call, []byte) ([]byte, error) { panic(http.ErrAbortHandler) }})
 }

@@ -422,7 +422,7 @@ func writeListHumanLoopsOutput(w *shape.Writer, v *ListHumanLoopsOutput) {
 	w.Close('}')
 }
 
-var maxResultsRule = shape.Number{Min: shape.Bound(1), Max: shape.Bound(100)}
+var maxResultsRule = shape.Number{Min: new(1.0), Max: new(100.0)}
 
 func readMaxResults(r *shape.Reader) int {
 	return r.Integer(&maxResultsRule)

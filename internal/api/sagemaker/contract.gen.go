@@ -533,7 +533,7 @@ func readAwsManagedHumanLoopRequestSource(r *shape.Reader) AwsManagedHumanLoopRe
 	return AwsManagedHumanLoopRequestSource(r.Text(&awsManagedHumanLoopRequestSourceRule))
 }
 
-var centsRule = shape.Number{Min: shape.Bound(0), Max: shape.Bound(99)}
+var centsRule = shape.Number{Min: new(0.0), Max: new(99.0)}
 
 func readCents(r *shape.Reader) int {
 	return r.Integer(&centsRule)
@@ -1218,7 +1218,7 @@ func writeDescribeWorkteamOutput(w *shape.Writer, v *DescribeWorkteamOutput) {
 	w.Close('}')
 }
 
-var dollarsRule = shape.Number{Min: shape.Bound(0), Max: shape.Bound(2)}
+var dollarsRule = shape.Number{Min: new(0.0), Max: new(2.0)}
 
 func readDollars(r *shape.Reader) int {
 	return r.Integer(&dollarsRule)
@@ -1317,13 +1317,13 @@ func writeFlowDefinitionSummary(w *shape.Writer, v *FlowDefinitionSummary) {
 	w.Close('}')
 }
 
-var flowDefinitionTaskAvailabilityLifetimeInSecondsRule = shape.Number{Min: shape.Bound(1)}
+var flowDefinitionTaskAvailabilityLifetimeInSecondsRule = shape.Number{Min: new(1.0)}
 
 func readFlowDefinitionTaskAvailabilityLifetimeInSeconds(r *shape.Reader) int {
 	return r.Integer(&flowDefinitionTaskAvailabilityLifetimeInSecondsRule)
 }
 
-var flowDefinitionTaskCountRule = shape.Number{Min: shape.Bound(1), Max: shape.Bound(3)}
+var flowDefinitionTaskCountRule = shape.Number{Min: new(1.0), Max: new(3.0)}
 
 func readFlowDefinitionTaskCount(r *shape.Reader) int {
 	return r.Integer(&flowDefinitionTaskCountRule)
@@ -1347,7 +1347,7 @@ func readFlowDefinitionTaskKeywords(r *shape.Reader) []string {
 	return shape.List(r, &flowDefinitionTaskKeywordsRule, readFlowDefinitionTaskKeyword)
 }
 
-var flowDefinitionTaskTimeLimitInSecondsRule = shape.Number{Min: shape.Bound(30)}
+var flowDefinitionTaskTimeLimitInSecondsRule = shape.Number{Min: new(30.0)}
 
 func readFlowDefinitionTaskTimeLimitInSeconds(r *shape.Reader) int {
 	return r.Integer(&flowDefinitionTaskTimeLimitInSecondsRule)
@@ -1964,7 +1964,7 @@ func readListTagsInput(r *shape.Reader) ListTagsInput {
 	return v
 }
 
-var listTagsMaxResultsRule = shape.Number{Min: shape.Bound(50)}
+var listTagsMaxResultsRule = shape.Number{Min: new(50.0)}
 
 func readListTagsMaxResults(r *shape.Reader) int {
 	return r.Integer(&listTagsMaxResultsRule)
@@ -2137,7 +2137,7 @@ func readListWorkteamsSortByOptions(r *shape.Reader) ListWorkteamsSortByOptions 
 	return ListWorkteamsSortByOptions(r.Text(&listWorkteamsSortByOptionsRule))
 }
 
-var maxResultsRule = shape.Number{Min: shape.Bound(1), Max: shape.Bound(100)}
+var maxResultsRule = shape.Number{Min: new(1.0), Max: new(100.0)}
 
 func readMaxResults(r *shape.Reader) int {
 	return r.Integer(&maxResultsRule)
@@ -2697,7 +2697,7 @@ func readTemplateContent(r *shape.Reader) string {
 	return r.Text(&templateContentRule)
 }
 
-var tenthFractionsOfACentRule = shape.Number{Min: shape.Bound(0), Max: shape.Bound(9)}
+var tenthFractionsOfACentRule = shape.Number{Min: new(0.0), Max: new(9.0)}
 
 func readTenthFractionsOfACent(r *shape.Reader) int {
 	return r.Integer(&tenthFractionsOfACentRule)

@@ -16,11 +16,13 @@ func TestParse(t *testing.T) {
 	}{
 		{
 			"arn:aws:sagemaker:eu-west-1:000000000042:flow-definition/invoice-check",
-			ARN{"aws", "sagemaker", "eu-west-1", "000000000042", "flow-definition/invoice-check"}, "flow-definition", "invoice-check",
+			ARN{"aws", "sagemaker", "eu-west-1", "000000000042", "flow-definition/invoice-check"},
+			"flow-definition", "invoice-check",
 		},
 		{
 			"arn:aws-cn:sagemaker:cn-north-1:000000000042:workteam/private-crowd/clerks",
-			ARN{"aws-cn", "sagemaker", "cn-north-1", "000000000042", "workteam/private-crowd/clerks"}, "workteam", "clerks",
+			ARN{"aws-cn", "sagemaker", "cn-north-1", "000000000042", "workteam/private-crowd/clerks"},
+			"workteam", "clerks",
 		},
 		{"arn:aws:iam::000000000042:role/a2i-exec", ARN{"aws", "iam", "", "000000000042", "role/a2i-exec"}, "role", "a2i-exec"},
 		{"arn:aws:s3:::bucket", ARN{"aws", "s3", "", "", "bucket"}, "", "bucket"},

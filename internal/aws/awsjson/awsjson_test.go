@@ -76,7 +76,7 @@ type answer struct {
 
 func ask(t testing.TB, method, target, body string, header map[string]string) answer {
 	t.Helper()
-	r := httptest.NewRequestWithContext(aws.WithRequest(context.Background(), "request-1", time.Time{}), method, "/", strings.NewReader(body))
+	r := httptest.NewRequestWithContext(aws.WithRequest(t.Context(), "request-1", time.Time{}), method, "/", strings.NewReader(body))
 	r.Header.Set("Content-Type", contentType)
 	r.Header.Set("Authorization", "somebody")
 	r.Header.Set("X-Amz-Target", target)

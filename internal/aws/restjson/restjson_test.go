@@ -106,7 +106,7 @@ type answer struct {
 
 func ask(t testing.TB, method, target, body string, header map[string]string) answer {
 	t.Helper()
-	r := httptest.NewRequestWithContext(aws.WithRequest(context.Background(), "request-1", time.Time{}), method, target, strings.NewReader(body))
+	r := httptest.NewRequestWithContext(aws.WithRequest(t.Context(), "request-1", time.Time{}), method, target, strings.NewReader(body))
 	r.Header.Set("Authorization", "somebody")
 	for name, value := range header {
 		r.Header.Set(name, value)

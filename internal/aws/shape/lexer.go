@@ -124,62 +124,74 @@ func (r *Reader) next(bracket byte) bool {
 func (r *Reader) rawString() ([]byte, bool) {
 	r.pos++ // the opening quote
 	start := r.pos
-	ascii := true
-	for ; r.pos < len(r.data); r.pos++ {
-		switch c := r.data[r.pos]; {
-		case c == '"':
-			s := r.data[start:r.pos]
-			r.pos++
-			if !ascii && !utf8.Valid(s) {
-				r.fail("The document is not valid UTF-8")
-				return nil, false
-			}
-			return s, true
-		case c == '\\':
-			return r.unescape(start)
-		case c < ' ':
-			r.fail("A string holds a control character that is not escaped")
-			return nil, false
-		case c >= utf8.RuneSelf:
-			ascii = false
-		}
+	r.pos += plainLength(r.data[start:])
+	if r.pos < len(r.data) && r.data[r.pos] == '\\' {
+		return r.unescape(start)
 	}
-	r.broken()
-	return nil, false
+	return r.closeString(r.data[start:r.pos])
 }
 
 // unescape goes on with a string from its first escape, into bytes of its own.
 func (r *Reader) unescape(start int) ([]byte, bool) {
-	out := append(make([]byte, 0, 2*(r.pos-start)+64), r.data[start:r.pos]...)
-	for r.pos < len(r.data) {
-		from := r.pos
-		for r.pos < len(r.data) && r.data[r.pos] != '"' && r.data[r.pos] != '\\' && r.data[r.pos] >= ' ' {
-			r.pos++
-		}
-		out = append(out, r.data[from:r.pos]...)
-		switch {
-		case r.pos == len(r.data):
-		case r.data[r.pos] == '"':
-			r.pos++
-			if !utf8.Valid(out) {
-				r.fail("The document is not valid UTF-8")
-				return nil, false
-			}
-			return out, true
-		case r.data[r.pos] == '\\':
-			c, ok := r.escaped()
-			if !ok {
-				return nil, false
-			}
-			out = utf8.AppendRune(out, c)
-		default:
-			r.fail("A string holds a control character that is not escaped")
+	out := append(make([]byte, 0, r.stringLength(start)), r.data[start:r.pos]...)
+	for r.pos < len(r.data) && r.data[r.pos] == '\\' {
+		c, ok := r.escaped()
+		if !ok {
 			return nil, false
 		}
+		if c < utf8.RuneSelf {
+			out = append(out, byte(c))
+		} else {
+			out = utf8.AppendRune(out, c)
+		}
+		n := plainLength(r.data[r.pos:])
+		out = append(out, r.data[r.pos:r.pos+n]...)
+		r.pos += n
 	}
-	r.broken()
+	return r.closeString(out)
+}
+
+// closeString ends a string that was read up to something that is not plain.
+func (r *Reader) closeString(s []byte) ([]byte, bool) {
+	switch {
+	case r.pos >= len(r.data):
+		r.broken()
+	case r.data[r.pos] != '"':
+		r.fail("A string holds a control character that is not escaped")
+	case !utf8.Valid(s):
+		r.fail("The document is not valid UTF-8")
+	default:
+		r.pos++
+		return s, true
+	}
 	return nil, false
 }
+
+// plainLength counts the bytes before a quote, a backslash or a control character.
+func plainLength(s []byte) int {
+	for i, c := range s {
+		if c < ' ' || c == '"' || c == '\\' {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// stringLength tells how long the string that began at start can be at most:
+// up to its closing quote, since no escape is shorter than what it stands for.
+func (r *Reader) stringLength(start int) int {
+	end := r.pos
+	for end < len(r.data) && r.data[end] != '"' {
+		if r.data[end] == '\\' {
+			end++
+		}
+		end++
+	}
+	return min(end, len(r.data)) - start
+}
+
+// escapes holds what the letter after a backslash stands for; 0 for none.
+var escapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
 // escaped reads one escape. Half of a surrogate pair is refused: it cannot be
 // kept as UTF-8, and replacing it would change what the caller sent.
@@ -191,11 +203,11 @@ func (r *Reader) escaped() (rune, bool) {
 	}
 	c := r.data[r.pos]
 	r.pos++
+	if plain := escapes[c]; plain != 0 {
+		return rune(plain), true
+	}
 	if c == 'u' {
 		return r.escapedRune()
-	}
-	if i := strings.IndexByte(`"\/bfnrt`, c); i >= 0 {
-		return rune("\"\\/\b\f\n\r\t"[i]), true
 	}
 	r.fail("A string holds an unknown escape")
 	return 0, false

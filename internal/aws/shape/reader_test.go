@@ -28,16 +28,23 @@ type thing struct {
 
 var (
 	thingMembers = []Member{
-		{Name: "Name", Label: "name", Required: true}, {Name: "Alias", Label: "alias"},
-		{Name: "Count", Label: "count"}, {Name: "Share", Label: "share"}, {Name: "On", Label: "on"},
-		{Name: "When", Label: "when"}, {Name: "Bytes", Label: "bytes"}, {Name: "Words", Label: "words"},
-		{Name: "Extra", Label: "extra"}, {Name: "Secret", Label: "secret"}, {Name: "Inner", Label: "inner"},
+		{Name: "Name", Label: "name", Required: true},
+		{Name: "Alias", Label: "alias"},
+		{Name: "Count", Label: "count"},
+		{Name: "Share", Label: "share"},
+		{Name: "On", Label: "on"},
+		{Name: "When", Label: "when"},
+		{Name: "Bytes", Label: "bytes"},
+		{Name: "Words", Label: "words"},
+		{Name: "Extra", Label: "extra"},
+		{Name: "Secret", Label: "secret"},
+		{Name: "Inner", Label: "inner"},
 		{Name: "Parts", Label: "parts"},
 	}
 	nameRule   = Text{Min: 1, Max: 8, Pattern: NewPattern(`[a-zé]*`)}
 	wordRule   = Text{Enum: []string{"A", "B"}}
-	countRule  = Number{Min: Bound(1), Max: Bound(3)}
-	shareRule  = Number{Min: Bound(0), Max: Bound(0.5)}
+	countRule  = Number{Min: new(1.0), Max: new(3.0)}
+	shareRule  = Number{Min: new(0.0), Max: new(0.5)}
 	bytesRule  = Size{Min: 1, Max: 4}
 	wordsRule  = Size{Min: 1, Max: 2}
 	extraRule  = Size{Max: 2}
@@ -260,8 +267,11 @@ func TestReaderBoundsWhatItKeeps(t *testing.T) {
 
 func TestPartsReadsPathAndQuery(t *testing.T) {
 	members := []Member{
-		{Name: "Name", Label: "name", Required: true, In: InPath}, {Name: "Count", Label: "count", In: InQuery},
-		{Name: "When", Label: "when", In: InQuery}, {Name: "On", Label: "on", In: InQuery}, {Name: "Alias", Label: "alias"},
+		{Name: "Name", Label: "name", Required: true, In: InPath},
+		{Name: "Count", Label: "count", In: InQuery},
+		{Name: "When", Label: "when", In: InQuery},
+		{Name: "On", Label: "on", In: InQuery},
+		{Name: "Alias", Label: "alias"},
 	}
 	read := func(p Parts) (thing, error) {
 		var v thing
@@ -290,12 +300,14 @@ func TestPartsReadsPathAndQuery(t *testing.T) {
 	}{
 		"all": {
 			Parts{Path: map[string]string{"Name": "null"}, Query: map[string][]string{"Count": {"2", "9"}, "When": {"2020-02-24"}, "On": {"true"}, "Other": {""}}, Body: []byte(`{"Alias":"b","Name":"x"}`)},
-			thing{Name: "null", Count: new(2), When: &day, On: new(true), Alias: new("b")}, "",
+			thing{Name: "null", Count: new(2), When: &day, On: new(true), Alias: new("b")},
+			"",
 		},
 		"nothing": {Parts{}, thing{}, "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null"},
 		"broken": {
 			Parts{Path: map[string]string{"Name": "A"}, Query: map[string][]string{"Count": {"7"}}},
-			thing{Name: "A", Count: new(7)}, "2 validation errors detected: Value 'A' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zé]*; Value '7' at 'count' failed to satisfy constraint: Member must have value less than or equal to 3",
+			thing{Name: "A", Count: new(7)},
+			"2 validation errors detected: Value 'A' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zé]*; Value '7' at 'count' failed to satisfy constraint: Member must have value less than or equal to 3",
 		},
 		"not a number": {Parts{Query: map[string][]string{"Count": {"1.0"}}}, thing{Count: new(0)}, "STRING_VALUE can not be converted to an Integer at 'count'"},
 		"not a time":   {Parts{Query: map[string][]string{"When": {"today"}}}, thing{When: &time.Time{}}, "STRING_VALUE can not be converted to a Timestamp at 'when'"},
@@ -333,8 +345,7 @@ func FuzzReader(f *testing.F) {
 	f.Add([]byte("{\"Name\":\"\xff\"}"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		got, err := decode(string(body))
-		var malformed *Malformed
-		if errors.As(err, &malformed) {
+		if _, malformed := errors.AsType[*Malformed](err); malformed {
 			return
 		}
 		if strings.TrimSpace(string(body)) == "" {

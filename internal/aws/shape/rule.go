@@ -3,6 +3,7 @@ package shape
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -44,7 +45,7 @@ func (t *Text) broken(s string) []string {
 	if t.Pattern != nil && !t.Pattern.Match(s) {
 		broken = append(broken, t.Pattern.constraint())
 	}
-	if len(t.Enum) > 0 && !contains(t.Enum, s) {
+	if len(t.Enum) > 0 && !slices.Contains(t.Enum, s) {
 		broken = append(broken, "Member must satisfy enum value set: ["+strings.Join(t.Enum, ", ")+"]")
 	}
 	return broken
@@ -66,16 +67,6 @@ func (t *Text) constraints() []string {
 	return all
 }
 
-// contains is slices.Contains, whose generic form is slower on short lists of strings.
-func contains(list []string, s string) bool {
-	for i := range list {
-		if list[i] == s {
-			return true
-		}
-	}
-	return false
-}
-
 // Number is what a contract says about a number; a nil bound is no bound.
 type Number struct {
 	Min, Max *float64
@@ -90,9 +81,6 @@ func (n *Number) check(r *Reader, value float64, text string) {
 		r.violate(text, "Member must have value greater than or equal to "+number(*n.Min))
 	}
 }
-
-// Bound makes a bound of a Number.
-func Bound(value float64) *float64 { return &value }
 
 // Size is what a contract says about how many items a list or a map has, or
 // how many bytes a blob; Max 0 means no bound.

@@ -93,20 +93,20 @@ type Handler struct {
 }
 
 // Bind joins an operation with the code that does it.
-func (op Operation[I, O]) Bind(call func(context.Context, aws.Call, *I) (*O, error)) Handler {
+func (o Operation[I, O]) Bind(call func(context.Context, aws.Call, *I) (*O, error)) Handler {
 	return Handler{
-		Name: op.Name, Method: op.Method, Path: op.Path, Status: op.Status,
+		Name: o.Name, Method: o.Method, Path: o.Path, Status: o.Status,
 		Run: func(ctx context.Context, c aws.Call, parts Parts) ([]byte, error) {
-			in, err := op.Decode(parts)
+			in, err := o.Decode(parts)
 			if err != nil {
 				return nil, fault(err)
 			}
 			out, err := call(ctx, c, in)
-			if err != nil || op.Empty {
+			if err != nil || o.Empty {
 				return nil, err
 			}
 			var w Writer
-			op.Encode(&w, out)
+			o.Encode(&w, out)
 			return w.Bytes(), nil
 		},
 	}
@@ -114,8 +114,7 @@ func (op Operation[I, O]) Bind(call func(context.Context, aws.Call, *I) (*O, err
 
 // fault gives the verdict of a Reader in AWS's terms.
 func fault(err error) error {
-	var malformed *Malformed
-	if errors.As(err, &malformed) {
+	if malformed, ok := errors.AsType[*Malformed](err); ok {
 		return aws.Serialization(malformed.Message)
 	}
 	return aws.Validation(err.Error())

@@ -28,12 +28,12 @@ func (s *Signature) canonical(r *http.Request, path, payloadHash string) []byte 
 // SDKs then also clean it of dots and double slashes (botocore), others do not.
 func canonicalPaths(u *url.URL, service string) []string {
 	if service == serviceS3 {
-		return []string{string(appendEscaped(nil, slash(u.Path), true))}
+		return []string{escape(slash(u.Path), true)}
 	}
 	path := slash(u.EscapedPath())
-	paths := []string{string(appendEscaped(nil, path, true))}
+	paths := []string{escape(path, true)}
 	if clean := clean(path); clean != path {
-		paths = append(paths, string(appendEscaped(nil, clean, true)))
+		paths = append(paths, escape(clean, true))
 	}
 	return paths
 }
@@ -72,9 +72,9 @@ func (s *Signature) appendQuery(out []byte) []byte {
 		if name == "X-Amz-Signature" {
 			continue
 		}
-		escaped := string(appendEscaped(nil, name, false))
+		escaped := escape(name, false)
 		for _, value := range values {
-			pairs = append(pairs, [2]string{escaped, string(appendEscaped(nil, value, false))})
+			pairs = append(pairs, [2]string{escaped, escape(value, false)})
 		}
 	}
 	slices.SortFunc(pairs, func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
@@ -119,9 +119,10 @@ func appendTrimmed(out []byte, value string) []byte {
 	return out
 }
 
-// appendEscaped percent-encodes all but the unreserved characters of RFC 3986.
-func appendEscaped(out []byte, s string, keepSlash bool) []byte {
+// escape percent-encodes all but the unreserved characters of RFC 3986.
+func escape(s string, keepSlash bool) string {
 	const digits = "0123456789ABCDEF"
+	out := make([]byte, 0, len(s)+16)
 	for i := range len(s) {
 		c := s[i]
 		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' ||
@@ -131,5 +132,5 @@ func appendEscaped(out []byte, s string, keepSlash bool) []byte {
 			out = append(out, '%', digits[c>>4], digits[c&15])
 		}
 	}
-	return out
+	return string(out)
 }

@@ -3,6 +3,7 @@ package sigv4
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"hash"
 	"io"
 	"net/http"
@@ -119,7 +120,7 @@ func (c *checked) Read(p []byte) (int, error) {
 	switch {
 	case c.read > c.limit, c.length >= 0 && c.read > c.length:
 		err = &Error{Payload, "The payload is longer than it may be."}
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		err = c.verdict()
 	}
 	c.err = err

@@ -135,12 +135,21 @@ func quote(s string) string {
 func number(s *shape) string {
 	var parts []string
 	if s.Minimum != nil {
-		parts = append(parts, fmt.Sprintf("Min: shape.Bound(%v)", *s.Minimum))
+		parts = append(parts, "Min: new("+float(*s.Minimum)+")")
 	}
 	if s.Maximum != nil {
-		parts = append(parts, fmt.Sprintf("Max: shape.Bound(%v)", *s.Maximum))
+		parts = append(parts, "Max: new("+float(*s.Maximum)+")")
 	}
 	return "shape.Number{" + strings.Join(parts, ", ") + "}"
+}
+
+// float writes a number so that Go takes it for a float64.
+func float(f float64) string {
+	text := strconv.FormatFloat(f, 'f', -1, 64)
+	if !strings.Contains(text, ".") {
+		text += ".0"
+	}
+	return text
 }
 
 func size(low, high int) string {

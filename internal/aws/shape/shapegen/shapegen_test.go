@@ -100,7 +100,7 @@ func TestGenerateWritesEveryKind(t *testing.T) {
 		"shape.Text{Max: 5, Pattern: shape.NewPattern(`[A-Z]`)}",
 		"return shape.Map(r, &mapRule, &nameRule, &nameRule)",
 		"var rawRule = shape.Size{Min: 1, Max: 9}",
-		"var shareRule = shape.Number{Min: shape.Bound(0.5)}",
+		"var shareRule = shape.Number{Min: new(0.5)}",
 		"return &aws.Fault{Code: \"Full\", Status: 409, Message: message}",
 		"{Name: \"Zed\", Label: \"zed\", Required: true},\n {Name: \"Alpha\", Label: \"alpha\"},",
 	} {
