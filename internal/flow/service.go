@@ -150,7 +150,7 @@ func (s *Service) ui(ctx context.Context, r CreateRequest) (taskui.UI, error) {
 		return taskui.UI{}, missing
 	}
 	ui, err := s.uis.HumanTaskUI(ctx, r.Account, r.Region, a.Name())
-	if fault.Is(err, fault.NotFound) {
+	if fault.Is(err, fault.NotFound) || (err == nil && ui.ARN() != r.HumanTaskUIARN) {
 		return taskui.UI{}, missing
 	}
 	return ui, err
@@ -160,6 +160,9 @@ func (s *Service) ui(ctx context.Context, r CreateRequest) (taskui.UI, error) {
 func (s *Service) checkBucket(ctx context.Context, r CreateRequest) error {
 	at, err := ParseOutputPath(r.OutputPath)
 	if err != nil {
+		return err
+	}
+	if err := at.checkKeys(r.OutputPath, r.Name); err != nil {
 		return err
 	}
 	exists, err := s.buckets.BucketExists(ctx, r.Account, at.Bucket)
