@@ -38,11 +38,10 @@ func (a *App) sweepUntil(ctx context.Context) {
 func (a *App) sweepDue(ctx context.Context) {
 	for ctx.Err() == nil {
 		n, err := a.loops.Sweep(ctx, sweepBatch, a.clock())
-		if err != nil {
+		if err != nil && ctx.Err() == nil {
 			a.Log.ErrorContext(ctx, "what is due could not be done", "error", err)
-			return
 		}
-		if n < sweepBatch {
+		if err != nil || n < sweepBatch {
 			return
 		}
 	}
