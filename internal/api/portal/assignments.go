@@ -88,7 +88,7 @@ func (a *api) assignmentRoutes() {
 	huma.Register(a, jsonapi.Operation("decline", http.MethodPost, one+"/decline", "Give the task back for good", a.ForPeople, holding), a.decline)
 	huma.Register(a, jsonapi.Operation("pause", http.MethodPost, one+"/pause", "Stop and resume later", a.ForPeople, holding), a.pause)
 	huma.Register(a, jsonapi.Operation("resume", http.MethodPost, one+"/resume", "Go on with a paused task", a.ForPeople, holding), a.resume)
-	huma.Register(a, jsonapi.Operation("getContent", http.MethodGet, one+"/content", "The rendered task", a.ForPeople, holding, html), a.content)
+	huma.Register(a, jsonapi.Operation("getContent", http.MethodGet, one+"/content", "The rendered task", a.ForPeople, html), a.content)
 }
 
 func (a *api) held(ctx context.Context, _ *struct{}) (*assignmentsOutput, error) {
