@@ -44,7 +44,7 @@ type Review struct {
 // definitions and the human loops. It expects a server on which none of them is;
 // the first one that is there already is returned as a fault.
 func Seed(ctx context.Context, r Requester, now time.Time) ([]Review, error) {
-	s := seeder{r, now}
+	s := &seeder{r, now}
 	if err := s.bucket(ctx); err != nil {
 		return nil, err
 	}

@@ -19,8 +19,15 @@ type seeder struct {
 	now time.Time
 }
 
+// next is a millisecond after the time before. Jobs and tasks are offered in the
+// order of their creation, which is kept in that precision.
+func (s *seeder) next() time.Time {
+	s.now = s.now.Add(time.Millisecond)
+	return s.now
+}
+
 // bucket makes the bucket and puts the pictures into it.
-func (s seeder) bucket(ctx context.Context) error {
+func (s *seeder) bucket(ctx context.Context) error {
 	_, err := s.Objects.CreateBucket(ctx, object.Bucket{
 		Name: Bucket, Account: s.Account, Region: s.Region, CreatedBy: s.Principal,
 	})
@@ -36,25 +43,25 @@ func (s seeder) bucket(ctx context.Context) error {
 }
 
 // review makes a template, a flow definition that uses it, and its loops.
-func (s seeder) review(ctx context.Context, k kind) (Review, error) {
+func (s *seeder) review(ctx context.Context, k kind) (Review, error) {
 	template, err := k.template()
 	if err != nil {
 		return Review{}, err
 	}
 	ui, err := s.UIs.Create(ctx, taskui.CreateRequest{
 		Account: s.Account, Region: s.Region, Principal: s.Principal, Name: k.name, Content: template,
-	}, s.now)
+	}, s.next())
 	if err != nil {
 		return Review{}, fmt.Errorf("create the template %s: %w", k.name, err)
 	}
-	d, err := s.Flows.Create(ctx, s.definition(k, ui.ARN()), s.now)
+	d, err := s.Flows.Create(ctx, s.definition(k, ui.ARN()), s.next())
 	if err != nil {
 		return Review{}, fmt.Errorf("create the flow definition %s: %w", k.name, err)
 	}
 	return s.start(ctx, k, d)
 }
 
-func (s seeder) definition(k kind, uiARN string) flow.CreateRequest {
+func (s *seeder) definition(k kind, uiARN string) flow.CreateRequest {
 	team := workforce.Workteam{Account: s.Account, Region: s.Region, Name: workforce.EveryoneTeam}
 	return flow.CreateRequest{
 		Account: s.Account, Region: s.Region, Principal: s.Principal, Name: k.name,
@@ -67,9 +74,8 @@ func (s seeder) definition(k kind, uiARN string) flow.CreateRequest {
 	}
 }
 
-// start starts the loops, each a millisecond after the one before: they are
-// offered in the order of their creation, which has that precision.
-func (s seeder) start(ctx context.Context, k kind, d flow.Definition) (Review, error) {
+// start starts the loops of a flow definition.
+func (s *seeder) start(ctx context.Context, k kind, d flow.Definition) (Review, error) {
 	review := Review{Title: k.title}
 	loops, err := k.loops()
 	if err != nil {
@@ -79,7 +85,7 @@ func (s seeder) start(ctx context.Context, k kind, d flow.Definition) (Review, e
 		started, err := s.Loops.Start(ctx, humanloop.StartRequest{
 			Account: s.Account, Region: s.Region, Principal: s.Principal,
 			Name: l.Name, FlowDefinitionARN: d.ARN(), InputContent: string(l.Input),
-		}, s.now.Add(time.Duration(i)*time.Millisecond))
+		}, s.next())
 		if err != nil {
 			return review, fmt.Errorf("start the human loop %s: %w", l.Name, err)
 		}
