@@ -6,6 +6,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   timeout: 30_000,
+  fullyParallel: true,
   workers: 2,
   forbidOnly: true,
   reporter: [['list']],

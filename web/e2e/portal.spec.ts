@@ -7,7 +7,7 @@ test('sign in, answer by mouse, see the next, answer by keyboard, be done', asyn
   await expect(page.getByText('2 waiting')).toBeVisible();
   await startWorking(page);
   await expect(page).toHaveURL(/\/portal\/tasks\/a-1$/);
-  await taskPage(page).getByText('Plate').click();
+  await taskPage(page).getByText('Plate', { exact: true }).click();
   await taskPage(page).getByRole('button', { name: 'Submit' }).click();
   await expect(taskPage(page).getByText('Order second')).toBeVisible();
   await expect(page).toHaveURL(/\/portal\/tasks\/a-2$/);

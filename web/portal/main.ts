@@ -12,6 +12,7 @@ import { jobStyles } from './styles/jobs.ts';
 import { pageStyles } from './styles/page.ts';
 import { taskStyles } from './styles/task.ts';
 import { PortalCountdown } from './task/countdown.ts';
+import { PortalTaskMenu } from './task/menu.ts';
 import { PortalTask } from './task/task.ts';
 
 // Constructed style sheets, as the page's policy allows no inline ones.
@@ -24,6 +25,7 @@ customElements.define('portal-shortcuts', PortalShortcuts);
 customElements.define('portal-sign-in', PortalSignIn);
 customElements.define('portal-jobs', PortalJobs);
 customElements.define('portal-countdown', PortalCountdown);
+customElements.define('portal-task-menu', PortalTaskMenu);
 customElements.define('portal-task', PortalTask);
 customElements.define('portal-app', PortalApp);
 

@@ -133,8 +133,8 @@ export class CrowdForm extends LitElement {
           ${this.instructions.any ? html`<div class="bar">${this.instructions.buttons([])}</div>` : nothing}
           <div class="content">
             <slot></slot>
-            ${this.#button()}
             <p class="problem" role="alert" ?hidden=${this.problem === ''}>${this.problem}</p>
+            ${this.#button()}
             ${this.#answers()}
           </div>
         </div>

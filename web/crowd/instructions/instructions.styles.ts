@@ -106,4 +106,12 @@ export const instructionsLook = css`
     font: 600 12px/1.5 var(--sans);
     text-align: center;
   }
+
+  /* Without a mouse there is hardly a keyboard to tell keys of. */
+  @media (hover: none) {
+    .keyed,
+    .label-button kbd {
+      display: none;
+    }
+  }
 `;

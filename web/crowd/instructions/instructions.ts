@@ -73,7 +73,7 @@ export class Instructions implements ReactiveController {
       }
       ${
         shortcuts.length > 0
-          ? html`<button type="button" class="button" @click=${() => this.show('shortcuts')}>${texts.shortcuts}</button>`
+          ? html`<button type="button" class="button keyed" @click=${() => this.show('shortcuts')}>${texts.shortcuts}</button>`
           : nothing
       }
     </div>`;

@@ -116,7 +116,7 @@ export class Mock {
     else problem(response, 404, 'No such path.');
   }
 
-  #assignment(response: ServerResponse, id: string, step: string, body: unknown): void {
+  #assignment(response: ServerResponse, id: string, step: string, body: unknown): unknown {
     const assignment = this.held.get(id);
     if (!assignment) return problem(response, 404, 'This task is not yours.');
     if (step === 'get') return json(response, { ...assignment, draft: this.drafts.get(id) });
@@ -124,8 +124,7 @@ export class Mock {
     if (!isOpen(assignment)) return problem(response, 410, 'This task is no longer in your hands.');
     if (step === 'draft') {
       this.drafts.set(id, (body as { draft: unknown }).draft);
-      response.writeHead(204).end();
-      return;
+      return response.writeHead(204).end();
     }
     const outcomes: Record<string, Assignment['status']> = {
       submit: 'Submitted',
@@ -141,12 +140,14 @@ export class Mock {
       acceptNext?: boolean;
     };
     this.answers.push(answerContent);
-    json(response, { assignment, next: acceptNext ? this.#accept() : undefined });
+    return json(response, { assignment, next: acceptNext ? this.#accept() : undefined });
   }
 
-  #content(response: ServerResponse, id: string): void {
+  #content(response: ServerResponse, id: string): unknown {
     const html = this.pages.get(id) ?? '';
-    response.writeHead(200, { 'Content-Type': types['.html'], 'Content-Security-Policy': sandbox }).end(html);
+    return response
+      .writeHead(200, { 'Content-Type': types['.html'], 'Content-Security-Policy': sandbox })
+      .end(html);
   }
 
   #next(response: ServerResponse): void {
@@ -201,13 +202,13 @@ function inSeconds(seconds: number): string {
   return new Date(Date.now() + seconds * 1000).toISOString();
 }
 
-function json(response: ServerResponse, body: unknown): void {
-  response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+function json(response: ServerResponse, body: unknown): ServerResponse {
+  return response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }
 
-function problem(response: ServerResponse, status: number, detail: string): void {
+function problem(response: ServerResponse, status: number, detail: string): ServerResponse {
   response.writeHead(status, { 'Content-Type': 'application/problem+json' });
-  response.end(JSON.stringify({ type: 'about:blank', title: 'Refused', status, detail }));
+  return response.end(JSON.stringify({ type: 'about:blank', title: 'Refused', status, detail }));
 }
 
 async function sendFile(response: ServerResponse, path: string): Promise<void> {

@@ -13,7 +13,7 @@ import { texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
 
 /** messageTime is how long, in milliseconds, a passing message stays. */
-const messageTime = 6000;
+const messageTime = 5000;
 
 /** portal-app is the whole portal: who is signed in, which view shows, and what is said in passing. */
 export class PortalApp extends View implements Desk {

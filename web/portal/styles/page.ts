@@ -180,7 +180,7 @@ export const pageStyles = css`
 
   .toast {
     position: fixed;
-    inset: auto 0 20px;
+    inset: 6px 0 auto;
     z-index: 20;
     display: flex;
     justify-content: center;
@@ -202,7 +202,7 @@ export const pageStyles = css`
   @keyframes rise {
     from {
       opacity: 0;
-      translate: 0 8px;
+      translate: 0 -8px;
     }
   }
 

@@ -194,6 +194,11 @@ export const taskStyles = css`
   }
 
   @media (max-width: 640px) {
+    /* The list behind "back" has the portal's header; here each line counts. */
+    portal-app:has(.task) .top {
+      display: none;
+    }
+
     .wide,
     .draft:not(.failed) {
       position: absolute;

@@ -97,23 +97,12 @@ export class PortalTask extends View {
         .assignment=${this.assignment}
         @time-over=${() => this.#check()}
       ></portal-countdown>
-      <details class="menu" @toggle=${this.#menuToggled} @keydown=${closeOnEscape}>
-        <summary class="button">${texts.more}</summary>
-        <div class="menu-list">
-          ${this.#item(texts.pause, 'Alt+Shift+P', () => this.#pause())}
-          ${this.#item(texts.release, 'Alt+Shift+R', () => this.#release())}
-          ${this.#item(texts.decline, 'Alt+Shift+D', () => this.#decline())}
-          <label class="menu-check">
-            <input type="checkbox" .checked=${this.stopAfter} @change=${this.#stopAfterChanged} />${texts.stopAfter}
-          </label>
-        </div>
-      </details>`;
-  }
-
-  #item(text: string, keys: string, act: () => void): TemplateResult {
-    return html`<button type="button" class="button quiet" ?disabled=${this.busy} @click=${act}>
-      ${text}<kbd aria-hidden="true">${keys}</kbd>
-    </button>`;
+      <portal-task-menu
+        .busy=${this.busy}
+        .stopAfter=${this.stopAfter}
+        @act=${(event: CustomEvent<Action>) => this.act(event.detail)}
+        @stop-after=${(event: CustomEvent<boolean>) => this.#setStopAfter(event.detail)}
+      ></portal-task-menu>`;
   }
 
   #panel(): TemplateResult | typeof nothing {
@@ -358,34 +347,11 @@ export class PortalTask extends View {
     }
   }
 
-  #stopAfterChanged = (event: Event): void => {
-    this.stopAfter = (event.target as HTMLInputElement).checked;
-  };
-
-  #menuToggled = (event: Event): void => {
-    const menu = event.target as HTMLDetailsElement;
-    if (!menu.open) return;
-    const close = (click: Event) => {
-      const outside =
-        !menu.contains(click.target as Node) || (click.target as Element).closest('.menu-list button');
-      if (!outside) return;
-      menu.open = false;
-      window.removeEventListener('click', close);
-      window.removeEventListener('blur', close);
-    };
-    window.addEventListener('click', close);
-    // A click into the task's frame is only seen as this window losing the focus.
-    window.addEventListener('blur', close);
-  };
+  #setStopAfter(stopAfter: boolean): void {
+    this.stopAfter = stopAfter;
+  }
 }
 
 function savingText(saving: Saving): string {
   return { none: '', saving: texts.draftSaving, saved: texts.draftSaved, failed: texts.draftFailed }[saving];
-}
-
-function closeOnEscape(event: KeyboardEvent): void {
-  const menu = event.currentTarget as HTMLDetailsElement;
-  if (event.key !== 'Escape' || !menu.open) return;
-  menu.open = false;
-  menu.querySelector('summary')?.focus();
 }

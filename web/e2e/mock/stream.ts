@@ -1,0 +1,48 @@
+// Pages that arrive piece by piece, as slow networks bring them.
+
+import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { crowdScript } from './pages.ts';
+
+/** Stream is a server of one page in pieces, and of the bundle. */
+export class Stream {
+  readonly #server = createServer((request, response) => this.#serve(request.url ?? '', response));
+  /** host is a page at /host, to frame the other one. */
+  host = '';
+  #pieces: string[] = [];
+  #response: ServerResponse | undefined;
+
+  /** open serves the first piece at an address; the others wait for more. Their answer to /picture never ends. */
+  async open(...pieces: string[]): Promise<string> {
+    this.#pieces = pieces;
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+  }
+
+  /** more sends the next piece, and ends the page after the last. */
+  more(): void {
+    this.#response?.write(this.#pieces.shift() ?? '');
+    if (this.#pieces.length === 0) this.#response?.end();
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #serve(path: string, response: ServerResponse): void {
+    if (path === '/picture') return;
+    if (path === '/host')
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(this.host);
+    else if (path === '/bundle.js') {
+      const bundle = readFileSync(join(import.meta.dirname, '../../dist', crowdScript()));
+      response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(bundle);
+    } else if (path === '/') {
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+      this.#response = response;
+      this.more();
+    } else response.writeHead(404).end();
+  }
+}
