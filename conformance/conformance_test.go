@@ -45,7 +45,7 @@ func start(t *testing.T) *server {
 		AdminEmail: adminEmail, AdminPassword: adminSecret,
 	}, app.Surroundings{
 		Now: time.Now, Out: io.Discard, Version: "dev",
-		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Log: slog.New(blame{slog.NewTextHandler(t.Output(), nil), t}),
 	})
 	if err != nil {
 		t.Fatalf("start the server: %v", err)
@@ -60,6 +60,22 @@ func start(t *testing.T) *server {
 	s := &server{url: a.URL()}
 	s.setEnvironment(t)
 	return s
+}
+
+// blame is a log in which no test may leave an error: what callers do wrong is
+// none, and what the server does wrong is one whatever the caller saw of it.
+type blame struct {
+	slog.Handler
+
+	t *testing.T
+}
+
+// Handle fails the test for an error.
+func (b blame) Handle(ctx context.Context, r slog.Record) error {
+	if r.Level >= slog.LevelError {
+		b.t.Errorf("the server logged an error: %s", r.Message)
+	}
+	return b.Handler.Handle(ctx, r)
 }
 
 // setEnvironment lets no file and no variable of whoever runs the test have a say.
