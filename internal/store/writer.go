@@ -118,51 +118,81 @@ func (w *writer) collect(group []*pending) []*pending {
 	return group
 }
 
-// commit runs a group in one transaction and answers all of it.
+// commit makes a group durable and answers all of it.
 func (w *writer) commit(group []*pending) {
-	ctx := context.Background()
-	jobs := false
-	err := w.simple(ctx, "BEGIN IMMEDIATE")
-	if err == nil {
+	jobs, culprit := w.transact(group)
+	if culprit != nil && len(group) > 1 {
+		// The others had no part in it: each gets a transaction of its own.
 		for _, p := range group {
-			jobs = w.runOne(ctx, p) || jobs
-		}
-		if err = w.simple(ctx, "COMMIT"); err != nil {
-			_ = w.simple(ctx, "ROLLBACK")
+			if p != culprit {
+				saved, _ := w.transact([]*pending{p})
+				jobs = jobs || saved
+			}
 		}
 	}
 	for _, p := range group {
-		if err != nil && p.err == nil {
-			p.err = fmt.Errorf("commit: %w", err)
-		}
 		close(p.done)
 	}
-	if jobs && err == nil {
+	if jobs {
 		w.saved()
 	}
 }
 
-// runOne runs one change in its savepoint; it reports whether jobs were saved.
-func (w *writer) runOne(ctx context.Context, p *pending) bool {
+// transact runs a group in one transaction; it reports whether jobs were saved.
+// A full disk or an unreadable page makes SQLite give up the whole transaction in
+// the middle: then nothing is saved, and the change that met it is the culprit.
+func (w *writer) transact(group []*pending) (jobs bool, culprit *pending) {
+	ctx := context.Background()
+	if err := w.simple(ctx, "BEGIN IMMEDIATE"); err != nil {
+		fail(group, err)
+		return false, nil
+	}
+	for _, p := range group {
+		saved, intact := w.runOne(ctx, p)
+		if !intact {
+			_ = w.simple(ctx, "ROLLBACK")
+			return false, p
+		}
+		jobs = jobs || saved
+	}
+	if err := w.simple(ctx, "COMMIT"); err != nil {
+		_ = w.simple(ctx, "ROLLBACK")
+		fail(group, err)
+		return false, nil
+	}
+	return jobs, nil
+}
+
+// fail tells those who have not failed already that nothing was saved.
+func fail(group []*pending, err error) {
+	for _, p := range group {
+		if p.err == nil {
+			p.err = fmt.Errorf("commit: %w", err)
+		}
+	}
+}
+
+// runOne runs one change in its savepoint; it reports whether jobs were saved,
+// and whether the transaction around it still stands.
+func (w *writer) runOne(ctx context.Context, p *pending) (jobs, intact bool) {
 	if p.err = p.ctx.Err(); p.err != nil {
-		return false
+		return false, true
 	}
 	if p.err = w.simple(ctx, "SAVEPOINT change"); p.err != nil {
-		return false
+		return false, false
 	}
 	t := &tx{ctx: ctx, prepare: w.prepared}
-	p.err = runChange(t, p.change)
-	if p.err != nil {
-		// A failed ROLLBACK TO would leave half a change behind: then RELEASE
-		// fails too and so does the COMMIT that follows.
+	if p.err = runChange(t, p.change); p.err != nil {
 		if err := w.simple(ctx, "ROLLBACK TO change"); err != nil {
 			p.err = errors.Join(p.err, err)
+			return false, false
 		}
 	}
 	if err := w.simple(ctx, "RELEASE change"); err != nil {
 		p.err = errors.Join(p.err, err)
+		return false, false
 	}
-	return p.err == nil && t.savedJobs
+	return p.err == nil && t.savedJobs, true
 }
 
 // runChange turns a panic of one change into its error, so that it neither takes
