@@ -38,7 +38,7 @@ func (s *Service) flowOf(ctx context.Context, account, region, flowARN string) (
 		return flow.Definition{}, missing
 	}
 	d, err := s.p.Flows.FlowDefinition(ctx, account, region, a.Name())
-	if fault.Is(err, fault.NotFound) {
+	if fault.Is(err, fault.NotFound) || (err == nil && d.ARN() != flowARN) {
 		return flow.Definition{}, missing
 	}
 	return d, err

@@ -40,13 +40,14 @@ type Store interface {
 	// ChangeAssignment runs a rule about one assignment: State.Own is filled. It
 	// returns the assignment as it is afterwards.
 	ChangeAssignment(ctx context.Context, id string, rule Rule) (Assignment, error)
-	// Take finds the oldest task that this person may take in the flows given, runs
-	// the rule on it, and returns the new assignment; nil when there is none.
-	Take(ctx context.Context, personID string, flowIDs []string, rule Rule) (*Assignment, error)
+	// Take finds the oldest task that this person may take now in the flows given,
+	// runs the rule on it, and returns the new assignment; nil when there is none.
+	Take(ctx context.Context, personID string, flowIDs []string, now time.Time, rule Rule) (*Assignment, error)
 
 	Assignment(ctx context.Context, id string) (Assignment, error)
 	HeldAssignments(ctx context.Context, personID string) ([]Assignment, error)
 	Answers(ctx context.Context, loopID string) ([]Answer, error)
+	// SaveDraft keeps a draft of a task that is held; Gone if it is not.
 	SaveDraft(ctx context.Context, assignmentID string, draft json.RawMessage, now time.Time) error
 	Draft(ctx context.Context, assignmentID string) (json.RawMessage, error)
 

@@ -41,7 +41,7 @@ func (s *Service) Next(ctx context.Context, personID, jobID string, now time.Tim
 	for id := range flows {
 		ids = append(ids, id)
 	}
-	a, err := s.p.Store.Take(ctx, personID, ids, func(st State) (Change, error) {
+	a, err := s.p.Store.Take(ctx, personID, ids, now, func(st State) (Change, error) {
 		return accept(st, flows[st.Loop.FlowID], personID, s.p.NewID(now), now), nil
 	})
 	if err != nil || a == nil {

@@ -64,12 +64,12 @@ func (s *Store) ChangeAssignment(ctx context.Context, id string, rule humanloop.
 // taken are the states in which a loop's task is not offered to that person again.
 const taken = `('Accepted', 'Paused', 'Submitted', 'Declined')`
 
-// Take finds the oldest task that a person may take in the flows given, and runs
-// the rule on it; nil when there is none.
-func (s *Store) Take(ctx context.Context, personID string, flowIDs []string, rule humanloop.Rule) (*humanloop.Assignment, error) {
+// Take finds the oldest task that a person may take now in the flows given, and
+// runs the rule on it; nil when there is none.
+func (s *Store) Take(ctx context.Context, personID string, flowIDs []string, now time.Time, rule humanloop.Rule) (*humanloop.Assignment, error) {
 	var a *humanloop.Assignment
 	err := s.write(ctx, func(t *tx) error {
-		loopID, err := t.oldestOpen(personID, flowIDs)
+		loopID, err := t.oldestOpen(personID, flowIDs, now)
 		if err != nil || loopID == "" {
 			return err
 		}
@@ -91,8 +91,9 @@ func (s *Store) Take(ctx context.Context, personID string, flowIDs []string, rul
 }
 
 // oldestOpen walks the open tasks of each flow in the order of their creation,
-// which the index human_loop_open holds, and keeps the oldest one found.
-func (t *tx) oldestOpen(personID string, flowIDs []string) (string, error) {
+// which the index human_loop_open holds, and keeps the oldest one found. A task
+// whose availability is over is not offered, even before the sweep has found it.
+func (t *tx) oldestOpen(personID string, flowIDs []string, now time.Time) (string, error) {
 	type candidate struct {
 		id string
 		at int64
@@ -104,16 +105,16 @@ func (t *tx) oldestOpen(personID string, flowIDs []string) (string, error) {
 			return c, err
 		}, `
 			SELECT l.id, l.created_at FROM human_loop l JOIN flow_definition f ON f.id = l.flow_id
-			WHERE l.flow_id = $1 AND l.open_slots > 0 AND f.status = $3 AND NOT EXISTS (
+			WHERE l.flow_id = $1 AND l.open_slots > 0 AND l.due_at > $4 AND f.status = $3 AND NOT EXISTS (
 			  SELECT 1 FROM assignment a WHERE a.loop_id = l.id AND a.person_id = $2 AND a.status IN `+taken+`)
-			ORDER BY l.created_at, l.id LIMIT 1`, flowID, personID, flow.Active)
+			ORDER BY l.created_at, l.id LIMIT 1`, flowID, personID, flow.Active, millis(now))
 		if errors.Is(err, errNoRow) {
 			continue
 		}
 		if err != nil {
 			return "", err
 		}
-		if best.id == "" || c.at < best.at {
+		if best.id == "" || c.at < best.at || c.at == best.at && c.id < best.id {
 			best = c
 		}
 	}
@@ -148,15 +149,18 @@ func (t *tx) saveAnswer(assignmentID string, answer json.RawMessage) error {
 	return err
 }
 
-// SaveDraft keeps what a worker has filled in so far, if the task is still theirs
-// when the write happens.
+// SaveDraft keeps what a worker has filled in so far; Gone if the task is not
+// theirs any more when the write happens.
 func (s *Store) SaveDraft(ctx context.Context, assignmentID string, draft json.RawMessage, now time.Time) error {
 	return s.write(ctx, func(t *tx) error {
-		_, err := t.exec(`
+		n, err := t.exec(`
 			INSERT INTO assignment_draft (assignment_id, content, saved_at)
 			SELECT id, $2, $3 FROM assignment WHERE id = $1 AND due_at IS NOT NULL
 			ON CONFLICT (assignment_id) DO UPDATE SET content = excluded.content, saved_at = excluded.saved_at`,
 			assignmentID, string(draft), millis(now))
+		if err == nil && n == 0 {
+			return fault.New(fault.Gone, fault.Assignment, "This task is no longer yours, so the draft was not saved.")
+		}
 		return err
 	})
 }

@@ -199,19 +199,21 @@ func (s *Store) UnheldLoops(ctx context.Context, flowID string, limit int) ([]st
 func (s *Store) RemoveFlow(ctx context.Context, flowID string, limit int, now time.Time) (bool, error) {
 	gone := false
 	err := s.write(ctx, func(t *tx) error {
-		active, err := one(t, value[bool], `
-			SELECT EXISTS (SELECT 1 FROM human_loop WHERE flow_id = $1 AND ended_at IS NULL)`, flowID)
-		if err != nil || active {
+		_, err := t.exec(`UPDATE flow_definition SET deleted_at = $2
+			WHERE id = $1 AND status = $3 AND deleted_at IS NULL
+			AND NOT EXISTS (SELECT 1 FROM human_loop WHERE flow_id = $1 AND ended_at IS NULL)`,
+			flowID, millis(now), flow.Deleting)
+		if err != nil {
 			return err
 		}
-		n, err := t.exec(`UPDATE flow_definition SET deleted_at = $2
-			WHERE id = $1 AND status = $3 AND deleted_at IS NULL`, flowID, millis(now), flow.Deleting)
-		gone = n == 1
+		gone, err = one(t, value[bool], `SELECT deleted_at IS NOT NULL FROM flow_definition WHERE id = $1`, flowID)
 		return err
 	})
 	if err != nil || !gone {
-		return gone, err
+		return false, err
 	}
+	// Also when the flow was gone before: a crash may have kept the last call from
+	// freeing all names.
 	return true, s.freeNames(ctx, flowID, limit, now)
 }
 
