@@ -21,6 +21,7 @@ import (
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
+	"foureyes/internal/tag"
 	"foureyes/internal/taskui"
 	"foureyes/internal/workforce"
 	"foureyes/web"
@@ -33,10 +34,11 @@ func (a *App) assemble() (http.Handler, error) {
 		return nil, err
 	}
 	links := link.New(a.public, a.keys, a.objects, a.store, a.Log)
-	teams := workforce.NewService(a.store)
+	teams := workforce.NewService(a.store, a.keys, newID, a.config.MaxWorkteams)
+	renderer := taskui.New(taskui.Limits{})
 	a.loops = humanloop.NewService(humanloop.Parts{
 		Store: a.store, Flows: a.store, Templates: a.store,
-		Renderer: taskui.New(taskui.Limits{}), Objects: a.objects, Links: links, NewID: newID,
+		Renderer: renderer, Objects: a.objects, Links: links, NewID: newID,
 	})
 	a.flows = flow.NewService(a.store, teams, a.store, a.objects, newID)
 	a.uis = taskui.NewService(a.store, newID)
@@ -45,8 +47,9 @@ func (a *App) assemble() (http.Handler, error) {
 	checker := auth.NewAuthenticator(a.access)
 	server := aws.Server{Authenticate: checker.JSON, Log: a.Log, Now: a.Now}
 	r.sagemaker = sagemaker.New(sagemaker.Parts{
-		Flows: a.flows, UIs: a.uis, Workforces: teams, Tokens: a.keys.PageTokens(),
-		TemplateURL: links.TemplateLink, PublicHost: a.host(),
+		Flows: a.flows, UIs: a.uis, Workforces: teams,
+		Tags: tag.NewService(a.store), Renderer: renderer, Tokens: a.keys.PageTokens(),
+		TemplateURL: links.TemplateLink, PreviewURL: links.PreviewLink, PublicHost: a.host(),
 	}, server)
 	r.runtime = a2iruntime.New(a.loops, a.keys.PageTokens(), server)
 	r.s3 = s3.New(a.objects, checker.S3, a.Log, a.Now, s3.PublicHost(a.host()))

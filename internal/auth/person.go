@@ -31,11 +31,11 @@ type Person struct {
 // EveryRegion is the region of a membership that holds in each of them.
 const EveryRegion = "*"
 
-// Membership is a person's place in a work team.
+// Membership is a person's place in a group, of which work teams consist.
 type Membership struct {
-	Account  string
-	Region   string // or EveryRegion
-	Workteam string
+	Account string
+	Region  string // or EveryRegion
+	Group   string
 }
 
 // NewPerson is what an administrator says about a person to be added.
@@ -72,7 +72,7 @@ func (n NewPerson) rule(id, workerID string, now time.Time) (Person, Membership,
 		return Person{}, Membership{}, fault.New(fault.Invalid, SubjectPerson, "An account id has 12 digits.")
 	}
 	p := Person{ID: id, Email: email, Name: name, WorkerID: workerID, Administrator: n.Administrator, CreatedAt: now}
-	return p, Membership{Account: n.Account, Region: EveryRegion, Workteam: workforce.EveryoneTeam}, nil
+	return p, Membership{Account: n.Account, Region: EveryRegion, Group: workforce.EveryoneTeam}, nil
 }
 
 // newWorkerID makes a worker id; 64 random bits do not meet twice on one server,

@@ -30,6 +30,7 @@ type Serve struct {
 	TrustedProxies  []string `help:"Addresses or CIDR ranges whose X-Forwarded-For counts." placeholder:"CIDR"`
 	AdminEmail      string   `default:"admin@localhost" help:"E-mail address of the first administrator."`
 	AdminPassword   string   `help:"Password of the first administrator. Default: generated." placeholder:"PASSWORD"`
+	MaxWorkteams    int      `default:"25" help:"Greatest number of work teams in an account and region." placeholder:"N"`
 	LogFormat       string   `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
 	LogLevel        string   `default:"info" enum:"debug,info,warn,error" help:"Least severe level that is logged."`
 }

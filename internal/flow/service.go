@@ -28,9 +28,10 @@ type Store interface {
 		rule func(Definition) (Definition, []job.Row, error)) error
 }
 
-// Workteams finds work teams.
+// Workteams finds work teams, and gives those that are virtual an id.
 type Workteams interface {
 	Workteam(ctx context.Context, account, region, name string) (workforce.Workteam, error)
+	Materialise(t workforce.Workteam, now time.Time) workforce.Workteam
 }
 
 // HumanTaskUIs finds worker task templates.
@@ -95,9 +96,7 @@ func (s *Service) Create(ctx context.Context, r CreateRequest, now time.Time) (D
 	if err := s.checkBucket(ctx, r); err != nil {
 		return Definition{}, err
 	}
-	if !team.Stored {
-		team.ID, team.WorkforceID = s.newID(now), s.newID(now)
-	}
+	team = s.teams.Materialise(team, now)
 	d := r.definition(s.newID(now), team.ID, ui.ID, now)
 	return d, s.store.CreateFlowDefinition(ctx, d, team, r.Tags)
 }

@@ -25,7 +25,7 @@ func (s *Service) Content(ctx context.Context, personID, id string, now time.Tim
 	if err != nil {
 		return "", err
 	}
-	html, err := s.render(ctx, l, func(bucket, key string) string {
+	html, err := s.render(ctx, l, now, func(bucket, key string) string {
 		return s.p.Links.MediaLink(l.Account, bucket, key, a.ID, a.ExpiresAt)
 	})
 	if reason, failed := renderFailure(err); failed {
@@ -45,7 +45,7 @@ func (s *Service) tryRender(ctx context.Context, loopID string, now time.Time) e
 	if err != nil || l.Status != InProgress {
 		return err
 	}
-	_, err = s.render(ctx, l, func(string, string) string { return "/media/" })
+	_, err = s.render(ctx, l, now, func(string, string) string { return "/media/" })
 	reason, failed := renderFailure(err)
 	if !failed {
 		return err
@@ -53,7 +53,7 @@ func (s *Service) tryRender(ctx context.Context, loopID string, now time.Time) e
 	return s.p.Store.ChangeLoop(ctx, loopID, func(st State) (Change, error) { return failRendering(st, reason, now) })
 }
 
-func (s *Service) render(ctx context.Context, l Loop, link func(bucket, key string) string) (string, error) {
+func (s *Service) render(ctx context.Context, l Loop, now time.Time, link func(bucket, key string) string) (string, error) {
 	d, err := s.p.Flows.FlowDefinitionByID(ctx, l.FlowID)
 	if err != nil {
 		return "", err
@@ -67,7 +67,7 @@ func (s *Service) render(ctx context.Context, l Loop, link func(bucket, key stri
 		return "", err
 	}
 	return s.p.Renderer.Render(ctx, taskui.Request{
-		Template: ui.Content, Input: json.RawMessage(input),
+		Template: ui.Content, Input: json.RawMessage(input), Now: now,
 		GrantReadAccess: func(bucket, key string) (string, error) { return link(bucket, key), nil },
 	})
 }

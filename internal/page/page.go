@@ -13,13 +13,16 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
-// Key is the place of one row in a list ordered by creation time, then id.
+// Key is the place of one row in a list ordered by creation time, then id, or in
+// a short list ordered by name.
 type Key struct {
 	CreatedAt time.Time // UTC, whole milliseconds
 	ID        string
+	Name      string // empty where names do not order
 }
 
 // Query is one page of a list.
@@ -62,7 +65,7 @@ func NewTokens(key []byte) *Tokens { return &Tokens{key: key} }
 // Seal turns a key into an opaque token for this scope.
 func (t *Tokens) Seal(scope string, k Key) string {
 	body := binary.BigEndian.AppendUint64(nil, uint64(k.CreatedAt.UnixMilli())) //nolint:gosec // bits are kept, not the number
-	body = append(body, k.ID...)
+	body = append(append(append(body, k.ID...), 0), k.Name...)
 	return base64.RawURLEncoding.EncodeToString(append(t.mac(scope, body), body...))
 }
 
@@ -77,7 +80,8 @@ func (t *Tokens) Open(scope, token string) (Key, error) {
 		return Key{}, ErrToken
 	}
 	at := time.UnixMilli(int64(binary.BigEndian.Uint64(body))).UTC() //nolint:gosec // as in Seal
-	return Key{CreatedAt: at, ID: string(body[8:])}, nil
+	id, name, _ := strings.Cut(string(body[8:]), "\x00")
+	return Key{CreatedAt: at, ID: id, Name: name}, nil
 }
 
 // mac covers the scope's length too, so that no byte can pass from scope to row.

@@ -212,10 +212,12 @@ func (s *Store) Jobs(ctx context.Context, personID string, limit int) ([]humanlo
 		    LIMIT $2) AS waiting),
 		  (SELECT COUNT(*) FROM assignment a WHERE a.person_id = $1 AND a.flow_id = f.id AND a.due_at IS NOT NULL),
 		  (SELECT MIN(l.created_at) FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0)
-		FROM membership m
-		JOIN workteam t ON t.account_id = m.account_id AND t.name = m.workteam_name AND (m.region = t.region OR m.region = '*')
-		JOIN flow_definition f ON f.workteam_id = t.id AND f.deleted_at IS NULL AND f.status = $3
-		WHERE m.person_id = $1
+		FROM flow_definition f JOIN workteam t ON t.id = f.workteam_id
+		WHERE f.deleted_at IS NULL AND f.status = $3 AND f.workteam_id IN (
+		  SELECT w.id FROM membership m
+		  JOIN workteam_group g ON g.name = m.group_name
+		  JOIN workteam w ON w.id = g.workteam_id AND w.account_id = m.account_id AND (m.region = w.region OR m.region = '*')
+		  WHERE m.person_id = $1)
 		ORDER BY f.created_at, f.id`, personID, limit, flow.Active)
 }
 

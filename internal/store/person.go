@@ -33,8 +33,8 @@ func (s *Store) CreatePerson(ctx context.Context, p auth.Person, hash string, m 
 		if err := insertPerson(t, p, hash); err != nil {
 			return err
 		}
-		_, err := t.exec(`INSERT INTO membership (person_id, account_id, region, workteam_name, created_at) VALUES ($1, $2, $3, $4, $5)`,
-			p.ID, m.Account, m.Region, m.Workteam, millis(p.CreatedAt))
+		_, err := t.exec(`INSERT INTO membership (person_id, account_id, region, group_name, created_at) VALUES ($1, $2, $3, $4, $5)`,
+			p.ID, m.Account, m.Region, m.Group, millis(p.CreatedAt))
 		return err
 	})
 }

@@ -20,7 +20,7 @@ func aPerson(n int) auth.Person {
 	}
 }
 
-var everywhere = auth.Membership{Account: "000000000000", Region: auth.EveryRegion, Workteam: "Everyone-in-private-workforce"}
+var everywhere = auth.Membership{Account: "000000000000", Region: auth.EveryRegion, Group: "Everyone-in-private-workforce"}
 
 func addPerson(t *testing.T, s *store.Store, n int) auth.Person {
 	t.Helper()

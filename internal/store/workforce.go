@@ -3,12 +3,13 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
-	"strings"
+	"fmt"
 	"time"
 
 	"foureyes/internal/fault"
-	"foureyes/internal/page"
+	"foureyes/internal/tag"
 	"foureyes/internal/workforce"
 )
 
@@ -21,80 +22,168 @@ func (s *Store) AccountCreatedAt(ctx context.Context, account string) (time.Time
 	return moment(at), err
 }
 
-// Workforce finds a stored workforce by name.
-func (s *Store) Workforce(ctx context.Context, account, region, name string) (workforce.Workforce, error) {
-	w, err := one(s.read(ctx), scanWorkforce, `
-		SELECT id, account_id, region, name, created_at, updated_at
-		FROM workforce WHERE account_id = $1 AND region = $2 AND name = $3`, account, region, name)
+const workforceColumns = `
+	SELECT id, account_id, region, name, cognito_config, oidc_config, sealed_secret, source_ip_config, vpc_config,
+	  ip_address_type, created_by, created_at, updated_at
+	FROM workforce `
+
+// Workforce finds the stored workforce of an account and region.
+func (s *Store) Workforce(ctx context.Context, account, region string) (workforce.Workforce, error) {
+	return s.read(ctx).workforce(account, region)
+}
+
+func (t *tx) workforce(account, region string) (workforce.Workforce, error) {
+	w, err := one(t, scanWorkforce, workforceColumns+
+		`WHERE account_id = $1 AND region = $2 AND deleted_at IS NULL`, account, region)
 	if errors.Is(err, errNoRow) {
-		return w, fault.New(fault.NotFound, fault.Workforce, "No workforce found with name %s in account %s.", name, account)
+		return w, fault.New(fault.NotFound, fault.Workforce, "No workforce found in account %s.", account)
 	}
 	return w, err
+}
+
+// CreateWorkforce saves a workforce; InUse when the account has one already.
+func (s *Store) CreateWorkforce(ctx context.Context, w workforce.Workforce, tags []tag.Tag) error {
+	return s.write(ctx, func(t *tx) error {
+		if err := t.insertWorkforce(w); err != nil {
+			return err
+		}
+		return t.saveTags(w.ID, tags)
+	})
+}
+
+func (t *tx) insertWorkforce(w workforce.Workforce) error {
+	settings, err := settingsOf(w)
+	if err != nil {
+		return err
+	}
+	// DO NOTHING rather than a failing statement, which would end the transaction on
+	// PostgreSQL.
+	n, err := t.exec(`
+		INSERT INTO workforce (id, account_id, region, name, cognito_config, oidc_config, sealed_secret,
+		  source_ip_config, vpc_config, ip_address_type, created_by, created_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		ON CONFLICT DO NOTHING`,
+		w.ID, w.Account, w.Region, w.Name, settings.cognito, settings.oidc, w.SealedSecret,
+		settings.cidrs, settings.vpc, w.IPAddressType, w.CreatedBy, millis(w.CreatedAt), millis(w.UpdatedAt))
+	if err == nil && n == 0 {
+		err = fault.New(fault.InUse, fault.Workforce, "Account %s has a workforce already.", w.Account)
+	}
+	return err
+}
+
+// storeWorkforce makes the row of a virtual workforce, unless another request has
+// made it meanwhile, and returns the workforce's id.
+func (t *tx) storeWorkforce(w workforce.Workforce) (string, error) {
+	if w.Stored {
+		return w.ID, nil
+	}
+	err := t.insertWorkforce(w)
+	if !fault.Is(err, fault.InUse) {
+		return w.ID, err
+	}
+	stored, err := t.workforce(w.Account, w.Region)
+	return stored.ID, err
+}
+
+// ChangeWorkforce runs a rule on a workforce, which it saves first if it is
+// virtual, and saves what the rule returns.
+func (s *Store) ChangeWorkforce(ctx context.Context, w workforce.Workforce,
+	rule func(w workforce.Workforce, teams int) (workforce.Workforce, error),
+) (workforce.Workforce, error) {
+	err := s.write(ctx, func(t *tx) error {
+		if _, err := t.storeWorkforce(w); err != nil {
+			return err
+		}
+		stored, err := t.workforce(w.Account, w.Region)
+		if err != nil {
+			return err
+		}
+		teams, err := t.countTeams(stored.ID)
+		if err != nil {
+			return err
+		}
+		if w, err = rule(stored, teams); err != nil {
+			return err
+		}
+		return t.updateWorkforce(w)
+	})
+	return w, err
+}
+
+func (t *tx) updateWorkforce(w workforce.Workforce) error {
+	settings, err := settingsOf(w)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`
+		UPDATE workforce SET oidc_config = $2, sealed_secret = $3, source_ip_config = $4, vpc_config = $5,
+		  ip_address_type = $6, updated_at = $7
+		WHERE id = $1`,
+		w.ID, settings.oidc, w.SealedSecret, settings.cidrs, settings.vpc, w.IPAddressType, millis(w.UpdatedAt))
+	return err
+}
+
+func (t *tx) countTeams(workforceID string) (int, error) {
+	return one(t, value[int], `SELECT COUNT(*) FROM workteam WHERE workforce_id = $1 AND deleted_at IS NULL`, workforceID)
+}
+
+// DeleteWorkforce deletes a stored workforce if the rule allows it.
+func (s *Store) DeleteWorkforce(ctx context.Context, w workforce.Workforce, now time.Time, rule func(teams int) error) error {
+	return s.write(ctx, func(t *tx) error {
+		teams, err := t.countTeams(w.ID)
+		if err != nil {
+			return err
+		}
+		if err := rule(teams); err != nil {
+			return err
+		}
+		_, err = t.exec(`UPDATE workforce SET deleted_at = $2, sealed_secret = NULL WHERE id = $1`, w.ID, millis(now))
+		return err
+	})
 }
 
 func scanWorkforce(row scanner) (workforce.Workforce, error) {
-	var w workforce.Workforce
+	w := workforce.Workforce{Stored: true}
+	var s workforceSettings
 	var created, updated sql.NullInt64
-	err := row.Scan(&w.ID, &w.Account, &w.Region, &w.Name, &created, &updated)
+	if err := row.Scan(&w.ID, &w.Account, &w.Region, &w.Name, &s.cognito, &s.oidc, &w.SealedSecret, &s.cidrs, &s.vpc,
+		&w.IPAddressType, &w.CreatedBy, &created, &updated); err != nil {
+		return w, err
+	}
 	w.CreatedAt, w.UpdatedAt = moment(created), moment(updated)
-	return w, err
+	return w, errors.Join(fromJSON(s.cognito, &w.Cognito), fromJSON(s.oidc, &w.OIDC), fromJSON(s.cidrs, &w.CIDRs), fromJSON(s.vpc, &w.VPC))
 }
 
-const workteamColumns = `
-	SELECT t.id, t.account_id, t.region, t.name, f.id, f.name, t.description, t.created_at, t.updated_at
-	FROM workteam t JOIN workforce f ON f.id = t.workforce_id `
+// workforceSettings are the JSON columns of a workforce.
+type workforceSettings struct{ cognito, oidc, cidrs, vpc string }
 
-// Workteam finds a stored work team by name.
-func (s *Store) Workteam(ctx context.Context, account, region, name string) (workforce.Workteam, error) {
-	t, err := one(s.read(ctx), scanWorkteam, workteamColumns+
-		`WHERE t.account_id = $1 AND t.region = $2 AND t.name = $3`, account, region, name)
-	if errors.Is(err, errNoRow) {
-		return t, fault.New(fault.NotFound, fault.Workteam, "The work team %s does not exist in account %s.", name, account)
+func settingsOf(w workforce.Workforce) (s workforceSettings, err error) {
+	if w.CIDRs == nil {
+		w.CIDRs = []string{}
 	}
-	return t, err
+	return s, errors.Join(toJSON(&s.cognito, w.Cognito), toJSON(&s.oidc, w.OIDC), toJSON(&s.cidrs, &w.CIDRs), toJSON(&s.vpc, w.VPC))
 }
 
-// ListWorkteams lists the stored work teams of an account and region. There are
-// at most a few dozen, so filters on the name are applied to the rows read.
-func (s *Store) ListWorkteams(ctx context.Context, account, region string, q page.Query) ([]workforce.Workteam, error) {
-	where, args := listClause("t.", q, account, region)
-	return many(s.read(ctx), scanWorkteam, workteamColumns+
-		`WHERE t.account_id = $1 AND t.region = $2`+where, args...)
-}
-
-func scanWorkteam(row scanner) (workforce.Workteam, error) {
-	var t workforce.Workteam
-	var created, updated sql.NullInt64
-	err := row.Scan(&t.ID, &t.Account, &t.Region, &t.Name, &t.WorkforceID, &t.WorkforceName, &t.Description, &created, &updated)
-	t.CreatedAt, t.UpdatedAt, t.Stored = moment(created), moment(updated), true
-	return t, err
-}
-
-// storeTeam makes the rows of a virtual team, or finds those that another request
-// has made meanwhile, and returns the team's id.
-func (t *tx) storeTeam(team workforce.Workteam) (string, error) {
-	if team.Stored {
-		return team.ID, nil
+// toJSON writes what v points to into a text column; nothing for nil.
+func toJSON[T any](column *string, v *T) error {
+	if v == nil {
+		return nil
 	}
-	if _, err := t.exec(`
-		INSERT INTO workforce (id, account_id, region, name, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-		team.WorkforceID, team.Account, team.Region, team.WorkforceName, millis(team.CreatedAt), millis(team.UpdatedAt)); err != nil {
-		return "", err
+	b, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("encode a column: %w", err)
 	}
-	if _, err := t.exec(`
-		INSERT INTO workteam (id, account_id, region, workforce_id, name, description, created_at, updated_at)
-		SELECT $1, $2, $3, id, $4, $5, $6, $7 FROM workforce WHERE account_id = $2 AND region = $3 AND name = $8
-		ON CONFLICT DO NOTHING`,
-		team.ID, team.Account, team.Region, team.Name, team.Description,
-		millis(team.CreatedAt), millis(team.UpdatedAt), team.WorkforceName); err != nil {
-		return "", err
-	}
-	return one(t, value[string], `SELECT id FROM workteam WHERE account_id = $1 AND region = $2 AND name = $3`,
-		team.Account, team.Region, team.Name)
+	*column = string(b)
+	return nil
 }
 
-// likePattern makes a LIKE pattern (escape character \) that finds part anywhere.
-func likePattern(part string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(part)) + "%"
+// fromJSON reads a text column that toJSON wrote; an empty one leaves v as it is.
+func fromJSON(column string, v any) error {
+	if column == "" {
+		return nil
+	}
+	if err := json.Unmarshal([]byte(column), v); err != nil {
+		return fmt.Errorf("decode a column: %w", err)
+	}
+	return nil
 }

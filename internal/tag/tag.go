@@ -1,6 +1,7 @@
 // Package tag owns the labels that any resource can carry: at most fifty keys,
-// each with one value. It checks a set of tags; which resource they belong to,
-// and where they are kept, is the business of the room that owns the resource.
+// each with one value. Some keys are settings (reserved.go). Tags that come with a
+// new resource are checked here and saved by the room that owns the resource; tags
+// of resources that exist are Service's.
 package tag
 
 import (
@@ -33,6 +34,9 @@ func Check(tags []Tag) error {
 			return fault.New(fault.Invalid, fault.Tags, "Tag key %q is given more than once.", t.Key)
 		}
 		seen[t.Key] = true
+		if err := checkReserved(t); err != nil {
+			return err
+		}
 	}
 	return nil
 }

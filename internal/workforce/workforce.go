@@ -1,20 +1,18 @@
 // Package workforce owns workforces and work teams: who may be asked, and under
-// which names. People themselves, their passwords and sessions belong to auth.
+// which names. People themselves, their passwords, groups and sessions belong to
+// auth.
 //
 // Every account has, in every region, a workforce called default and a work team
 // called Everyone-in-private-workforce. Both are virtual: they are answered
-// without being stored, and become rows when a flow definition first refers to
-// them, so that reading in an unused region leaves no trace.
+// without being stored, and become rows when something first refers to them, so
+// that reading in an unused region leaves no trace. Making another workforce
+// replaces a default one that was never used.
 package workforce
 
 import (
-	"context"
-	"strings"
 	"time"
 
 	"foureyes/internal/aws/arn"
-	"foureyes/internal/fault"
-	"foureyes/internal/page"
 )
 
 // The names that exist in every account and region.
@@ -22,12 +20,74 @@ const (
 	DefaultName  = "default"
 	EveryoneTeam = "Everyone-in-private-workforce"
 	everyoneText = "Everyone who works for this account."
+	// DirectoryClient stands where Amazon has the client id of a Cognito app.
+	DirectoryClient = "foureyes"
 )
 
-// Workforce is the people of one account and region.
+// Limits of the API (SageMaker API, CreateWorkforce and CreateWorkteam).
+const (
+	MaxCIDRs = 10
+)
+
+// Cognito names a user pool and its client. Here it is the built-in directory.
+type Cognito struct {
+	UserPool string `json:"userPool"`
+	ClientID string `json:"clientId"`
+}
+
+// OIDC is an OpenID Connect provider, without the client's secret.
+type OIDC struct {
+	ClientID              string            `json:"clientId"`
+	Issuer                string            `json:"issuer"`
+	AuthorizationEndpoint string            `json:"authorizationEndpoint"`
+	TokenEndpoint         string            `json:"tokenEndpoint"`
+	UserInfoEndpoint      string            `json:"userInfoEndpoint"`
+	LogoutEndpoint        string            `json:"logoutEndpoint"`
+	JWKSURI               string            `json:"jwksUri"`
+	Scope                 string            `json:"scope,omitempty"`
+	ExtraParams           map[string]string `json:"authenticationRequestExtraParams,omitempty"`
+}
+
+// VPC is where a portal would be reached privately. It is kept and shown.
+type VPC struct {
+	ID               string   `json:"vpcId"`
+	SecurityGroupIDs []string `json:"securityGroupIds"`
+	Subnets          []string `json:"subnets"`
+}
+
+// Workforce is the people of one account and region. One of Cognito and OIDC is set.
 type Workforce struct {
 	ID, Account, Region, Name string
+	Cognito                   *Cognito
+	OIDC                      *OIDC
+	SealedSecret              []byte // of the OIDC client
+	CIDRs                     []string
+	VPC                       *VPC
+	IPAddressType             string // empty when not given
+	CreatedBy                 string
 	CreatedAt, UpdatedAt      time.Time
+	// Stored is false for the virtual default.
+	Stored bool
+}
+
+// Member is one member definition of a work team: one group of a Cognito pool, or
+// groups of an OIDC provider.
+type Member struct {
+	Cognito *CognitoGroup `json:"cognito,omitempty"`
+	Groups  []string      `json:"oidcGroups,omitempty"`
+}
+
+// CognitoGroup is a group of people in a pool.
+type CognitoGroup struct {
+	Cognito
+
+	Group string `json:"group"`
+}
+
+// Access is S3Presign of a WorkerAccessConfiguration: Enabled, Disabled or empty.
+type Access struct {
+	SourceIP    string `json:"sourceIp,omitempty"`
+	VPCSourceIP string `json:"vpcSourceIp,omitempty"`
 }
 
 // Workteam is a part of a workforce that flow definitions can name.
@@ -35,10 +95,33 @@ type Workteam struct {
 	ID, Account, Region, Name  string
 	WorkforceID, WorkforceName string
 	Description                string
+	Members                    []Member
+	NotificationTopic          string // ARN, or empty
+	Access                     *Access
+	CreatedBy                  string
 	CreatedAt, UpdatedAt       time.Time
 	// Stored is false for a virtual team, whose ids are empty until a request that
 	// refers to it gives it some.
 	Stored bool
+}
+
+// Groups are the names of all groups that the team consists of, each once.
+func (t Workteam) Groups() []string {
+	seen := map[string]bool{}
+	var groups []string
+	for _, m := range t.Members {
+		names := m.Groups
+		if m.Cognito != nil {
+			names = []string{m.Cognito.Group}
+		}
+		for _, name := range names {
+			if !seen[name] {
+				seen[name] = true
+				groups = append(groups, name)
+			}
+		}
+	}
+	return groups
 }
 
 // ARN is the workforce's Amazon Resource Name.
@@ -66,100 +149,24 @@ func Issuer(account, region string) string {
 	return "https://cognito-idp." + region + ".amazonaws.com/" + UserPool(account, region)
 }
 
-// Store is what this room asks of the database.
-type Store interface {
-	// AccountCreatedAt tells when the account was made; NotFound for an unknown one.
-	AccountCreatedAt(ctx context.Context, account string) (time.Time, error)
-	Workforce(ctx context.Context, account, region, name string) (Workforce, error)
-	Workteam(ctx context.Context, account, region, name string) (Workteam, error)
-	// ListWorkteams lists the stored teams only.
-	ListWorkteams(ctx context.Context, account, region string, q page.Query) ([]Workteam, error)
+// directory is the built-in directory as a Cognito pool.
+func directory(account, region string) Cognito {
+	return Cognito{UserPool: UserPool(account, region), ClientID: DirectoryClient}
 }
 
-// Service answers for workforces and work teams.
-type Service struct{ store Store }
-
-// NewService makes a Service over a store.
-func NewService(store Store) *Service { return &Service{store: store} }
-
-// Workforce finds a workforce by name; the default one is always there.
-func (s *Service) Workforce(ctx context.Context, account, region, name string) (Workforce, error) {
-	w, err := s.store.Workforce(ctx, account, region, name)
-	if err == nil || !fault.Is(err, fault.NotFound) || name != DefaultName {
-		return w, err
+// DefaultWorkforce is the virtual workforce of an account made at a time.
+func DefaultWorkforce(account, region string, at time.Time) Workforce {
+	pool := directory(account, region)
+	return Workforce{
+		Account: account, Region: region, Name: DefaultName, Cognito: &pool, CreatedAt: at, UpdatedAt: at,
 	}
-	at, err := s.store.AccountCreatedAt(ctx, account)
-	if err != nil {
-		return Workforce{}, err
-	}
-	return Workforce{Account: account, Region: region, Name: name, CreatedAt: at, UpdatedAt: at}, nil
 }
 
-// Workforces lists the one workforce that an account has in a region, unless the
-// filters leave it out.
-func (s *Service) Workforces(ctx context.Context, account, region string, q page.Query) ([]Workforce, error) {
-	if q.After != nil || !contains(DefaultName, q.NameContains) {
-		return nil, nil
-	}
-	w, err := s.Workforce(ctx, account, region, DefaultName)
-	if err != nil {
-		return nil, err
-	}
-	return []Workforce{w}, nil
-}
-
-// Workteam finds a team by name; Everyone-in-private-workforce is always there.
-func (s *Service) Workteam(ctx context.Context, account, region, name string) (Workteam, error) {
-	t, err := s.store.Workteam(ctx, account, region, name)
-	if err == nil || !fault.Is(err, fault.NotFound) || name != EveryoneTeam {
-		return t, err
-	}
-	at, err := s.store.AccountCreatedAt(ctx, account)
-	if err != nil {
-		return Workteam{}, err
-	}
-	return everyone(account, region, at), nil
-}
-
-// Workteams lists teams, oldest first unless asked otherwise, the virtual one
-// included while it is not stored.
-func (s *Service) Workteams(ctx context.Context, account, region string, q page.Query) ([]Workteam, error) {
-	teams, err := s.store.ListWorkteams(ctx, account, region, q)
-	if err != nil {
-		return nil, err
-	}
-	virtual, err := s.Workteam(ctx, account, region, EveryoneTeam)
-	if err != nil {
-		return nil, err
-	}
-	return withVirtual(teams, virtual, q), nil
-}
-
-// withVirtual puts the virtual team where its creation time, which is older than
-// any other team's, puts it: first, or last when the newest come first.
-func withVirtual(teams []Workteam, virtual Workteam, q page.Query) []Workteam {
-	switch {
-	case virtual.Stored || !contains(virtual.Name, q.NameContains):
-		return teams
-	case q.Descending:
-		if q.After != nil && q.After.ID == "" {
-			return teams
-		}
-		return append(teams, virtual)
-	case q.After == nil:
-		return append([]Workteam{virtual}, teams...)
-	}
-	return teams
-}
-
+// everyone is the virtual team of an account made at a time.
 func everyone(account, region string, at time.Time) Workteam {
 	return Workteam{
-		Account: account, Region: region, Name: EveryoneTeam, WorkforceName: DefaultName,
-		Description: everyoneText, CreatedAt: at, UpdatedAt: at,
+		Account: account, Region: region, Name: EveryoneTeam, WorkforceName: DefaultName, Description: everyoneText,
+		Members:   []Member{{Cognito: &CognitoGroup{Cognito: directory(account, region), Group: EveryoneTeam}}},
+		CreatedAt: at, UpdatedAt: at,
 	}
-}
-
-// contains is the case-insensitive NameContains of the list operations.
-func contains(name, part string) bool {
-	return strings.Contains(strings.ToLower(name), strings.ToLower(part))
 }

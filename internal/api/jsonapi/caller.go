@@ -117,6 +117,6 @@ func (a *API) program(r *http.Request) (Caller, error) {
 func (a *API) refuse(ctx huma.Context, err error) {
 	p := a.Problem(ctx.Context(), err)
 	ctx.SetHeader("Content-Type", problemType)
-	ctx.SetStatus(p.Status) // sends the headers, so it comes last
+	ctx.SetStatus(p.Status)            // sends the headers, so it comes last
 	_ = writeJSON(ctx.BodyWriter(), p) // a client that hung up is nobody's error
 }

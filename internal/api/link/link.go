@@ -41,6 +41,9 @@ type Templates interface {
 // templateLife is how long the Url of DescribeHumanTaskUi can be used.
 const templateLife = 15 * time.Minute
 
+// previewLife is how long the links in a preview can be used.
+const previewLife = time.Hour
+
 // Links makes signed links and serves what they open.
 type Links struct {
 	public    string // the public URL, without a slash at its end
@@ -60,6 +63,12 @@ func New(public string, c Checker, o Objects, t Templates, log *slog.Logger) *Li
 func (l *Links) MediaLink(account, bucket, key, assignmentID string, end time.Time) string {
 	return "/media/" + url.PathEscape(bucket) + "/" + escapeKey(key) +
 		"?token=" + url.QueryEscape(l.checker.MediaToken(account, bucket, key, assignmentID, end))
+}
+
+// PreviewLink is the link by which the preview of a template reads one object. It
+// is a whole URL, because previews are opened from anywhere.
+func (l *Links) PreviewLink(account, bucket, key string, now time.Time) string {
+	return l.public + l.MediaLink(account, bucket, key, "preview", now.Add(previewLife))
 }
 
 // TemplateLink is the Url of DescribeHumanTaskUi.

@@ -1,9 +1,7 @@
 // Package sagemaker is the door of the SageMaker API's human review part (AWS
-// JSON 1.1): flow definitions, human task UIs, work teams and workforces, a file
-// per operation. It decodes, calls one room, and encodes; what its errors are
+// JSON 1.1): flow definitions, human task UIs, work teams, workforces and tags, a
+// file per operation. It decodes, calls one room, and encodes; what its errors are
 // called is in errors.go. Shapes and checks are generated from the contract.
-//
-// An operation that is not here yet answers UnknownOperationException.
 package sagemaker
 
 import (
@@ -24,9 +22,13 @@ type Parts struct {
 	Flows      *flow.Service
 	UIs        *taskui.Service
 	Workforces *workforce.Service
+	Tags       *tag.Service
+	Renderer   *taskui.Engine
 	Tokens     *page.Tokens
 	// TemplateURL is the short-lived link at which a template's content is served.
 	TemplateURL func(id string, now time.Time) string
+	// PreviewURL is the short-lived link by which a rendered preview reads an object.
+	PreviewURL func(account, bucket, key string, now time.Time) string
 	// PublicHost is the host that stands where Amazon has a labeling subdomain.
 	PublicHost string
 }
@@ -48,10 +50,23 @@ func New(p Parts, server aws.Server) http.Handler {
 		describeHumanTaskUiOperation.Bind(a.describeHumanTaskUI),
 		listHumanTaskUisOperation.Bind(a.listHumanTaskUIs),
 		deleteHumanTaskUiOperation.Bind(a.deleteHumanTaskUI),
-		describeWorkteamOperation.Bind(a.describeWorkteam),
-		listWorkteamsOperation.Bind(a.listWorkteams),
+		renderUiTemplateOperation.Bind(a.renderUITemplate),
+		addTagsOperation.Bind(a.addTags),
+		listTagsOperation.Bind(a.listTags),
+		deleteTagsOperation.Bind(a.deleteTags),
+		createWorkforceOperation.Bind(a.createWorkforce),
+		updateWorkforceOperation.Bind(a.updateWorkforce),
 		describeWorkforceOperation.Bind(a.describeWorkforce),
 		listWorkforcesOperation.Bind(a.listWorkforces),
+		deleteWorkforceOperation.Bind(a.deleteWorkforce),
+		createWorkteamOperation.Bind(a.createWorkteam),
+		updateWorkteamOperation.Bind(a.updateWorkteam),
+		describeWorkteamOperation.Bind(a.describeWorkteam),
+		listWorkteamsOperation.Bind(a.listWorkteams),
+		deleteWorkteamOperation.Bind(a.deleteWorkteam),
+		describeSubscribedWorkteamOperation.Bind(a.describeSubscribedWorkteam),
+		listSubscribedWorkteamsOperation.Bind(a.listSubscribedWorkteams),
+		listLabelingJobsForWorkteamOperation.Bind(a.listLabelingJobsForWorkteam),
 	)
 }
 
@@ -64,14 +79,6 @@ func listName(operation string, c aws.Call) string {
 // none for flow definitions and human task UIs.
 func newestFirst(order *SortOrder) bool {
 	return order == nil || *order == SortOrderDescending
-}
-
-func tagsOf(tags []Tag) []tag.Tag {
-	all := make([]tag.Tag, 0, len(tags))
-	for _, t := range tags {
-		all = append(all, tag.Tag{Key: t.Key, Value: t.Value})
-	}
-	return all
 }
 
 // optional is nil for an empty text, which the wire leaves out.

@@ -31,18 +31,19 @@ CREATE TABLE person (
 ) WITHOUT ROWID;
 CREATE INDEX person_list ON person (created_at, id);
 
--- A person's place in a work team. Region * means the team of that name in every
--- region of the account: so people are in Everyone-in-private-workforce, which
--- exists in a region only from its first use on.
+-- A person's place in a group, of which work teams consist. Region * means the
+-- group of that name in every region of the account: so people are in the group
+-- Everyone-in-private-workforce, whose team exists in a region only from its first
+-- use on.
 CREATE TABLE membership (
-  person_id     TEXT NOT NULL REFERENCES person (id),
-  account_id    TEXT NOT NULL REFERENCES account (id),
-  region        TEXT NOT NULL,
-  workteam_name TEXT NOT NULL,
-  created_at    BIGINT NOT NULL,
-  PRIMARY KEY (person_id, account_id, region, workteam_name)
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  account_id TEXT NOT NULL REFERENCES account (id),
+  region     TEXT NOT NULL,
+  group_name TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  PRIMARY KEY (person_id, account_id, region, group_name)
 ) WITHOUT ROWID;
-CREATE INDEX membership_team ON membership (account_id, region, workteam_name);
+CREATE INDEX membership_group ON membership (account_id, group_name, region);
 
 -- Cookies and bearer tokens; only the SHA-256 of a token is kept.
 CREATE TABLE session (
@@ -63,27 +64,52 @@ CREATE TABLE sign_in_token (
 CREATE INDEX sign_in_token_expiry ON sign_in_token (expires_at);
 CREATE INDEX sign_in_token_person ON sign_in_token (person_id);
 
+-- A workforce has either a Cognito pool, which is the built-in directory under a
+-- name that programs know, or an OIDC provider. JSON columns hold what was given.
 CREATE TABLE workforce (
-  id         TEXT PRIMARY KEY,
-  account_id TEXT NOT NULL REFERENCES account (id),
-  region     TEXT NOT NULL,
-  name       TEXT NOT NULL,
-  created_at BIGINT NOT NULL,
-  updated_at BIGINT NOT NULL
+  id               TEXT PRIMARY KEY,
+  account_id       TEXT NOT NULL REFERENCES account (id),
+  region           TEXT NOT NULL,
+  name             TEXT NOT NULL,
+  cognito_config   TEXT NOT NULL,          -- JSON object, or empty
+  oidc_config      TEXT NOT NULL,          -- JSON object without the secret, or empty
+  sealed_secret    BLOB,                   -- of the OIDC client
+  source_ip_config TEXT NOT NULL,          -- JSON array of CIDRs
+  vpc_config       TEXT NOT NULL,          -- JSON object, or empty
+  ip_address_type  TEXT NOT NULL,
+  created_by       TEXT NOT NULL,
+  created_at       BIGINT NOT NULL,
+  updated_at       BIGINT NOT NULL,
+  deleted_at       BIGINT
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX workforce_name ON workforce (account_id, region, name);
+-- One workforce per account and region.
+CREATE UNIQUE INDEX workforce_only ON workforce (account_id, region) WHERE deleted_at IS NULL;
 
 CREATE TABLE workteam (
-  id           TEXT PRIMARY KEY,
-  account_id   TEXT NOT NULL REFERENCES account (id),
-  region       TEXT NOT NULL,
-  workforce_id TEXT NOT NULL REFERENCES workforce (id),
-  name         TEXT NOT NULL,
-  description  TEXT NOT NULL,
-  created_at   BIGINT NOT NULL,
-  updated_at   BIGINT NOT NULL
+  id                   TEXT PRIMARY KEY,
+  account_id           TEXT NOT NULL REFERENCES account (id),
+  region               TEXT NOT NULL,
+  workforce_id         TEXT NOT NULL REFERENCES workforce (id),
+  name                 TEXT NOT NULL,
+  description          TEXT NOT NULL,
+  members              TEXT NOT NULL,      -- JSON array of member definitions
+  notification_topic   TEXT NOT NULL,      -- ARN, or empty
+  worker_access        TEXT NOT NULL,      -- JSON object, or empty
+  created_by           TEXT NOT NULL,
+  created_at           BIGINT NOT NULL,
+  updated_at           BIGINT NOT NULL,
+  deleted_at           BIGINT
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX workteam_name ON workteam (account_id, region, name);
+CREATE UNIQUE INDEX workteam_name ON workteam (account_id, region, name) WHERE deleted_at IS NULL;
+CREATE INDEX workteam_workforce ON workteam (workforce_id) WHERE deleted_at IS NULL;
+
+-- The groups of people that a work team consists of, from its member definitions.
+CREATE TABLE workteam_group (
+  workteam_id TEXT NOT NULL REFERENCES workteam (id),
+  name        TEXT NOT NULL,
+  PRIMARY KEY (workteam_id, name)
+) WITHOUT ROWID;
+CREATE INDEX workteam_group_name ON workteam_group (name);
 
 CREATE TABLE human_task_ui (
   id         TEXT PRIMARY KEY,
@@ -225,6 +251,7 @@ DROP TABLE human_loop;
 DROP TABLE tag;
 DROP TABLE flow_definition;
 DROP TABLE human_task_ui;
+DROP TABLE workteam_group;
 DROP TABLE workteam;
 DROP TABLE workforce;
 DROP TABLE sign_in_token;
