@@ -46,8 +46,8 @@ func (c *demoCommand) serve(ctx context.Context, folder string) error {
 	return serve(ctx, s, begun)
 }
 
-// settings are those of serve by default, on the folder. Its environment does not
-// count: a demo must not touch what a real server uses.
+// settings are those of serve by default, on the folder. The environment twins of
+// serve's flags do not count: a demo must not touch what a real server uses.
 func (c *demoCommand) settings(folder string) (config.Serve, error) {
 	var s config.Serve
 	if err := kong.ApplyDefaults(&s); err != nil {
@@ -69,19 +69,21 @@ func begin(ctx context.Context, a *app.App, folder string, out io.Writer) error 
 	if err != nil {
 		return err
 	}
-	var text strings.Builder
+	var titles strings.Builder
 	tasks := 0
 	for _, r := range reviews {
 		tasks += r.Tasks
+		fmt.Fprintf(&titles, "  %d  %s\n", r.Tasks, r.Title)
 	}
-	fmt.Fprintf(&text, "%d tasks wait for a person:\n", tasks)
-	for _, r := range reviews {
-		fmt.Fprintf(&text, "  %d  %s\n", r.Tasks, r.Title)
-	}
-	fmt.Fprintf(&text, "\nOpen the sign-in link, choose a job, answer. What the requester gets for the first\nanswer to %q (with the exports above):\n  aws s3 cp %s -\n",
-		reviews[0].Title, reviews[0].OutputURI)
-	fmt.Fprintf(&text, "\nCtrl+C stops the demo and removes %s.\n", folder)
-	if _, err := io.WriteString(out, text.String()); err != nil {
+	_, err = fmt.Fprintf(out, `%d tasks wait for a person:
+%s
+Open the sign-in link, choose a job, answer. What the requester gets for the first
+answer to %q (with the exports above):
+  aws s3 cp %s -
+
+Ctrl+C stops the demo and removes %s.
+`, tasks, titles.String(), reviews[0].Title, reviews[0].OutputURI, folder)
+	if err != nil {
 		return fmt.Errorf("print what to do: %w", err)
 	}
 	return nil
