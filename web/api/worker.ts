@@ -1,62 +1,30 @@
-// Typed calls of the worker API, which is all that the portal uses. Times are
-// RFC 3339 in UTC.
+// Typed calls of the worker API, which is all that the portal uses. The types come
+// from its OpenAPI document (npm run generate); times are RFC 3339 in UTC.
 import { Problem, problemOf } from './problem.ts';
+import type { components } from './schema.d.ts';
+
+type Schemas = components['schemas'];
 
 /** Worker is the person who is signed in. */
-export interface Worker {
-  workerId: string;
-  email: string;
-  name: string;
-  administrator: boolean;
-}
+export type Worker = Schemas['Worker'];
 
 /** Session is a sign-in that is good until expiresAt. */
-export interface Session {
-  expiresAt: string;
-  worker: Worker;
-}
+export type Session = Schemas['CurrentSession'];
 
 /** Credentials are an e-mail address with a password, or the token of a one-time link. */
 export type Credentials = { email: string; password: string } | { signInToken: string };
 
-/** Job is a flow definition that the worker's teams answer; waiting and mine are counted up to 1000. */
-export interface Job {
-  jobId: string;
-  flowDefinitionName: string;
-  accountId: string;
-  region: string;
-  taskTitle: string;
-  taskDescription: string;
-  taskKeywords: string[];
-  workteamName: string;
-  waiting: number;
-  mine: number;
-  taskTimeLimitInSeconds: number;
-  oldestCreationTime?: string;
-}
-
-/** Status is what has become of an assignment. */
-export type Status = 'Accepted' | 'Paused' | 'Submitted' | 'Released' | 'Declined' | 'Expired' | 'Withdrawn';
+/** Job is a flow definition that the worker's teams answer; waiting is counted up to 1001. */
+export type Job = Schemas['Job'];
 
 /** Assignment is one task in this worker's hands. */
-export interface Assignment {
-  id: string;
-  status: Status;
-  jobId: string;
-  humanLoopName: string;
-  flowDefinitionName: string;
-  taskTitle: string;
-  taskDescription: string;
-  acceptedAt: string;
-  expiresAt: string;
-  draft?: unknown;
-}
+export type Assignment = Schemas['Assignment'];
+
+/** Status is what has become of an assignment. */
+export type Status = Assignment['status'];
 
 /** Submitted is a taken answer, and the next task if one was asked for and waits. */
-export interface Submitted {
-  assignment: Assignment;
-  next?: Assignment;
-}
+export type Submitted = Schemas['SubmitOutputBody'];
 
 /** Hooks are what the calls need of the page around them. */
 export interface Hooks {
@@ -100,7 +68,7 @@ export class WorkerApi {
 
   /** jobs lists what the worker may work on. */
   async jobs(): Promise<Job[]> {
-    return (await this.#call<{ jobs: Job[] }>('GET', '/jobs')).jobs;
+    return (await this.#call<Schemas['JobsOutputBody']>('GET', '/jobs')).jobs;
   }
 
   /** next accepts the next task of a job, or of any; undefined when none waits. */
@@ -110,7 +78,7 @@ export class WorkerApi {
 
   /** held lists the assignments in this worker's hands, accepted or paused. */
   async held(): Promise<Assignment[]> {
-    return (await this.#call<{ assignments: Assignment[] }>('GET', '/assignments')).assignments;
+    return (await this.#call<Schemas['AssignmentsOutputBody']>('GET', '/assignments')).assignments;
   }
 
   /** assignment gives one assignment with its draft. */

@@ -1,7 +1,7 @@
 // The bundle that worker task templates load by one classic script tag: it
 // defines the elements, dresses the page, and joins it to the portal.
 import { defineElements, tags } from './elements.ts';
-import { dressPage, keepPaintedLight } from './page/look.ts';
+import { dressPage, keepPaintedLight, namePage } from './page/look.ts';
 import { announceReady, parsed } from './page/ready.ts';
 import { Task } from './page/task.ts';
 import { watchTriggers } from './page/triggers.ts';
@@ -12,6 +12,7 @@ async function start(): Promise<void> {
   watchTriggers(window);
   const task = new Task(window);
   await parsed(document);
+  namePage(document, navigator.language);
   keepPaintedLight(document);
   await announceReady(document, tags);
   await task.ready();

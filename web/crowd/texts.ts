@@ -3,6 +3,7 @@
 
 /** texts holds the English sentences; functions take what varies. */
 export const texts = {
+  pageTitle: 'Task',
   submit: 'Submit',
   sending: 'Sending',
   instructions: 'Instructions',

@@ -1,5 +1,6 @@
 // What the page itself looks like where its template says nothing. Every rule
 // has no weight (:where), so that any rule of a template wins.
+import { texts } from '../texts.ts';
 
 const sheet = `
 :where(html) { color-scheme: light dark; -webkit-text-size-adjust: 100%; }
@@ -70,4 +71,13 @@ export function keepPaintedLight(doc: Document): void {
   );
   const coloured = doc.querySelector('link[rel~="stylesheet"], [bgcolor], font[color]') !== null;
   if (styles || inline || coloured) doc.documentElement.dataset['foureyesLight'] = '';
+}
+
+/**
+ * namePage gives a page what screen readers ask for where its template has none:
+ * a title, and the worker's own language, which is what they would read it in.
+ */
+export function namePage(doc: Document, language: string): void {
+  if (doc.title.trim() === '') doc.title = texts.pageTitle;
+  if (doc.documentElement.lang === '') doc.documentElement.lang = language;
 }
