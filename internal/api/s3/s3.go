@@ -77,6 +77,7 @@ type exchange struct {
 // ServeHTTP answers one request and writes one line of log.
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	started := h.now()
+	continueEmpty(w, r)
 	x := &exchange{objects: h.objects, w: w, r: r, query: r.URL.Query()}
 	x.requestID, _ = aws.RequestFrom(r.Context())
 	x.common()
@@ -90,6 +91,15 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refused = x.fail(err)
 	}
 	h.write(r.Context(), x, entry{operation: name, code: refused.Code, err: err, took: h.now().Sub(started)})
+}
+
+// continueEmpty sends the "100 Continue" that net/http leaves out where there is
+// nothing to continue with. boto3 asks for it before empty objects too, and when
+// the last status comes in its place, takes it for that of its next request.
+func continueEmpty(w http.ResponseWriter, r *http.Request) {
+	if r.ProtoMajor == 1 && r.ContentLength == 0 && strings.EqualFold(r.Header.Get("Expect"), "100-continue") {
+		w.WriteHeader(http.StatusContinue)
+	}
 }
 
 // run authenticates, finds the operation and runs it.
@@ -107,7 +117,8 @@ func (h *handler) run(x *exchange) (name string, err error) {
 	if err != nil {
 		return "", err
 	}
-	defer func() { _ = body.Close() }()
+	// The server closes the body. Closing it here would wait for bytes that a
+	// client with "Expect: 100-continue" does not send before it is told to.
 	x.call, x.body.from = call, body
 	if x.target, err = h.target(x.r); err != nil {
 		return "", err
