@@ -2,6 +2,7 @@
 // defines the elements, dresses the page, and joins it to the portal.
 import { defineElements, tags } from './elements.ts';
 import { dressPage, keepPaintedLight, namePage } from './page/look.ts';
+import { giveSubmit } from './page/plain-form.ts';
 import { announceReady, parsed } from './page/ready.ts';
 import { Task } from './page/task.ts';
 import { watchTriggers } from './page/triggers.ts';
@@ -12,6 +13,7 @@ async function start(): Promise<void> {
   watchTriggers(window);
   const task = new Task(window);
   await parsed(document);
+  giveSubmit(document);
   namePage(document, navigator.language);
   keepPaintedLight(document);
   await announceReady(document, tags);

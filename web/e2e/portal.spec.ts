@@ -113,6 +113,16 @@ test('a draft is saved while filling in, and survives a reload', async ({ page, 
   await expect(taskPage(page).getByLabel('Plate')).toBeChecked();
 });
 
+test('going back in the browser keeps what was typed a moment ago', async ({ page, mock, url }) => {
+  mock.templates = [taskHtml(receipt)];
+  await signIn(page, url);
+  await startWorking(page);
+  await taskPage(page).getByLabel('Total').fill('8');
+  await page.goBack();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(taskPage(page).getByLabel('Total')).toHaveValue('8');
+});
+
 test('release asks first, decline takes a reason', async ({ page, mock, url }) => {
   mock.templates = [taskHtml(receipt), taskHtml(receipt)];
   await signIn(page, url);

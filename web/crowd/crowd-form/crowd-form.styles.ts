@@ -31,7 +31,7 @@ export const styles = css`
     top: 0;
     width: clamp(220px, 24vw, 320px);
     max-height: 100dvh;
-    min-height: calc(100dvh - 58px);
+    min-height: 100dvh;
     border-inline-end: 1px solid var(--line);
   }
 

@@ -12,7 +12,7 @@ import type { Shortcut } from '../page/messages.ts';
 import { texts } from '../texts.ts';
 
 /** narrow is where a pane beside the work would leave it no room. */
-const narrow = '(max-width: 760px)';
+const narrow = '(max-width: 1000px)';
 
 type Host = ReactiveControllerHost & HTMLElement & { renderRoot: HTMLElement | DocumentFragment };
 

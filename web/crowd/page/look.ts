@@ -12,6 +12,8 @@ const sheet = `
   font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif;
   overflow-wrap: break-word;
 }
+:where(h1, h2, h3) { line-height: 1.3; }
+:where(crowd-form > :first-child, body > form > :first-child) { margin-top: 0; }
 :where(a) { color: light-dark(#0a665c, #63d2c2); }
 :where(crowd-form, body > form) :where(img, video, canvas) { max-width: 100%; }
 :where(crowd-form, body > form) :where(input, select, textarea, button) { font: inherit; max-width: 100%; }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { press, type Stage, setStage } from '../testing/stage.ts';
+import { giveSubmit } from './plain-form.ts';
 import { Refused } from './sender.ts';
 
 let stage: Stage;
@@ -95,4 +96,29 @@ test('a form outside a crowd-form neither sends nor leaves the page', async () =
   stage.$('#find').click();
   expect([stage.answers, warn.mock.calls.length]).toEqual([[], 1]);
   warn.mockRestore();
+});
+
+test.each([
+  ['<form><input name="a" value="x"></form>', 1],
+  ['<form><input name="a"><button>Send</button></form>', 0],
+  ['<form><input name="a"><input type="submit"></form>', 0],
+  ['<form id="f"><input name="a"></form><button form="f">Send</button>', 0],
+  [
+    '<form><input name="a"><crowd-button form-action="submit" style="display:none">Go</crowd-button></form>',
+    0,
+  ],
+  ['<form></form>', 0],
+  ['<form><input name="a"></form><crowd-form></crowd-form>', 0],
+])('a Submit button is given where none is: %s', async (template, want) => {
+  await open(template);
+  const before = stage.root.querySelectorAll('crowd-button').length;
+  giveSubmit(document);
+  expect(stage.root.querySelectorAll('crowd-button').length - before).toBe(want);
+});
+
+test('the given button submits', async () => {
+  await open('<form><input name="a" value="x"></form>');
+  giveSubmit(document);
+  stage.$('crowd-button').click();
+  expect(stage.answers).toEqual([{ a: 'x' }]);
 });

@@ -41,6 +41,26 @@ async function send(form: HTMLFormElement, fields: ReturnType<typeof fieldsIn>):
   form.ariaBusy = null;
 }
 
+/**
+ * giveSubmit appends a Submit button to a page's plain form that has none, since
+ * platforms for such pages bring their own.
+ */
+export function giveSubmit(doc: Document): void {
+  const form = doc.querySelector('form');
+  if (!form || doc.querySelector('crowd-form') || fieldsOf(form).length === 0) return;
+  const submits = 'button:not([type]), [type="submit"], [type="image"], crowd-button[form-action="submit"]';
+  if ([...doc.querySelectorAll(submits)].some((button) => formOf(button) === form)) return;
+  const button = doc.createElement('crowd-button');
+  button.setAttribute('form-action', 'submit');
+  button.setAttribute('variant', 'primary');
+  button.textContent = texts.submit;
+  form.append(button);
+}
+
+function formOf(button: Element): Element | null {
+  return (button as Partial<HTMLButtonElement>).form ?? button.closest('form');
+}
+
 /** resetPlain puts a plain form back, its crowd elements too. */
 export function resetPlain(form: HTMLFormElement): void {
   form.reset();

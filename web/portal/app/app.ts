@@ -204,8 +204,9 @@ export class PortalApp extends View implements Desk {
     else this.go({ view: 'jobs' });
   };
 
-  #onPopState = (): void => {
-    void this.#turnTo(routeOf(location.pathname));
+  #onPopState = async (): Promise<void> => {
+    await this.task?.keepDraft();
+    await this.#turnTo(routeOf(location.pathname));
   };
 
   async #turnTo(route: Route): Promise<void> {

@@ -22,6 +22,7 @@ export class PortalJobs extends View {
   /** starting is the job, or "any", that a task is being fetched from. */
   @state() private starting: string | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #loading = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -51,11 +52,11 @@ export class PortalJobs extends View {
         <h1 tabindex="-1">${texts.tasks}</h1>
         ${this.#startAny()}
       </div>
-      ${this.#trouble()} ${this.#heldList()} ${this.jobs ? this.#list(this.jobs) : this.#loading()}
+      ${this.#trouble()} ${this.#heldList()} ${this.jobs ? this.#list(this.jobs) : this.#waiting()}
     </div>`;
   }
 
-  #loading(): TemplateResult | typeof nothing {
+  #waiting(): TemplateResult | typeof nothing {
     return this.error
       ? nothing
       : html`<p class="empty" role="status"><span class="spinner"></span>${texts.loadingJobs}</p>`;
@@ -168,6 +169,8 @@ export class PortalJobs extends View {
   };
 
   #load = async (): Promise<void> => {
+    if (this.#loading) return;
+    this.#loading = true;
     try {
       const [jobs, held] = await Promise.all([this.desk.api.jobs(), this.desk.api.held()]);
       this.jobs = jobs;
@@ -176,6 +179,7 @@ export class PortalJobs extends View {
     } catch (cause) {
       this.error = sentenceOf(cause);
     }
+    this.#loading = false;
   };
 
   async #start(jobId: string | undefined): Promise<void> {

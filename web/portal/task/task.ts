@@ -285,7 +285,7 @@ export class PortalTask extends View {
 
   async #pause(): Promise<void> {
     await this.#step(async () => {
-      await this.#keepDraft();
+      await this.keepDraft();
       const { expiresAt } = await this.desk.api.pause(this.assignmentId);
       this.desk.say(texts.pausedUntil(spanText(leftOf(expiresAt, this.desk.clock.now()))));
       this.desk.go({ view: 'jobs' }, 'replace');
@@ -316,11 +316,13 @@ export class PortalTask extends View {
 
   // The task stays in the worker's hands, with what is filled in.
   #leave = async (): Promise<void> => {
-    if (this.#held && this.drawn) await this.#keepDraft();
+    await this.keepDraft();
     this.desk.go({ view: 'jobs' });
   };
 
-  async #keepDraft(): Promise<void> {
+  /** keepDraft saves what is filled in now, before the page goes. */
+  async keepDraft(): Promise<void> {
+    if (!this.#held || !this.drawn) return;
     const draft = await this.#frame?.draft();
     if (draft !== undefined) await this.#drafts?.keep(draft);
   }
