@@ -98,6 +98,7 @@ func (c clients) createUI(t *testing.T, name, template string) string {
 	if err != nil {
 		t.Fatalf("CreateHumanTaskUi %s: %v", name, err)
 	}
+	passMillisecond()
 	return aws.ToString(out.HumanTaskUiArn)
 }
 
@@ -120,6 +121,7 @@ func (c clients) createFlow(t *testing.T, in *sagemaker.CreateFlowDefinitionInpu
 	if err != nil {
 		t.Fatalf("CreateFlowDefinition %s: %v", aws.ToString(in.FlowDefinitionName), err)
 	}
+	passMillisecond()
 	return aws.ToString(out.FlowDefinitionArn)
 }
 
@@ -142,6 +144,7 @@ func (c clients) startLoop(t *testing.T, flowARN, name, input string) string {
 	if err != nil {
 		t.Fatalf("StartHumanLoop %s: %v", name, err)
 	}
+	passMillisecond()
 	return aws.ToString(out.HumanLoopArn)
 }
 
@@ -167,12 +170,10 @@ func (c clients) awaitLoop(t *testing.T, name, status string) *a2i.DescribeHuman
 
 // code is what either SDK says that an error is called.
 func code(err error) string {
-	var v2 smithy.APIError
-	if errors.As(err, &v2) {
+	if v2, ok := errors.AsType[smithy.APIError](err); ok {
 		return v2.ErrorCode()
 	}
-	var v1 awserr.Error
-	if errors.As(err, &v1) {
+	if v1, ok := errors.AsType[awserr.Error](err); ok {
 		return v1.Code()
 	}
 	return ""
@@ -188,8 +189,7 @@ func wantCode(t *testing.T, err error, want string) {
 // wantAs checks that an error is of an SDK's own class.
 func wantAs[E error](t *testing.T, err error) {
 	t.Helper()
-	var e E
-	if !errors.As(err, &e) {
-		t.Errorf("error %T is not a %T: %v", err, e, err)
+	if want, ok := errors.AsType[E](err); !ok {
+		t.Errorf("error %T is not a %T: %v", err, want, err)
 	}
 }

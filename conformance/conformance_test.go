@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"runtime"
 	"testing"
 	"time"
 
@@ -104,5 +105,13 @@ func eventually(t *testing.T, what string, done func() bool) {
 			t.Fatalf("waited %s in vain: %s", patience, what)
 		case <-ticker.C:
 		}
+	}
+}
+
+// passMillisecond lets the clock move on, so that what is made next is younger:
+// creation times are kept in whole milliseconds, and lists go by them.
+func passMillisecond() {
+	for now := time.Now().UnixMilli(); time.Now().UnixMilli() == now; {
+		runtime.Gosched()
 	}
 }

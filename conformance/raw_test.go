@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/aws/signer/v4"
+	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 )
 
 // request is one HTTP request byte for byte, for what no SDK would send. Its
@@ -99,7 +99,7 @@ func (r request) sign(t *testing.T, h *http.Request) {
 	credentials := aws.Credentials{
 		AccessKeyID: or(r.keyID, keyID), SecretAccessKey: or(r.secret, secretKey), SessionToken: r.token,
 	}
-	err := v4.NewSigner().SignHTTP(t.Context(), credentials, h, hash, service, or(r.region, home), at,
+	err := v4.NewSigner().SignHTTP(h.Context(), credentials, h, hash, service, or(r.region, home), at,
 		func(o *v4.SignerOptions) { o.DisableURIPathEscaping = service == "s3" })
 	if err != nil {
 		t.Fatalf("sign: %v", err)

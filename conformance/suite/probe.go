@@ -1,0 +1,189 @@
+package suite
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// probe is one case at work. After its first failure it asks nothing any more, so
+// cases read as if all went well.
+type probe struct {
+	*suite
+
+	ctx    context.Context //nolint:containedctx // a probe lives as long as one case
+	region string
+	why    string // the first failure
+	seen   []Exchange
+	undos  []undo
+}
+
+// undo is a request that removes what a case has made.
+type undo struct {
+	operation string
+	in        object
+	region    string
+}
+
+func (p *probe) failed() bool { return p.why != "" }
+
+// failf notes what is wrong; the first failure counts.
+func (p *probe) failf(format string, args ...any) {
+	if !p.failed() {
+		p.why = fmt.Sprintf(format, args...)
+	}
+}
+
+// failure is the result of the case.
+func (p *probe) failure() *Failure {
+	if !p.failed() {
+		return nil
+	}
+	return &Failure{Reason: p.why, Exchanges: p.seen}
+}
+
+// equal compares what came with what should have.
+func (p *probe) equal(what string, got, want any) {
+	if a, b := string(encode(got)), string(encode(want)); a != b {
+		p.failf("%s is %s, want %s", what, a, b)
+	}
+}
+
+// holds notes a failure unless something is true.
+func (p *probe) holds(true bool, format string, args ...any) {
+	if !true {
+		p.failf(format, args...)
+	}
+}
+
+// maxSeen is how many of a case's exchanges are kept: the last ones.
+const maxSeen = 6
+
+// send sends a request, unless something failed before.
+func (p *probe) send(r request) *answer {
+	nothing := &answer{probe: p, header: map[string][]string{}}
+	if p.failed() {
+		return nothing
+	}
+	a, err := p.sendPatiently(p.ctx, r)
+	if err != nil {
+		p.seen = append(p.seen, exchange(r, nothing))
+		p.failf("%v", err)
+		return nothing
+	}
+	a.probe = p
+	p.seen = append(p.seen, exchange(r, a))
+	p.seen = p.seen[max(0, len(p.seen)-maxSeen):]
+	p.holds(a.status < 500, "the status is %d: the endpoint itself failed", a.status)
+	return a
+}
+
+// ask sends an operation's input as it is, and remembers what it made.
+func (p *probe) ask(operation string, in object) *answer {
+	o := p.operation(operation)
+	a := p.send(o.request(in, p.region))
+	if a.status == 200 {
+		p.remember(operation, in)
+	}
+	return a
+}
+
+// call asks for an operation that must succeed.
+func (p *probe) call(operation string, in object) *answer {
+	a := p.ask(operation, in)
+	if !p.failed() {
+		if wrong := checkOutput(p.operation(operation), a); wrong != "" {
+			p.failf("%s: %s", operation, wrong)
+		}
+	}
+	return a
+}
+
+// refuse asks for an operation that must be refused with a code, in a sentence that
+// has a part.
+func (p *probe) refuse(operation string, in object, code, part string) *answer {
+	a := p.ask(operation, in)
+	if p.failed() {
+		return a
+	}
+	if wrong := checkFault(p.operation(operation), a, code); wrong != "" {
+		p.failf("%s: %s", operation, wrong)
+	}
+	message := a.fault().message
+	p.holds(strings.Contains(strings.ToLower(message), strings.ToLower(part)), "%s: the message %q does not have %q", operation, message, part)
+	return a
+}
+
+// makers are the operations that make something, with the ones that remove it.
+var makers = map[string]struct{ remover, name string }{
+	"CreateFlowDefinition": {"DeleteFlowDefinition", "FlowDefinitionName"},
+	"CreateHumanTaskUi":    {"DeleteHumanTaskUi", "HumanTaskUiName"},
+	"CreateWorkforce":      {"DeleteWorkforce", "WorkforceName"},
+	"CreateWorkteam":       {"DeleteWorkteam", "WorkteamName"},
+	"StartHumanLoop":       {"DeleteHumanLoop", "HumanLoopName"},
+}
+
+func (p *probe) remember(operation string, in object) {
+	if m, makes := makers[operation]; makes {
+		p.undos = append(p.undos, undo{m.remover, object{m.name: in[m.name]}, p.region})
+	}
+}
+
+// clear removes what the case made, the last first. A case that does not get rid
+// of it has failed, even if all was well before.
+func (p *probe) clear() {
+	for _, u := range slices.Backward(p.undos) {
+		if err := p.remove(p.ctx, u); err != nil {
+			p.failf("clear up: %v", err)
+		}
+	}
+	p.undos = nil
+}
+
+// remove deletes one thing. What is gone already is well; what is still in use is
+// waited for.
+func (s *suite) remove(ctx context.Context, u undo) error {
+	o := s.operation(u.operation)
+	if u.operation == "DeleteHumanLoop" {
+		if _, err := s.sendPatiently(ctx, s.operation("StopHumanLoop").request(u.in, u.region)); err != nil {
+			return err
+		}
+	}
+	for deadline := s.Now().Add(patience); ; {
+		a, err := s.sendPatiently(ctx, o.request(u.in, u.region))
+		if err != nil {
+			return err
+		}
+		f := a.fault()
+		gone := strings.HasPrefix(f.code, "ResourceNotFound") || strings.Contains(f.message, "No workforce") || strings.Contains(f.message, "The work team")
+		if a.status == 200 || gone {
+			return nil
+		}
+		if s.Now().After(deadline) {
+			return fmt.Errorf("%s %v: %s: %s", u.operation, u.in, f.code, f.message)
+		}
+		if err := rest(ctx, 10*time.Millisecond); err != nil {
+			return err
+		}
+	}
+}
+
+// eventually asks until something is so.
+func (p *probe) eventually(what string, done func() bool) {
+	for deadline := p.Now().Add(patience); !p.failed() && !done(); {
+		if p.Now().After(deadline) {
+			p.failf("after %s still not: %s", patience, what)
+			return
+		}
+		if err := rest(p.ctx, 5*time.Millisecond); err != nil {
+			p.failf("%v", err)
+		}
+	}
+}
+
+// arn is the name of one of the run's own resources.
+func (p *probe) arn(kind, name string) string {
+	return fmt.Sprintf("arn:%s:sagemaker:%s:%s:%s/%s", p.world.partition, p.region, p.world.account, kind, name)
+}
