@@ -32,6 +32,9 @@ func openBlobs(root string, d disk) (*blobs, error) {
 	if err := d.mkdir(filepath.Join(root, tmpFolder)); err != nil {
 		return nil, err
 	}
+	if err := d.syncDir(filepath.Dir(root)); err != nil {
+		return nil, err
+	}
 	return &blobs{root: root, disk: d, fresh: map[string]struct{}{}, shelves: map[string]struct{}{}}, nil
 }
 

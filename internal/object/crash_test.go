@@ -141,11 +141,12 @@ func TestACrashAtAnyStepLosesNothingAndLeavesNothingHalf(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
+			index := openStore(t)
 			for at := 0; ; at++ {
 				if at > 100 {
 					t.Fatal("the write never ends")
 				}
-				if !crashAt(t, at, test.old, test.new, test.files, test.before) {
+				if !crashAt(t, index, at, test.old, test.new, test.files, test.before) {
 					return
 				}
 			}
@@ -155,14 +156,19 @@ func TestACrashAtAnyStepLosesNothingAndLeavesNothingHalf(t *testing.T) {
 
 // crashAt lets a write die after so many steps. It reports false when the write
 // has fewer steps than that.
-func crashAt(t *testing.T, at int, before, after string, parts int, prepare func(*object.Service) func(*object.Service) error) bool {
+func crashAt(t *testing.T, index object.Index, at int, before, after string, parts int, prepare func(*object.Service) func(*object.Service) error) bool {
 	t.Helper()
-	folder, index := filepath.Join(t.TempDir(), "objects"), openStore(t)
+	folder := filepath.Join(t.TempDir(), "objects")
 	healthy, err := object.New(folder, index, clock)
 	if err != nil {
 		t.Fatal(err)
 	}
-	makeBucket(t, healthy, "photos")
+	if at == 0 {
+		makeBucket(t, healthy, "photos")
+	}
+	if err := healthy.Delete(t.Context(), account, "photos", "a", object.Conditions{}); err != nil {
+		t.Fatal(err)
+	}
 	write := prepare(healthy)
 
 	w := &world{left: -1, files: map[string]bool{}}
