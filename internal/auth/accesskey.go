@@ -7,7 +7,9 @@ import (
 	"regexp"
 	"time"
 
+	"foureyes/internal/auth/policy"
 	"foureyes/internal/fault"
+	"foureyes/internal/page"
 )
 
 // AccessKey is an access key as it is stored.
@@ -19,22 +21,36 @@ type AccessKey struct {
 	Principal string
 	// SealedSecret is the secret under the master key.
 	SealedSecret []byte
-	CreatedAt    time.Time
+	// Policies say what the key may do; without any it may do nothing.
+	Policies  []Policy
+	CreatedAt time.Time
 	// DisabledAt is when the key stopped to work; zero while it works.
 	DisabledAt time.Time
 }
 
+// User is the name of the key's owner.
+func (k AccessKey) User() string { return userOf(k.Principal) }
+
 // AccessKeyStore keeps accounts and access keys.
 type AccessKeyStore interface {
-	// CreateAccessKey saves the key, and its account when that is new;
-	// fault.InUse when the id is taken.
+	// CreateAccessKey saves the key with its policies, and its account when that is
+	// new; fault.InUse when the id is taken.
 	CreateAccessKey(ctx context.Context, k AccessKey) error
 	// AccessKey reads a key, also a disabled one; fault.NotFound.
 	AccessKey(ctx context.Context, id string) (AccessKey, error)
 	// AnyAccessKey reads one key, whichever; fault.NotFound when there is none.
 	AnyAccessKey(ctx context.Context) (AccessKey, error)
+	// ListAccessKeys lists the keys of an account, or of all for an empty one.
+	ListAccessKeys(ctx context.Context, account string, q page.Query) ([]AccessKey, error)
 	// DisableAccessKey ends a key's use; fault.NotFound.
 	DisableAccessKey(ctx context.Context, id string, now time.Time) error
+	// EnableAccessKey lets a key be used again; fault.NotFound.
+	EnableAccessKey(ctx context.Context, id string) error
+	// DeleteAccessKey removes a key and its policies; fault.NotFound.
+	DeleteAccessKey(ctx context.Context, id string) error
+	// RotateAccessKey saves a key with the owner and the policies of the one named
+	// old, and disables that one if disable is set; fault.NotFound.
+	RotateAccessKey(ctx context.Context, old string, k AccessKey, disable bool) error
 }
 
 // AccessKeys makes, finds and disables access keys. It is safe for concurrent use.
@@ -65,23 +81,25 @@ func principalARN(account, user string) (string, error) {
 	return "arn:aws:iam::" + account + ":user/" + user, nil
 }
 
-// Create makes and saves random credentials for a user of an account. The secret
-// is in the answer and nowhere else in the clear.
-func (a *AccessKeys) Create(ctx context.Context, account, user string, now time.Time) (Credentials, error) {
+// Create makes and saves random credentials for a user of an account, who may do
+// what the policies say; none is nothing. The secret is in the answer and nowhere
+// else in the clear.
+func (a *AccessKeys) Create(ctx context.Context, account, user string, now time.Time, policies ...Policy) (Credentials, error) {
 	c := NewCredentials()
-	if err := a.save(ctx, account, user, c, now); err != nil {
+	if err := a.save(ctx, account, user, c, now, policies); err != nil {
 		return Credentials{}, err
 	}
 	return c, nil
 }
 
-// Add saves credentials chosen by the operator. Adding the same again changes
-// nothing; the id with another secret or owner is fault.Conflict.
+// Add saves credentials chosen by the operator, with full access to the account.
+// Adding the same again changes nothing; the id with another secret or owner is
+// fault.Conflict.
 func (a *AccessKeys) Add(ctx context.Context, account, user string, c Credentials, now time.Time) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
-	err := a.save(ctx, account, user, c, now)
+	err := a.save(ctx, account, user, c, now, []Policy{{Name: FullAccess}})
 	if !fault.Is(err, fault.InUse) {
 		return err
 	}
@@ -105,14 +123,14 @@ func (a *AccessKeys) Add(ctx context.Context, account, user string, c Credential
 	return nil
 }
 
-func (a *AccessKeys) save(ctx context.Context, account, user string, c Credentials, now time.Time) error {
+func (a *AccessKeys) save(ctx context.Context, account, user string, c Credentials, now time.Time, policies []Policy) error {
 	principal, err := principalARN(account, user)
 	if err != nil {
 		return err
 	}
 	err = a.store.CreateAccessKey(ctx, AccessKey{
 		ID: c.ID, Account: account, Principal: principal, CreatedAt: now,
-		SealedSecret: a.keys.Seal(sealOwner(c.ID), []byte(c.Secret)),
+		SealedSecret: a.seal(c), Policies: policies,
 	})
 	if err != nil {
 		return fmt.Errorf("save access key %s: %w", c.ID, err)
@@ -121,6 +139,10 @@ func (a *AccessKeys) save(ctx context.Context, account, user string, c Credentia
 }
 
 func sealOwner(id string) string { return "access key " + id }
+
+func (a *AccessKeys) seal(c Credentials) []byte {
+	return a.keys.Seal(sealOwner(c.ID), []byte(c.Secret))
+}
 
 func (a *AccessKeys) open(k AccessKey) (string, error) {
 	secret, err := a.keys.Open(sealOwner(k.ID), k.SealedSecret)
@@ -157,32 +179,36 @@ func (a *AccessKeys) Any(ctx context.Context) (bool, error) {
 // such key or it is disabled. A key disabled by another process may be found for
 // cacheLife more.
 func (a *AccessKeys) Find(ctx context.Context, id string, now time.Time) (AccessKey, string, error) {
+	e, err := a.find(ctx, id, now)
+	return e.key, e.secret, err
+}
+
+// policies are what a key may do; the errors are those of Find.
+func (a *AccessKeys) policies(ctx context.Context, id string, now time.Time) ([]*policy.Document, error) {
+	e, err := a.find(ctx, id, now)
+	return e.policies, err
+}
+
+func (a *AccessKeys) find(ctx context.Context, id string, now time.Time) (cachedKey, error) {
 	if e, ok := a.cache.get(id, now); ok {
-		return e.key, e.secret, nil
+		return e, nil
 	}
 	generation := a.cache.generation.Load()
 	k, err := a.store.AccessKey(ctx, id)
 	if err != nil {
-		return AccessKey{}, "", fmt.Errorf("read access key: %w", err)
+		return cachedKey{}, fmt.Errorf("read access key: %w", err)
 	}
 	if !k.DisabledAt.IsZero() {
-		return AccessKey{}, "", fault.New(fault.NotFound, SubjectAccessKey, "The access key is disabled.")
+		return cachedKey{}, fault.New(fault.NotFound, SubjectAccessKey, "The access key is disabled.")
 	}
-	secret, err := a.open(k)
-	if err != nil {
-		return AccessKey{}, "", err
+	e := cachedKey{key: k, readAt: now}
+	if e.secret, err = a.open(k); err != nil {
+		return cachedKey{}, err
 	}
-	a.cache.put(cachedKey{key: k, secret: secret, readAt: now}, generation)
-	return k, secret, nil
-}
-
-// Disable ends a key's use, in this process at once.
-func (a *AccessKeys) Disable(ctx context.Context, id string, now time.Time) error {
-	err := a.store.DisableAccessKey(ctx, id, now)
-	// Forgotten also after a failure: then it is read again, which is always right.
-	a.cache.forget(id)
-	if err != nil {
-		return fmt.Errorf("disable access key %s: %w", id, err)
+	if e.policies, err = documents(k.Policies); err != nil {
+		// Saved by a version that knew more: not the caller's mistake.
+		return cachedKey{}, fmt.Errorf("read the policies of access key %s: %s", id, err) //nolint:errorlint // no fault must leave here
 	}
-	return nil
+	a.cache.put(e, generation)
+	return e, nil
 }

@@ -2,7 +2,7 @@
 // signatures, people by their sessions, and bearers of a signed link by the link.
 //
 // It owns the master key and what is derived from it, secrets sealed at rest,
-// access keys, people with their passwords and one-time sign-in links, sessions
+// access keys with their policies, people with their passwords and one-time sign-in links, sessions
 // with their cookie, and the credentials files of the data folder. It keeps its
 // rows through the interfaces AccessKeyStore and PersonStore, which the store
 // implements.
@@ -27,6 +27,7 @@ import (
 // The subjects of the faults that leave this package.
 const (
 	SubjectAccessKey fault.Subject = "access key"
+	SubjectPolicy    fault.Subject = "policy"
 	SubjectPerson    fault.Subject = "person"
 	SubjectSession   fault.Subject = "session"
 )

@@ -4,6 +4,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"foureyes/internal/auth/policy"
 )
 
 // cacheLife is how long a key is trusted without asking the store again.
@@ -13,9 +15,10 @@ const cacheLife = 10 * time.Second
 const cacheSize = 1024
 
 type cachedKey struct {
-	key    AccessKey
-	secret string
-	readAt time.Time
+	key      AccessKey
+	secret   string
+	policies []*policy.Document
+	readAt   time.Time
 }
 
 // keyCache holds opened access keys for a short time, so that a request costs
