@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 )
 
@@ -47,7 +48,7 @@ func newWriter(ctx context.Context, db *sql.DB, saved func()) (*writer, error) {
 		db: db, conn: conn, stmts: map[string]*sql.Stmt{}, saved: saved,
 		queue: make(chan *pending, maxGroup), gone: make(chan struct{}),
 	}
-	go w.run()
+	go w.run(context.WithoutCancel(ctx))
 	return w, nil
 }
 
@@ -93,12 +94,24 @@ func (w *writer) close() error {
 	return errors.Join(w.conn.Close(), w.db.Close())
 }
 
-func (w *writer) run() {
+func (w *writer) run(ctx context.Context) {
 	defer close(w.gone)
 	group := make([]*pending, 0, maxGroup)
 	for p := range w.queue {
+		w.invite()
 		group = w.collect(append(group[:0], p))
-		w.commit(group)
+		w.commit(ctx, group)
+	}
+}
+
+// invite lets more writes join those that wait. Goroutines that could run but have
+// no processor may be about to write too: they go first, so that a busy machine
+// makes few large commits and not many small ones. When there are none this costs
+// nothing.
+func (w *writer) invite() {
+	for before := -1; before < len(w.queue) && len(w.queue) < maxGroup/4; {
+		before = len(w.queue)
+		runtime.Gosched()
 	}
 }
 
@@ -119,13 +132,13 @@ func (w *writer) collect(group []*pending) []*pending {
 }
 
 // commit makes a group durable and answers all of it.
-func (w *writer) commit(group []*pending) {
-	jobs, culprit := w.transact(group)
+func (w *writer) commit(ctx context.Context, group []*pending) {
+	jobs, culprit := w.transact(ctx, group)
 	if culprit != nil && len(group) > 1 {
 		// The others had no part in it: each gets a transaction of its own.
 		for _, p := range group {
 			if p != culprit {
-				saved, _ := w.transact([]*pending{p})
+				saved, _ := w.transact(ctx, []*pending{p})
 				jobs = jobs || saved
 			}
 		}
@@ -141,8 +154,7 @@ func (w *writer) commit(group []*pending) {
 // transact runs a group in one transaction; it reports whether jobs were saved.
 // A full disk or an unreadable page makes SQLite give up the whole transaction in
 // the middle: then nothing is saved, and the change that met it is the culprit.
-func (w *writer) transact(group []*pending) (jobs bool, culprit *pending) {
-	ctx := context.Background()
+func (w *writer) transact(ctx context.Context, group []*pending) (jobs bool, culprit *pending) {
 	if err := w.simple(ctx, "BEGIN IMMEDIATE"); err != nil {
 		fail(group, err)
 		return false, nil
@@ -181,7 +193,7 @@ func (w *writer) runOne(ctx context.Context, p *pending) (jobs, intact bool) {
 	if p.err = w.simple(ctx, "SAVEPOINT change"); p.err != nil {
 		return false, false
 	}
-	t := &tx{ctx: ctx, prepare: w.prepared}
+	t := &tx{ctx: ctx, endless: ctx, prepare: w.prepared}
 	if p.err = runChange(t, p.change); p.err != nil {
 		if err := w.simple(ctx, "ROLLBACK TO change"); err != nil {
 			p.err = errors.Join(p.err, err)
