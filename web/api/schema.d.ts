@@ -522,13 +522,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
-            /** @description Gone */
+            /** @description The task is no longer yours; a page that says so. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
+                    "text/html": string;
                 };
             };
             /** @description Unprocessable Entity */

@@ -29,7 +29,7 @@ export class TaskFrame {
   constructor(src: string, title: string, listen: Listener) {
     this.#listen = listen;
     this.element.setAttribute('sandbox', sandbox);
-    this.element.setAttribute('allow', 'fullscreen; autoplay; clipboard-write');
+    this.element.setAttribute('allow', 'fullscreen; autoplay');
     this.element.title = title;
     this.element.src = src;
     const { signal } = this.#life;
@@ -89,10 +89,9 @@ export class TaskFrame {
   #hear(message: ToPortal): void {
     this.#spoke = true;
     clearTimeout(this.#silence);
-    if (message.type === 'draft') {
-      this.#wantsDraft?.(message.draft);
+    if (message.type === 'draft' && this.#wantsDraft) {
+      this.#wantsDraft(message.draft);
       this.#wantsDraft = undefined;
-    }
-    this.#listen(message);
+    } else this.#listen(message);
   }
 }

@@ -101,6 +101,7 @@ describe('choosing', () => {
 
   test.each([
     ['sad', { label: 'sad' }],
+    [' sad ', { label: 'sad' }],
     ['', undefined],
     ['unknown', undefined],
   ])('initial-value %j', async (initial, want) => {

@@ -51,7 +51,8 @@ export class CrowdClassifier extends Tool {
 
   /** selected is the chosen category, as long as it is one of the categories. */
   private get selected(): string | undefined {
-    const wanted = this.#touched ? this.chosen : this.initialValue;
+    // Templates print initial-value by Liquid, often with blanks around it.
+    const wanted = this.#touched ? this.chosen : this.initialValue?.trim();
     return this.#categories.find((category) => category === wanted);
   }
 

@@ -130,3 +130,13 @@ test('children of a self-closed element stay on the page', async () => {
   await open('<crowd-input name="a" /><p id="next">Next</p>');
   expect(stage.$('#next').checkVisibility()).toBe(true);
 });
+
+test('a chosen file is answered by its name, and kept in no draft', async () => {
+  const field = await open('<crowd-form><crowd-input name="f" type="file"></crowd-input></crowd-form>');
+  const files = new DataTransfer();
+  files.items.add(new File(['1'], 'scan.pdf'));
+  control(field).files = files.files;
+  expect([field.value, field.saveState()]).toEqual(['scan.pdf', undefined]);
+  stage.form().submit();
+  expect(stage.answers).toEqual([{ f: 'scan.pdf' }]);
+});

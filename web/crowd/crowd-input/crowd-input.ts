@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { fileNames } from '../answer/native.ts';
+import type { Json } from '../json.ts';
 import { TextField } from '../text-field/text-field.ts';
 
 /** written are the types in which an empty box shows nothing, so that a label can stand there. */
@@ -26,6 +27,11 @@ export class CrowdInput extends TextField {
   }
   override set value(text: string | null | undefined) {
     super.value = text;
+  }
+
+  // Files cannot be put back, and passwords are nobody's business.
+  override saveState(): Json | undefined {
+    return this.type === 'file' || this.type === 'password' ? undefined : super.saveState();
   }
 
   protected override get floats(): boolean {

@@ -47,7 +47,7 @@ export async function signIn(page: Page, url: string): Promise<void> {
 /** startWorking takes the first job's next task and waits for its page. */
 export async function startWorking(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Start working/ }).click();
-  await expect(page.locator('.frames iframe:not(.coming)')).toBeVisible();
+  await expect(page.locator('.frames iframe:not(.coming)')).toBeFocused();
 }
 
 /** taskPage is the page of the task in front. */

@@ -45,6 +45,7 @@ export class PortalSignIn extends View {
           type=${this.revealed ? 'text' : 'password'}
           autocomplete="current-password"
           required
+          ?autofocus=${this.email !== ''}
           ?readonly=${this.busy}
         />
         <button

@@ -5,11 +5,15 @@ import { clockText, leftOf, warningOf } from '../clock.ts';
 import { spanText, texts } from '../texts.ts';
 import { type Desk, View } from '../view.ts';
 
+/** again is after how many seconds an end is told again. */
+const again = 5;
+
 /**
  * portal-countdown shows how much time a task has left. Near the end it is
  * marked, and said once.
  *
- * Properties: desk, assignment. Events: time-over, once.
+ * Properties: desk, assignment. Events: time-over, at the end and every few
+ * seconds after it, as the server's clock decides.
  */
 export class PortalCountdown extends View {
   @property({ attribute: false }) desk!: Desk;
@@ -17,7 +21,7 @@ export class PortalCountdown extends View {
   @state() private left = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
   #warned = '';
-  #over = '';
+  #over = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -56,9 +60,7 @@ export class PortalCountdown extends View {
       this.#warned = id;
       this.desk.say(texts.timeWarning(spanText(this.left)));
     }
-    if (this.left === 0 && this.#over !== id) {
-      this.#over = id;
-      this.dispatchEvent(new Event('time-over', { bubbles: true }));
-    }
+    this.#over = this.left === 0 ? this.#over + 1 : 0;
+    if (this.#over % again === 1) this.dispatchEvent(new Event('time-over', { bubbles: true }));
   }
 }

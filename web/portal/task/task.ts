@@ -48,7 +48,9 @@ export class PortalTask extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#timer = setInterval(() => void this.#check(), watch);
+    this.#timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void this.#check();
+    }, watch);
   }
 
   override disconnectedCallback(): void {
@@ -199,9 +201,14 @@ export class PortalTask extends View {
     if (frame !== this.#frame) return;
     if (message.type === 'ready') this.#ready(frame, message.shortcuts, last);
     else if (message.type === 'submit') void this.#submit(frame, message.answerContent);
-    else if (message.type === 'draft') void this.#drafts?.keep(message.draft);
+    else if (message.type === 'draft') this.#keep(message.draft);
     else if (message.type === 'key') this.#key(message);
     else this.#trouble(message, last);
+  }
+
+  // A task that is over takes no drafts.
+  #keep(draft: unknown): void {
+    if (this.#held) void this.#drafts?.keep(draft);
   }
 
   #ready(frame: TaskFrame, shortcuts: Shortcut[], last: TaskFrame | undefined): void {
@@ -245,8 +252,8 @@ export class PortalTask extends View {
       frame.send({ type: 'submitted' });
       this.#submitted(next);
     } catch (cause) {
-      frame.send({ type: 'refused', message: sentenceOf(cause) });
       if (endingOfProblem(cause)) await this.#check();
+      frame.send({ type: 'refused', message: sentenceOf(cause) });
     }
     this.busy = false;
   }
@@ -340,7 +347,7 @@ export class PortalTask extends View {
 
   // Whether the task is still ours is the server's to say.
   async #check(): Promise<void> {
-    if (!this.assignment || document.visibilityState === 'hidden') return;
+    if (!this.assignment) return;
     try {
       const { status } = await this.desk.api.assignment(this.assignment.id);
       this.ending = endingOf(status) ?? this.ending;
