@@ -149,6 +149,7 @@ func (h *history) finish(t *rapid.T) {
 	if i := slices.IndexFunc(h.workflows, func(w *workflow) bool { return w.deleting && !w.gone }); i >= 0 {
 		t.Fatalf("flow %s is never gone", h.workflows[i].ID)
 	}
+	*h.finished = true
 }
 
 // runHistories runs so many histories of about 80 steps. FOUREYES_TEST_LONG makes

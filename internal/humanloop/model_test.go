@@ -169,11 +169,12 @@ type history struct {
 	reviews   []*review
 	tasks     []*task
 	finals    map[string]humanloop.Status // first final status seen
+	finished  *bool                       // set when all went well
 }
 
 func newHistory(db backend, people []string, steps *int) *history {
 	h := &history{
-		db: db, people: people, outputs: &shelf{}, steps: steps,
+		db: db, people: people, outputs: &shelf{}, steps: steps, finished: new(bool),
 		now: time.Date(2026, 2, 3, 12, 0, 0, 0, time.UTC), finals: map[string]humanloop.Status{},
 	}
 	h.loops = humanloop.NewService(humanloop.Parts{
