@@ -19,6 +19,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"foureyes/internal/audit"
 )
 
 // Store is the database. It is safe for concurrent use.
@@ -49,14 +51,29 @@ func (s *Store) JobsSaved() <-chan struct{} { return s.jobs }
 // read gives queries outside any transaction. They see every write that has
 // returned.
 func (s *Store) read(ctx context.Context) *tx {
-	return &tx{ctx: ctx, prepare: s.prepared}
+	return &tx{ctx: ctx, endless: context.WithoutCancel(ctx), prepare: s.prepared}
 }
 
-// write runs change inside a transaction and returns once it is durable.
-// change runs alone: no other write is between its reads and its writes. It may
-// be run again, so it must have no effect outside of the transaction.
+// write runs change inside a transaction and returns once it is durable, with the
+// audit entry of the request, if ctx has one. change runs alone: no other write is
+// between its reads and its writes. It may be run again, so it must have no effect
+// outside of the transaction.
 func (s *Store) write(ctx context.Context, change func(*tx) error) error {
-	return s.writer.do(ctx, change)
+	call := audit.From(ctx)
+	if call == nil {
+		return s.writer.do(ctx, change)
+	}
+	audited := false
+	tell := told(call, change)
+	err := s.writer.do(ctx, func(t *tx) error {
+		err := tell(t)
+		audited = t.audited
+		return err
+	})
+	if err == nil && audited {
+		call.Saved()
+	}
+	return err
 }
 
 func (s *Store) prepared(ctx context.Context, query string) (*sql.Stmt, error) {

@@ -10,9 +10,14 @@ import (
 // tx runs prepared queries, inside a transaction (write) or outside (read).
 // All SQL uses $n placeholders, which SQLite and PostgreSQL both understand.
 type tx struct {
-	ctx       context.Context //nolint:containedctx // a tx lives no longer than the call that made it
+	ctx context.Context //nolint:containedctx // a tx lives no longer than the call that made it
+	// endless is ctx without its end. A single row is there within microseconds; to
+	// be able to give up meanwhile, driver and database/sql start a goroutine each.
+	endless   context.Context //nolint:containedctx // as ctx
 	prepare   func(context.Context, string) (*sql.Stmt, error)
 	savedJobs bool
+	changed   bool // a statement has touched a row
+	audited   bool // the request's audit entry was saved
 }
 
 // errNoRow says that a query for one row found none.
@@ -32,6 +37,7 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("count rows: %w", err)
 	}
+	t.changed = t.changed || n > 0
 	return n, nil
 }
 
@@ -45,7 +51,10 @@ func one[T any](t *tx, scan func(scanner) (T, error), query string, args ...any)
 	if err != nil {
 		return zero, err
 	}
-	v, err := scan(stmt.QueryRowContext(t.ctx, args...))
+	if err := t.ctx.Err(); err != nil {
+		return zero, fmt.Errorf("query: %w", err)
+	}
+	v, err := scan(stmt.QueryRowContext(t.endless, args...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return zero, errNoRow
 	}
