@@ -190,9 +190,14 @@ func (h *history) newID(time.Time) string {
 	return fmt.Sprintf("%06d", h.ids)
 }
 
-// HumanTaskUIByID gives the one template there is.
-func (h *history) HumanTaskUIByID(context.Context, string) (taskui.UI, error) {
-	return taskui.UI{}, nil
+// TaskSource gives a loop's input, and no template: Render needs none.
+func (h *history) TaskSource(ctx context.Context, loopID string) (humanloop.TaskSource, error) {
+	l, err := h.db.LoopByID(ctx, loopID)
+	if err != nil {
+		return humanloop.TaskSource{}, err
+	}
+	input, err := h.db.LoopInput(ctx, loopID)
+	return humanloop.TaskSource{Status: l.Status, Input: input}, err
 }
 
 // Render cannot render inputs that say so.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"foureyes/internal/fault"
-	"foureyes/internal/flow"
 	"foureyes/internal/taskui"
 )
 
@@ -25,7 +24,11 @@ func (s *Service) Content(ctx context.Context, personID, id string, now time.Tim
 	if err != nil {
 		return "", err
 	}
-	html, err := s.render(ctx, l, now, func(bucket, key string) string {
+	source, err := s.p.Templates.TaskSource(ctx, l.ID)
+	if err != nil {
+		return "", err
+	}
+	html, err := s.render(ctx, source, now, func(bucket, key string) string {
 		return s.p.Links.MediaLink(l.Account, bucket, key, a.ID, a.ExpiresAt)
 	})
 	if reason, failed := renderFailure(err); failed {
@@ -41,11 +44,11 @@ func (s *Service) Content(ctx context.Context, personID, id string, now time.Tim
 // tryRender renders a loop's template once and fails the loop if that is not
 // possible.
 func (s *Service) tryRender(ctx context.Context, loopID string, now time.Time) error {
-	l, err := s.p.Store.LoopByID(ctx, loopID)
-	if err != nil || l.Status != InProgress {
+	source, err := s.p.Templates.TaskSource(ctx, loopID)
+	if err != nil || source.Status != InProgress {
 		return err
 	}
-	_, err = s.render(ctx, l, now, func(string, string) string { return "/media/" })
+	_, err = s.render(ctx, source, now, func(string, string) string { return "/media/" })
 	reason, failed := renderFailure(err)
 	if !failed {
 		return err
@@ -53,27 +56,11 @@ func (s *Service) tryRender(ctx context.Context, loopID string, now time.Time) e
 	return s.p.Store.ChangeLoop(ctx, loopID, func(st State) (Change, error) { return failRendering(st, reason, now) })
 }
 
-func (s *Service) render(ctx context.Context, l Loop, now time.Time, link func(bucket, key string) string) (string, error) {
-	d, err := s.p.Flows.FlowDefinitionByID(ctx, l.FlowID)
-	if err != nil {
-		return "", err
-	}
-	ui, err := s.templateOf(ctx, d)
-	if err != nil {
-		return "", err
-	}
-	input, err := s.p.Store.LoopInput(ctx, l.ID)
-	if err != nil {
-		return "", err
-	}
+func (s *Service) render(ctx context.Context, from TaskSource, now time.Time, link func(bucket, key string) string) (string, error) {
 	return s.p.Renderer.Render(ctx, taskui.Request{
-		Template: ui.Content, Input: json.RawMessage(input), Now: now,
+		Template: from.Template, Input: json.RawMessage(from.Input), Now: now,
 		GrantReadAccess: func(bucket, key string) (string, error) { return link(bucket, key), nil },
 	})
-}
-
-func (s *Service) templateOf(ctx context.Context, d flow.Definition) (taskui.UI, error) {
-	return s.p.Templates.HumanTaskUIByID(ctx, d.HumanTaskUIID)
 }
 
 // renderFailure tells a template's own failure, which ends the loop, from

@@ -16,6 +16,24 @@ func (s *Service) Start(ctx context.Context, r StartRequest, now time.Time) (Loo
 	if err := r.checkInput(); err != nil {
 		return Loop{}, err
 	}
+	key := knownKey{r.Account, r.Region, r.FlowDefinitionARN}
+	known, ok := s.known.get(key)
+	if !ok {
+		return s.startOf(ctx, r, key, now)
+	}
+	l, err := s.start(ctx, r, known, now)
+	if err == nil {
+		return l, nil
+	}
+	// The flow definition may be gone, and another one have its name.
+	if d, gone := s.flowOf(ctx, r.Account, r.Region, r.FlowDefinitionARN); gone != nil || d.ID == known.ID {
+		return l, err
+	}
+	return s.startOf(ctx, r, key, now)
+}
+
+// startOf begins a loop of the flow definition that the request names.
+func (s *Service) startOf(ctx context.Context, r StartRequest, key knownKey, now time.Time) (Loop, error) {
 	d, err := s.flowOf(ctx, r.Account, r.Region, r.FlowDefinitionARN)
 	if fault.Is(err, fault.NotFound) {
 		// StartHumanLoop models no ResourceNotFoundException.
@@ -24,6 +42,15 @@ func (s *Service) Start(ctx context.Context, r StartRequest, now time.Time) (Loo
 	if err != nil {
 		return Loop{}, err
 	}
+	l, err := s.start(ctx, r, d, now)
+	if err == nil {
+		s.known.put(key, d)
+	}
+	return l, err
+}
+
+// start begins a loop of this flow definition.
+func (s *Service) start(ctx context.Context, r StartRequest, d flow.Definition, now time.Time) (Loop, error) {
 	loop, jobs := begin(s.p.NewID(now), r, d, now)
 	return s.p.Store.StartLoop(ctx, Started{
 		Loop: loop, Input: r.InputContent, Jobs: jobs, Flow: d, Again: again, Usable: checkFlow,

@@ -70,10 +70,17 @@ type Flows interface {
 	FlowDefinitionByID(ctx context.Context, id string) (flow.Definition, error)
 }
 
-// Templates finds worker task templates, deleted ones included: loops that exist
-// keep working.
+// Templates finds what tasks are rendered from, deleted templates included: loops
+// that exist keep working.
 type Templates interface {
-	HumanTaskUIByID(ctx context.Context, id string) (taskui.UI, error)
+	TaskSource(ctx context.Context, loopID string) (TaskSource, error)
+}
+
+// TaskSource is what a loop's task is rendered from.
+type TaskSource struct {
+	Status   Status // of the loop
+	Template string
+	Input    string // JSON text
 }
 
 // Renderer turns a template and an input into a page.
@@ -103,7 +110,10 @@ type Parts struct {
 }
 
 // Service runs human loops.
-type Service struct{ p Parts }
+type Service struct {
+	p     Parts
+	known knownFlows
+}
 
 // NewService joins the room to what it asks.
 func NewService(p Parts) *Service { return &Service{p: p} }

@@ -120,6 +120,24 @@ func (s *Store) LoopInput(ctx context.Context, id string) (string, error) {
 	return one(s.read(ctx), value[string], `SELECT content FROM human_loop_input WHERE loop_id = $1`, id)
 }
 
+// TaskSource finds what a loop's task is rendered from, in one query: it is asked
+// after every start.
+func (s *Store) TaskSource(ctx context.Context, loopID string) (humanloop.TaskSource, error) {
+	src, err := one(s.read(ctx), func(row scanner) (src humanloop.TaskSource, err error) {
+		err = row.Scan(&src.Status, &src.Template, &src.Input)
+		return src, err
+	}, `
+		SELECT l.status, u.content, i.content FROM human_loop l
+		JOIN human_loop_input i ON i.loop_id = l.id
+		JOIN flow_definition f ON f.id = l.flow_id
+		JOIN human_task_ui u ON u.id = f.human_task_ui_id
+		WHERE l.id = $1`, loopID)
+	if errors.Is(err, errNoRow) {
+		return src, fault.New(fault.NotFound, fault.HumanLoop, "HumanLoop '%s' does not exist.", loopID)
+	}
+	return src, err
+}
+
 // ListLoops gives one page of a flow definition's loops; deleted ones are left out.
 func (s *Store) ListLoops(ctx context.Context, flowID string, q page.Query) ([]humanloop.Loop, error) {
 	where, args := listClause("l.", q, flowID)
