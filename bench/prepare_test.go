@@ -45,8 +45,10 @@ func input(b *testing.B) string {
 			"taskObject": "s3://" + bucket + "/receipts/2026/11/receipt-0001.jpg",
 			"labels":     []string{"invoice", "receipt", "letter", "other"},
 			"fields": []predicted{
-				{"vendor", "Blue Door Coffee & Books", 0.9921}, {"date", "2026-11-20", 0.8713},
-				{"total", "14.60", 0.5418}, {"currency", "EUR", 0.9987},
+				{"vendor", "Blue Door Coffee & Books", 0.9921},
+				{"date", "2026-11-20", 0.8713},
+				{"total", "14.60", 0.5418},
+				{"currency", "EUR", 0.9987},
 			},
 			"note": note,
 		})

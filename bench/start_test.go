@@ -51,7 +51,6 @@ type stage struct {
 	db     *sql.DB // the server's, to look at
 	raw    *raw
 	probe  *probe
-	wires  []*wire
 	body   []string // a request's body around the name of the loop
 	told   int      // how many loops were acknowledged
 }
@@ -69,9 +68,6 @@ func newStage(b *testing.B) *stage {
 	}
 	s.raw = newRaw(b, folder, text)
 	s.probe = newProbe(b, folder)
-	for range connections[len(connections)-1] {
-		s.wires = append(s.wires, dial(b, s.server.host, "sagemaker"))
-	}
 	content, err := json.Marshal(text)
 	if err != nil {
 		b.Fatal(err)
@@ -109,9 +105,11 @@ func (s *stage) measure(b *testing.B, callers ...func() error) sample {
 // server has rendered them all, so that this work falls on nobody else's slot.
 func (s *stage) measureHTTP(b *testing.B, n int) sample {
 	b.Helper()
-	callers := make([]func() error, 0, n)
-	for _, w := range s.wires[:n] {
-		callers = append(callers, func() error { return s.start(w) })
+	callers := make([]func() error, n)
+	for i := range callers {
+		w := dial(b, s.server.host, "sagemaker")
+		defer w.conn.Close()
+		callers[i] = func() error { return s.start(w) }
 	}
 	before := s.server.cpu(b)
 	m := s.measure(b, callers...)

@@ -61,8 +61,11 @@ func p50(s sample) float64       { return milliseconds(s.run.quantile(0.50)) }
 func p99(s sample) float64       { return milliseconds(s.run.quantile(0.99)) }
 func loadCPU(s sample) float64   { return s.loadCPU / s.run.elapsed.Seconds() }
 func serverCPU(s sample) float64 { return s.serverCPU / s.run.elapsed.Seconds() }
-func backlog(s sample) float64   { return float64(s.backlog) }
-func drain(s sample) float64     { return milliseconds(s.drain) }
+func cpuPerCall(s sample) float64 {
+	return (s.loadCPU + s.serverCPU) / float64(s.run.done) * 1e6
+}
+func backlog(s sample) float64 { return float64(s.backlog) }
+func drain(s sample) float64   { return milliseconds(s.drain) }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
@@ -78,7 +81,7 @@ func (r *row) against(o *row) float64 {
 // print writes the medians for people.
 func (t *table) print(out io.Writer) {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(w, "\n\t\tcalls/s\tleast..most\tp50 ms\tp99 ms\tx probe\tx raw\tCPU load\tCPU server\tbacklog\tdrain ms\t\n")
+	fmt.Fprintf(w, "\n\t\tcalls/s\tleast..most\tp50 ms\tp99 ms\tx probe\tx raw\tCPU load\tCPU server\tus/call\tbacklog\tdrain ms\t\n")
 	for _, r := range t.rows {
 		fmt.Fprintf(w, "%s\t%s\t%.0f\t%s\t%.2f\t%.2f\t%s\t%s\t%.2f\t%s\t\n", r.kind, r.who(), r.of(rate), r.spread(),
 			r.of(p50), r.of(p99), r.ratio(t.row("probe", 0)), r.ratio(t.raw(r)), r.of(loadCPU), r.serverFigures())
@@ -118,9 +121,9 @@ func (r *row) ratio(o *row) string {
 
 func (r *row) serverFigures() string {
 	if r.kind != "http" {
-		return strings.Repeat("\t", 2)
+		return "\t" + fmt.Sprintf("%.0f", r.of(cpuPerCall)) + strings.Repeat("\t", 2)
 	}
-	return fmt.Sprintf("%.2f\t%.0f\t%.0f", r.of(serverCPU), r.of(backlog), r.of(drain))
+	return fmt.Sprintf("%.2f\t%.0f\t%.0f\t%.0f", r.of(serverCPU), r.of(cpuPerCall), r.of(backlog), r.of(drain))
 }
 
 // report gives the medians to the go command, for benchstat and its like.
