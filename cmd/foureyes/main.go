@@ -52,7 +52,7 @@ func run(ctx context.Context, args []string) error {
 		kong.Description("A second pair of eyes for machine predictions: a self-hosted human review server that speaks Amazon Augmented AI.\n\n"+
 			"Every flag has an environment twin, such as FOUREYES_LISTEN for --listen. Flags win over the environment, which wins over the file of --config."),
 		kong.DefaultEnvars("FOUREYES"),
-		kong.Configuration(kong.JSON),
+		kong.Configuration(readSettings),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.BindTo(os.Stdout, (*io.Writer)(nil)),

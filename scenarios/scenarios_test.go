@@ -1,0 +1,63 @@
+// Package scenarios tells whole stories on the built binary, as scripts that a
+// user could read (testdata/*.txtar). The words that the scripts use beyond
+// testscript's own are in verbs_test.go: what an operator, a requester with the
+// AWS SDKs, and a worker do.
+package scenarios
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// binary is the foureyes that the stories run.
+var binary string
+
+func TestMain(m *testing.M) {
+	code, err := run(m)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+// run builds the binary unless FOUREYES_BIN names one.
+func run(m *testing.M) (int, error) {
+	if binary = os.Getenv("FOUREYES_BIN"); binary != "" {
+		return m.Run(), nil
+	}
+	folder, err := os.MkdirTemp("", "foureyes-scenarios-")
+	if err != nil {
+		return 1, fmt.Errorf("make a folder for the binary: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	binary = filepath.Join(folder, "foureyes")
+	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", binary, "foureyes/cmd/foureyes").CombinedOutput(); err != nil {
+		return 1, fmt.Errorf("build foureyes: %w\n%s", err, out)
+	}
+	return m.Run(), nil
+}
+
+func TestStories(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		RequireExplicitExec: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"foureyes":  foureyes,
+			"server":    server,
+			"requester": requester,
+			"worker":    worker,
+		},
+		Setup: func(e *testscript.Env) error {
+			s := &story{folder: e.WorkDir}
+			e.Values[storyKey{}] = s
+			e.Defer(s.kill)
+			return nil
+		},
+	})
+}

@@ -1,0 +1,136 @@
+package scenarios
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// workerSession is somebody signed in, and the task in their hands.
+type workerSession struct {
+	token      string
+	assignment string
+}
+
+// worker does what a person does in the portal, through the worker API:
+//
+//	worker sign-in              as the administrator, with the password on disk
+//	worker sign-in-with FILE    with the sign-in link that the file holds
+//	worker jobs
+//	worker next JOB             takes a task; "nothing waits" when there is none
+//	worker content
+//	worker submit ANSWER-FILE
+//	worker release | decline | pause | resume
+func worker(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) == 0 {
+		ts.Fatalf("usage: worker WORD …")
+	}
+	s := storyOf(ts)
+	out, err := s.work(ts, args)
+	_, _ = fmt.Fprint(ts.Stdout(), out)
+	if err != nil {
+		_, _ = fmt.Fprintln(ts.Stderr(), err)
+	}
+	if neg == (err == nil) {
+		ts.Fatalf("worker %s: %v", strings.Join(args, " "), err)
+	}
+}
+
+var linkPattern = regexp.MustCompile(`#sign-in=([\w-]+)`)
+
+func (s *story) work(ts *testscript.TestScript, args []string) (string, error) {
+	switch args[0] {
+	case "sign-in":
+		password, err := os.ReadFile(filepath.Join(s.folder, "data", "admin-password"))
+		ts.Check(err)
+		return s.signIn(map[string]string{"email": "admin@localhost", "password": strings.TrimSpace(string(password))})
+	case "sign-in-with":
+		found := linkPattern.FindStringSubmatch(ts.ReadFile(args[1]))
+		if found == nil {
+			ts.Fatalf("%s holds no sign-in link", args[1])
+		}
+		return s.signIn(map[string]string{"signInToken": found[1]})
+	case "jobs":
+		return s.call(http.MethodGet, "/jobs", nil)
+	case "next":
+		return s.next(args[1])
+	case "content":
+		return s.call(http.MethodGet, "/assignments/"+s.session.assignment+"/content", nil)
+	case "submit":
+		body := `{"answerContent":` + ts.ReadFile(args[1]) + `}`
+		return s.call(http.MethodPost, "/assignments/"+s.session.assignment+"/submit", []byte(body))
+	case "release", "decline", "pause", "resume":
+		return s.call(http.MethodPost, "/assignments/"+s.session.assignment+"/"+args[0], nil)
+	}
+	ts.Fatalf("worker %s: no such word", args[0])
+	return "", nil
+}
+
+func (s *story) signIn(who map[string]string) (string, error) {
+	s.session = &workerSession{}
+	body, err := json.Marshal(who)
+	if err != nil {
+		return "", err
+	}
+	out, err := s.call(http.MethodPost, "/session", body)
+	if err != nil {
+		return "", err
+	}
+	var session struct {
+		Token  string
+		Worker struct{ Name string }
+	}
+	if err := json.Unmarshal([]byte(out), &session); err != nil {
+		return "", err
+	}
+	s.session.token = session.Token
+	return "signed in as " + session.Worker.Name + "\n", nil
+}
+
+func (s *story) next(job string) (string, error) {
+	out, err := s.call(http.MethodPost, "/jobs/"+job+"/next", nil)
+	if err != nil {
+		return "", err
+	}
+	if out == "" {
+		return "nothing waits\n", nil
+	}
+	var a struct{ ID, HumanLoopName string }
+	if err := json.Unmarshal([]byte(out), &a); err != nil {
+		return "", err
+	}
+	s.session.assignment = a.ID
+	return "took " + a.HumanLoopName + "\n", nil
+}
+
+// call sends one request of the worker API and gives the body of the answer.
+func (s *story) call(method, path string, body []byte) (string, error) {
+	r, err := http.NewRequest(method, s.url+"/api/v1"+path, bytes.NewReader(body))
+	if err != nil {
+		return "", err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	if s.session.token != "" {
+		r.Header.Set("Authorization", "Bearer "+s.session.token)
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = answer.Body.Close() }()
+	out, err := io.ReadAll(answer.Body)
+	if err == nil && answer.StatusCode >= http.StatusBadRequest {
+		err = fmt.Errorf("%s: %s", answer.Status, out)
+	}
+	return string(out), err
+}
+
+func writeFile(name, content string) error { return os.WriteFile(name, []byte(content), 0o600) }
