@@ -17,19 +17,20 @@ func (s *Service) Start(ctx context.Context, r StartRequest, now time.Time) (Loo
 		return Loop{}, err
 	}
 	key := knownKey{r.Account, r.Region, r.FlowDefinitionARN}
-	known, ok := s.known.get(key)
-	if !ok {
-		return s.startOf(ctx, r, key, now)
-	}
-	l, err := s.start(ctx, r, known, now)
-	if err == nil {
-		return l, nil
-	}
-	// The flow definition may be gone, and another one have its name.
-	if d, gone := s.flowOf(ctx, r.Account, r.Region, r.FlowDefinitionARN); gone != nil || d.ID == known.ID {
-		return l, err
+	if known, ok := s.known.get(key); ok {
+		l, err := s.start(ctx, r, known, now)
+		if err == nil || s.still(ctx, r, known) {
+			return l, err
+		}
 	}
 	return s.startOf(ctx, r, key, now)
+}
+
+// still reports whether the flow definition that the request names is this one.
+// It may be gone, and another one have its name.
+func (s *Service) still(ctx context.Context, r StartRequest, known flow.Definition) bool {
+	d, err := s.flowOf(ctx, r.Account, r.Region, r.FlowDefinitionARN)
+	return err == nil && d.ID == known.ID
 }
 
 // startOf begins a loop of the flow definition that the request names.
