@@ -19,9 +19,9 @@ const module = "foureyes/"
 
 // groups are the names in the table that stand for several packages.
 var groups = map[string]string{
-	// The leafs know nothing of ours but each other. job is one for the sake of its
-	// row: what must follow a change is saved with the change.
-	"leafs": "internal/fault internal/page internal/tag internal/job internal/aws/arn",
+	// The leafs know nothing of ours but each other. job and audit are some for the
+	// sake of their rows: what must follow a change, and who made it, is saved with it.
+	"leafs": "internal/audit internal/fault internal/limit internal/page internal/tag internal/job internal/aws/arn",
 	"rooms": "internal/flow internal/humanloop internal/taskui internal/workforce",
 	// What the generated types of a door's contract are written in.
 	"wire": "internal/aws internal/aws/shape",
@@ -36,15 +36,18 @@ var table = map[string]string{
 	"internal/app": "*",
 
 	// Doors: decode, call one room, encode.
-	"internal/api/a2iruntime": "leafs wire internal/aws/restjson internal/humanloop",
-	"internal/api/sagemaker":  "leafs wire internal/aws/awsjson internal/flow internal/taskui internal/workforce",
-	"internal/api/s3":         "leafs internal/aws internal/aws/sigv4 internal/object",
+	"internal/api/a2iruntime": "leafs wire internal/api/gate internal/aws/restjson internal/humanloop",
+	"internal/api/sagemaker":  "leafs wire internal/api/gate internal/aws/awsjson internal/flow internal/taskui internal/workforce",
+	"internal/api/s3":         "leafs internal/api/gate internal/auth internal/aws internal/aws/sigv4 internal/object",
+	"internal/api/sts":        "internal/api/gate internal/aws",
 	// Auth's session is what the portal signs people in with. A request's id and
 	// time travel in the context, where aws keeps them.
 	"internal/api/portal":  "leafs rooms internal/auth internal/api/jsonapi",
 	"internal/api/console": "leafs internal/auth internal/api/jsonapi",
 	"internal/api/jsonapi": "leafs internal/auth internal/aws",
-	"internal/api/link":    "leafs internal/aws internal/object internal/taskui",
+	// What the doors of AWS's APIs ask before anything else.
+	"internal/api/gate": "leafs internal/auth internal/aws",
+	"internal/api/link": "leafs internal/aws internal/object internal/taskui",
 
 	// Hands: what rooms ask for, done with real things.
 	"internal/auth":        "leafs internal/auth/policy internal/aws internal/aws/sigv4 internal/workforce",
@@ -64,7 +67,9 @@ var table = map[string]string{
 	"internal/tag":       "internal/fault internal/aws/arn",
 
 	// Leafs.
+	"internal/audit": "",
 	"internal/job":   "internal/fault",
+	"internal/limit": "",
 	"internal/page":  "internal/fault",
 	"internal/fault": "",
 

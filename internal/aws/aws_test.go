@@ -115,7 +115,7 @@ func TestRequestFrom(t *testing.T) {
 // words is a protocol that answers in plain words.
 var words = Protocol{
 	ContentType: "text/plain", Internal: "OurFault", Statuses: map[string]int{"Known": 409},
-	Body: func(f *Fault) []byte { return []byte(f.Message) },
+	Body: func(f *Fault, _ string) []byte { return []byte(f.Message) },
 }
 
 // answered is what a server sent and logged.

@@ -1,6 +1,10 @@
 package aws
 
-import "net/http"
+import (
+	"net/http"
+	"strconv"
+	"time"
+)
 
 // Fault is an error as it goes out: the code that SDKs turn into an exception
 // class, the HTTP status, and a sentence.
@@ -10,6 +14,8 @@ type Fault struct {
 	// has other statuses in AWS JSON and in REST-JSON.
 	Status  int
 	Message string
+	// RetryAfter tells when to try again; whole seconds, 0 says nothing.
+	RetryAfter time.Duration
 }
 
 // Error makes a Fault usable as an error inside the languages.
@@ -43,7 +49,14 @@ func AccessDenied(message string) *Fault {
 
 // Throttling says that the caller asks too often.
 func Throttling() *Fault {
-	return &Fault{Code: "ThrottlingException", Message: "Rate exceeded"}
+	return &Fault{Code: "ThrottlingException", Message: "Rate exceeded", RetryAfter: time.Second}
+}
+
+// retryAfter sets the header that SDKs wait by (RFC 9110, Retry-After).
+func (f *Fault) retryAfter(h http.Header) {
+	if f.RetryAfter > 0 {
+		h.Set("Retry-After", strconv.Itoa(int(f.RetryAfter/time.Second)))
+	}
 }
 
 // Validation says that an input breaks a constraint.

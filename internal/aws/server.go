@@ -11,11 +11,13 @@ import (
 )
 
 // Server answers operations in any protocol: it asks who calls, runs the
-// operation, writes the answer and one line of log. All fields are needed.
+// operation, writes the answer and one line of log. All fields but Gate are needed.
 type Server struct {
 	// Authenticate checks the signature and gives the call and the plain body. An
 	// error that is a *Fault goes to the caller, any other is our own failure.
 	Authenticate func(*http.Request) (Call, []byte, error)
+	// Gate is asked about every call; nil lets all of them through.
+	Gate Gate
 	// Fault translates what an operation returns, unless that is a *Fault already.
 	Fault func(error) *Fault
 	Log   *slog.Logger
@@ -33,7 +35,7 @@ type Protocol struct {
 	// for a code that is not there.
 	Statuses map[string]int
 	// Body writes the body of a fault.
-	Body func(*Fault) []byte
+	Body func(f *Fault, requestID string) []byte
 }
 
 // Operation is one operation as a Server runs it: from the caller and the plain
@@ -50,6 +52,8 @@ type exchange struct {
 	server   *Server
 	protocol *Protocol
 	call     Call
+	entered  context.Context //nolint:containedctx // the gate's, from Enter to Leave; nil before
+	id       string
 	status   int
 	body     []byte
 	fault    *Fault // nil when it succeeded
@@ -57,13 +61,21 @@ type exchange struct {
 	stack    []byte // of a panic
 }
 
+func newExchange(s *Server, p *Protocol, r *http.Request) *exchange {
+	id, _ := RequestFrom(r.Context())
+	return &exchange{server: s, protocol: p, id: id}
+}
+
 // Serve answers one operation.
 func (s *Server) Serve(w http.ResponseWriter, r *http.Request, p *Protocol, o Operation) {
 	started := s.Now()
-	x := &exchange{server: s, protocol: p}
+	x := newExchange(s, p, r)
 	x.run(r, o)
+	if x.entered != nil {
+		s.Gate.Leave(x.entered, x.fault)
+	}
 	if !x.gone(r.Context()) {
-		x.write(w, r)
+		x.write(w)
 	}
 	x.log(r, o.Name, s.Now().Sub(started))
 }
@@ -72,9 +84,9 @@ func (s *Server) Serve(w http.ResponseWriter, r *http.Request, p *Protocol, o Op
 // the protocol does not allow. The caller may set headers before.
 func (s *Server) Refuse(w http.ResponseWriter, r *http.Request, p *Protocol, f *Fault) {
 	started := s.Now()
-	x := &exchange{server: s, protocol: p}
+	x := newExchange(s, p, r)
 	x.fail(f)
-	x.write(w, r)
+	x.write(w)
 	x.log(r, "", s.Now().Sub(started))
 }
 
@@ -96,12 +108,24 @@ func (x *exchange) run(r *http.Request, o Operation) {
 		return
 	}
 	x.call = call
-	answer, err := o.Run(r.Context(), call, body)
+	answer, err := x.operate(r.Context(), o, body)
 	if err != nil {
 		x.fail(err)
 		return
 	}
 	x.status, x.body = o.Status, answer
+}
+
+// operate passes the gate and runs the operation.
+func (x *exchange) operate(ctx context.Context, o Operation, body []byte) ([]byte, error) {
+	if x.server.Gate != nil {
+		entered, err := x.server.Gate.Enter(ctx, x.call, o.Name)
+		x.entered, ctx = entered, entered
+		if err != nil {
+			return nil, err
+		}
+	}
+	return o.Run(ctx, x.call, body)
 }
 
 // panicked is a panic as an error.
@@ -138,7 +162,7 @@ func (x *exchange) fail(err error) {
 			x.status = status
 		}
 	}
-	x.body = x.protocol.Body(fault)
+	x.body = x.protocol.Body(fault, x.id)
 }
 
 // statusGone is what the log has for a client that hung up: nginx's number.
@@ -154,16 +178,17 @@ func (x *exchange) gone(ctx context.Context) bool {
 	return true
 }
 
-func (x *exchange) write(w http.ResponseWriter, r *http.Request) {
+func (x *exchange) write(w http.ResponseWriter) {
 	h := w.Header()
 	allowOrigins(h)
 	h.Set("Content-Type", x.protocol.ContentType)
 	h.Set("Content-Length", strconv.Itoa(len(x.body)))
-	if id, _ := RequestFrom(r.Context()); id != "" {
-		h.Set("X-Amzn-Requestid", id)
+	if x.id != "" {
+		h.Set("X-Amzn-Requestid", x.id)
 	}
 	if x.fault != nil {
 		h.Set("X-Amzn-Errortype", x.fault.Code)
+		x.fault.retryAfter(h)
 	}
 	w.WriteHeader(x.status)
 	_, _ = w.Write(x.body) // a client that hung up now is nobody's error
@@ -172,10 +197,9 @@ func (x *exchange) write(w http.ResponseWriter, r *http.Request) {
 // log writes one line, with no word of bodies or secrets. Failures of our own
 // tell their cause.
 func (x *exchange) log(r *http.Request, operation string, took time.Duration) {
-	id, _ := RequestFrom(r.Context())
 	attributes := []slog.Attr{
 		slog.String("operation", operation), slog.Int("status", x.status),
-		slog.Duration("duration", took), slog.String("request_id", id),
+		slog.Duration("duration", took), slog.String("request_id", x.id),
 	}
 	if x.call.Account != "" {
 		attributes = append(attributes, slog.String("account", x.call.Account), slog.String("access_key_id", x.call.AccessKeyID))

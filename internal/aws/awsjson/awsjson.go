@@ -32,7 +32,7 @@ var protocol = aws.Protocol{
 
 // faultBody carries the message under both names: AWS's own models use Message,
 // and SDKs look for either.
-func faultBody(f *aws.Fault) []byte {
+func faultBody(f *aws.Fault, _ string) []byte {
 	var w shape.Writer
 	w.Open('{')
 	w.Name("__type")
@@ -81,7 +81,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.server.Serve(w, r, &protocol, aws.Operation{
 			Name: operation.Name, Status: operation.Status,
 			Run: func(ctx context.Context, c aws.Call, body []byte) ([]byte, error) {
-				return operation.Run(ctx, c, shape.Parts{Body: body})
+				return operation.Run(ctx, c, shape.Parts{Body: body, Permit: s.server.Permit(ctx, c, operation.Name)})
 			},
 		})
 	}

@@ -37,7 +37,7 @@ var protocol = aws.Protocol{
 	Body: faultBody,
 }
 
-func faultBody(f *aws.Fault) []byte {
+func faultBody(f *aws.Fault, _ string) []byte {
 	var w shape.Writer
 	w.Open('{')
 	w.Name("Message")
@@ -88,7 +88,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.server.Serve(w, r, &protocol, aws.Operation{
 			Name: found.Name, Status: found.Status,
 			Run: func(ctx context.Context, c aws.Call, body []byte) ([]byte, error) {
-				return found.Run(ctx, c, shape.Parts{Path: labels, Query: query, Body: body})
+				return found.Run(ctx, c, shape.Parts{
+					Path: labels, Query: query, Body: body, Permit: s.server.Permit(ctx, c, found.Name),
+				})
 			},
 		})
 	}

@@ -48,6 +48,9 @@ type Parts struct {
 	Query url.Values
 	// Body is the JSON document; empty means an empty object.
 	Body []byte
+	// Permit is asked about the decoded input, a pointer to the operation's input
+	// type, before the operation runs; nil for nobody to ask.
+	Permit func(input any) error
 }
 
 // lookup finds a member that travels in the path or in the query.
@@ -88,7 +91,7 @@ type Handler struct {
 	Status       int
 	// Run decodes and checks the parts, calls, and encodes the answer; the body is
 	// empty for operations without output. Inputs that do not fit give an
-	// *aws.Fault, and errors of the call come back as they are.
+	// *aws.Fault, and errors of Permit and of the call come back as they are.
 	Run func(ctx context.Context, c aws.Call, parts Parts) ([]byte, error)
 }
 
@@ -100,6 +103,11 @@ func (o Operation[I, O]) Bind(call func(context.Context, aws.Call, *I) (*O, erro
 			in, err := o.Decode(parts)
 			if err != nil {
 				return nil, fault(err)
+			}
+			if parts.Permit != nil {
+				if err := parts.Permit(in); err != nil {
+					return nil, err
+				}
 			}
 			out, err := call(ctx, c, in)
 			if err != nil || o.Empty {

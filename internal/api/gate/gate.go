@@ -1,0 +1,63 @@
+// Package gate is what every door of AWS's APIs has in front: limits on how often
+// one may call, permissions, and the audit of what was changed.
+//
+// It owns the order of these questions and their refusals in AWS's terms. Which
+// action and resource an operation needs is a table of each door
+// (permissions.go); who calls was found out before, and what a policy says is
+// decided by package auth.
+package gate
+
+import (
+	"context"
+
+	"foureyes/internal/audit"
+	"foureyes/internal/auth"
+	"foureyes/internal/aws"
+	"foureyes/internal/limit"
+)
+
+// Gate is asked about every call of a program. It is safe for concurrent use.
+type Gate struct {
+	guard *auth.Guard
+	rates *limit.Rates
+	audit *audit.Recorder
+}
+
+// New makes a Gate.
+func New(guard *auth.Guard, rates *limit.Rates, recorder *audit.Recorder) *Gate {
+	return &Gate{guard: guard, rates: rates, audit: recorder}
+}
+
+// Enter begins a call of an action (service:Operation). It refuses with a
+// ThrottlingException who asks too often. A call that changes something gets its
+// audit entry into the context; one that was throttled has none.
+func (g *Gate) Enter(ctx context.Context, c aws.Call, action string, changes bool) (context.Context, error) {
+	if !g.rates.Take(limit.Key{Account: c.Account, Region: c.Region, Operation: action}, c.Time) {
+		return ctx, aws.Throttling()
+	}
+	if !changes {
+		return ctx, nil
+	}
+	return audit.Begin(ctx, audit.Entry{
+		At: c.Time, RequestID: c.RequestID, Account: c.Account, Region: c.Region, Principal: c.Principal,
+		AccessKeyID: c.AccessKeyID, Action: action, SourceIP: c.SourceIP,
+	}), nil
+}
+
+// Permit lets a call do something or refuses it with an AccessDeniedException.
+func (g *Gate) Permit(ctx context.Context, c aws.Call, p auth.Permission) error {
+	audit.From(ctx).About(p.Resource)
+	return g.guard.Check(ctx, c, p)
+}
+
+// Leave ends a call. A fault's code is recorded if the call was to change
+// something; what was changed is recorded by the change itself. code is empty for
+// success.
+func (g *Gate) Leave(ctx context.Context, code string) {
+	if code == "" {
+		return
+	}
+	if e, known := audit.From(ctx).Refused(code); known {
+		g.audit.Add(e)
+	}
+}
