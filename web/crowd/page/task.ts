@@ -109,10 +109,9 @@ export class Task {
   }
 }
 
-/** unavailable gives the text of a page that stands in for a task, undefined when the page is a task. */
+/** unavailable gives the text, as a person sees it, of a page that stands in for a task, undefined when the page is a task. */
 function unavailable(doc: Document): string | undefined {
   if (!doc.querySelector('meta[name="foureyes-task"][content="unavailable"]')) return undefined;
-  // biome-ignore lint/performance/useDomNodeTextContent: what a person sees, without scripts and styles
   return doc.body.innerText.trim();
 }
 
