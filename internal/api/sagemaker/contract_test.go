@@ -62,7 +62,7 @@ func TestDecodeTellsEveryBrokenConstraint(t *testing.T) {
 		},
 		"count":     {`"TaskCount": 2`, `"TaskCount": 4`, "Value '4' at 'humanLoopConfig.taskCount' failed to satisfy constraint: Member must have value less than or equal to 3"},
 		"price":     {`"Cents": 1`, `"Cents": 100`, "at 'humanLoopConfig.publicWorkforceTaskPrice.amountInUsd.cents' failed to satisfy constraint: Member must have value less than or equal to 99"},
-		"keyword":   {`"two words"`, `"two  words"`, "Value 'two  words' at 'humanLoopConfig.taskKeywords.2.member' failed to satisfy constraint: Member must satisfy regular expression pattern"},
+		"keyword":   {`"two words"`, `"two  words"`, "Value '[invoice, two  words]' at 'humanLoopConfig.taskKeywords' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 30, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [A-Za-z0-9]+( [A-Za-z0-9]+)*]"},
 		"tag key":   {`"Key": "team"`, `"Key": ""`, "Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1"},
 		"tag value": {`, "Value": "finance"`, "", "Value null at 'tags.1.member.value' failed to satisfy constraint: Member must not be null"},
 		"source": {

@@ -31,7 +31,12 @@ type frame struct {
 	isMap   bool
 	started bool   // whether a comma must come before what follows
 	seen    uint64 // members present, a bit each
+	rule    *Text  // of the items of a list of strings
+	broken  bool   // some item or value breaks its rule
+	null    bool   // some item or value is null
 }
+
+func (f *frame) isList() bool { return f.members == nil && !f.isMap }
 
 // NewReader reads a body; an empty one counts as an empty object, since
 // clients of operations without input may send either.
@@ -226,7 +231,7 @@ func (r *Reader) absent() {
 	case f == nil:
 		r.fail("Unexpected null where a structure was expected")
 	case f.members == nil:
-		r.violateNull()
+		f.null = true
 	case f.at >= 0:
 		f.seen &^= 1 << f.at
 	}

@@ -46,13 +46,13 @@ func (t *Text) broken(s string) []string {
 		broken = append(broken, t.Pattern.constraint())
 	}
 	if len(t.Enum) > 0 && !slices.Contains(t.Enum, s) {
-		broken = append(broken, "Member must satisfy enum value set: ["+strings.Join(t.Enum, ", ")+"]")
+		broken = append(broken, t.oneOf())
 	}
 	return broken
 }
 
-// constraints lists everything t asks for, as sentences about map keys and
-// values repeat it.
+// constraints lists everything t asks for, as sentences about items, map keys and
+// map values repeat it.
 func (t *Text) constraints() []string {
 	var all []string
 	if t.Max > 0 {
@@ -64,7 +64,14 @@ func (t *Text) constraints() []string {
 	if t.Pattern != nil {
 		all = append(all, t.Pattern.constraint())
 	}
+	if len(t.Enum) > 0 {
+		all = append(all, t.oneOf())
+	}
 	return all
+}
+
+func (t *Text) oneOf() string {
+	return "Member must satisfy enum value set: [" + strings.Join(t.Enum, ", ") + "]"
 }
 
 // Number is what a contract says about a number; a nil bound is no bound.
@@ -91,11 +98,19 @@ type Size struct {
 // check records the bound that count breaks; raw is the value as it was sent.
 func (s *Size) check(r *Reader, count int, raw []byte) {
 	if s.Max > 0 && count > s.Max {
-		r.violate(cut(raw), longest(s.Max))
+		r.violate(written(raw), longest(s.Max))
 	}
 	if count < s.Min {
-		r.violate(cut(raw), shortest(s.Min))
+		r.violate(written(raw), shortest(s.Min))
 	}
+}
+
+// written is a value as a sentence repeats it.
+func written(raw []byte) string {
+	if raw[0] == '[' || raw[0] == '{' {
+		return javaText(raw)
+	}
+	return string(raw)
 }
 
 // cut takes enough bytes for echo to shorten, without copying a large value.

@@ -11,7 +11,10 @@ import (
 // Text reads a string and applies its rule.
 func (r *Reader) Text(rule *Text) string {
 	s, ok := r.text()
-	if ok {
+	if f := r.top(); f != nil && f.isList() {
+		f.rule = rule
+		f.broken = f.broken || ok && len(rule.broken(s)) > 0
+	} else if ok {
 		rule.check(r, s)
 	}
 	return s

@@ -59,9 +59,12 @@ func (r *Reader) violateSecret(constraint string) {
 	r.record(r.order(), fmt.Sprintf("Value at '%s' failed to satisfy constraint: %s", r.path(), constraint))
 }
 
+// notNull is the constraint of what must be there.
+const notNull = "Member must not be null"
+
 // violateNull records that the value being read must not be null.
 func (r *Reader) violateNull() {
-	r.record(r.order(), fmt.Sprintf("Value null at '%s' failed to satisfy constraint: Member must not be null", r.path()))
+	r.record(r.order(), fmt.Sprintf("Value null at '%s' failed to satisfy constraint: %s", r.path(), notNull))
 }
 
 func (r *Reader) record(order []int, sentence string) {
