@@ -2,6 +2,7 @@ package suite
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -61,12 +62,16 @@ func (j *judging) structure(h *shape, in object, at []string) {
 
 // parameter judges a member that travels as text in the path or the query.
 func (j *judging) parameter(h *shape, value any, at []string) {
-	text, _ := value.(string)
-	if h.Kind == "integer" {
-		j.value(h, json.Number(text), at)
+	if h.Kind != "integer" {
+		j.value(h, value, at)
 		return
 	}
-	j.value(h, text, at)
+	n, err := strconv.ParseInt(fmt.Sprint(value), 10, 32)
+	if err != nil {
+		j.malformed = true
+		return
+	}
+	j.value(h, int(n), at)
 }
 
 func (j *judging) value(h *shape, value any, at []string) {

@@ -52,8 +52,8 @@ func (p *probe) equal(what string, got, want any) {
 }
 
 // holds notes a failure unless something is true.
-func (p *probe) holds(true bool, format string, args ...any) {
-	if !true {
+func (p *probe) holds(is bool, format string, args ...any) {
+	if !is {
 		p.failf(format, args...)
 	}
 }

@@ -200,6 +200,7 @@ func (s *suite) runOne(ctx context.Context, c testCase) Result {
 	p := &probe{suite: s, ctx: ctx, region: s.region()}
 	if c.owns {
 		p.region = "xx-" + s.token() + "-1"
+		p.undos = []undo{{"DeleteWorkforce", object{"WorkforceName": "default"}, p.region}}
 	}
 	c.run(p)
 	p.clear()

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 )
 
 // world is what cases find in the region when they begin.
@@ -130,6 +129,3 @@ func (p *probe) loop(name string) object {
 		"HumanLoopInput": object{"InputContent": `{"text":"hello"}`},
 	}
 }
-
-// since is a moment ago, by the endpoint's clock if ours is not too wrong.
-func (p *probe) seconds(ago time.Duration) int { return int(p.Now().Add(-ago).Unix()) }
