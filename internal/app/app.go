@@ -136,8 +136,13 @@ func (a *App) openKeys() error {
 }
 
 func (a *App) serve(handler http.Handler) {
+	// HTTP/2 without TLS is what proxies speak to us; TLS itself is theirs.
+	var protocols http.Protocols
+	protocols.SetHTTP1(true)
+	protocols.SetUnencryptedHTTP2(true)
 	a.server = &http.Server{
 		Handler:           handler,
+		Protocols:         &protocols,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,

@@ -1,0 +1,210 @@
+package app_test
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"foureyes/internal/app"
+	"foureyes/internal/config"
+)
+
+// settings are those of a server on a free port and a folder of its own.
+func settings(t *testing.T) config.Serve {
+	t.Helper()
+	return config.Serve{
+		Listen: "127.0.0.1:0", Data: filepath.Join(t.TempDir(), "data"), AccountID: "000000000000",
+		AdminEmail: "admin@localhost", MaxWorkteams: 25,
+	}
+}
+
+func start(t *testing.T, c config.Serve) (*app.App, *strings.Builder) {
+	t.Helper()
+	out := &strings.Builder{}
+	a, err := app.Start(t.Context(), c, app.Surroundings{
+		Now: time.Now, Log: slog.New(slog.DiscardHandler), Out: out, Version: "test",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a, out
+}
+
+func stop(t *testing.T, a *app.App) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	if err := a.Stop(ctx); err != nil {
+		t.Error(err)
+	}
+}
+
+func get(t *testing.T, client *http.Client, url string) (*http.Response, string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := client.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer, string(body)
+}
+
+func TestSecretsAreReadableByTheOwnerOnly(t *testing.T) {
+	c := settings(t)
+	a, out := start(t, c)
+	defer stop(t, a)
+	for _, name := range []string{"credentials", "config", "admin-password", "master.key"} {
+		info, err := os.Stat(filepath.Join(c.Data, name))
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v %v", name, info, err)
+		}
+	}
+	for _, name := range []string{"credentials", "admin-password", "master.key"} {
+		secret, err := os.ReadFile(filepath.Join(c.Data, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fields := strings.Fields(string(secret))
+		if strings.Contains(out.String(), fields[len(fields)-1]) {
+			t.Errorf("the greeting shows what is in %s", name)
+		}
+	}
+}
+
+func TestSecondStartKeepsWhatTheFirstMade(t *testing.T) {
+	c := settings(t)
+	a, out := start(t, c)
+	if !strings.Contains(out.String(), "#sign-in=") {
+		t.Error("no sign-in link at the first start")
+	}
+	key, err := os.ReadFile(filepath.Join(c.Data, "credentials"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop(t, a)
+	a, out = start(t, c)
+	defer stop(t, a)
+	if strings.Contains(out.String(), "#sign-in=") {
+		t.Error("a sign-in link at the second start")
+	}
+	if again, err := os.ReadFile(filepath.Join(c.Data, "credentials")); err != nil || string(again) != string(key) {
+		t.Errorf("another key: %v", err)
+	}
+	config, err := os.ReadFile(filepath.Join(c.Data, "config"))
+	if err != nil || !strings.Contains(string(config), a.URL()) {
+		t.Errorf("the config file does not follow the port: %s %v", config, err)
+	}
+}
+
+func TestAnotherMasterKeyIsNoticedAtStart(t *testing.T) {
+	c := settings(t)
+	a, _ := start(t, c)
+	stop(t, a)
+	if err := os.Remove(filepath.Join(c.Data, "master.key")); err != nil {
+		t.Fatal(err)
+	}
+	_, err := app.Start(t.Context(), c, app.Surroundings{Now: time.Now, Log: slog.New(slog.DiscardHandler), Out: io.Discard})
+	if err == nil || !strings.Contains(err.Error(), "master key") {
+		t.Error(err)
+	}
+}
+
+func TestHTTP2WithoutTLSIsSpoken(t *testing.T) {
+	a, _ := start(t, settings(t))
+	defer stop(t, a)
+	var only http.Protocols
+	only.SetUnencryptedHTTP2(true)
+	client := &http.Client{Transport: &http.Transport{Protocols: &only}}
+	defer client.CloseIdleConnections()
+	answer, body := get(t, client, a.URL()+"/readyz")
+	if answer.ProtoMajor != 2 || answer.StatusCode != http.StatusOK || body != "ready\n" {
+		t.Errorf("%s %s %q", answer.Proto, answer.Status, body)
+	}
+}
+
+func TestPagesMayDoOnlyWhatTheyNeed(t *testing.T) {
+	a, _ := start(t, settings(t))
+	defer stop(t, a)
+	answer, _ := get(t, http.DefaultClient, a.URL()+"/healthz")
+	if answer.StatusCode != http.StatusOK {
+		t.Error(answer.Status)
+	}
+	answer, body := get(t, http.DefaultClient, a.URL()+"/api/v1/nothing")
+	if answer.StatusCode != http.StatusNotFound || answer.Header.Get("Content-Type") != "application/problem+json" {
+		t.Errorf("%s %s", answer.Status, body)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, a.URL()+"/api/v1/session", strings.NewReader("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	forged, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = forged.Body.Close()
+	if forged.StatusCode != http.StatusForbidden {
+		t.Errorf("a request from another site: %s", forged.Status)
+	}
+	http.DefaultClient.CloseIdleConnections()
+}
+
+func TestStoppingFinishesRequestsInFlight(t *testing.T) {
+	a, _ := start(t, settings(t))
+	conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", strings.TrimPrefix(a.URL(), "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	body := `{"email":"admin@localhost","password":"wrong-wrong"}`
+	head := "POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: " +
+		strconv.Itoa(len(body)) + "\r\n\r\n"
+	if _, err := io.WriteString(conn, head); err != nil {
+		t.Fatal(err)
+	}
+	answers := bufio.NewReader(conn)
+	// "100 Continue" says that the server has begun to read the body.
+	if line, err := answers.ReadString('\n'); err != nil || !strings.Contains(line, "100") {
+		t.Fatalf("%q %v", line, err)
+	}
+	stopped := make(chan error, 1)
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+		defer cancel()
+		stopped <- a.Stop(ctx)
+	}()
+	if _, err := io.WriteString(conn, body); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := answers.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.ReadResponse(answers, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode != http.StatusUnauthorized {
+		t.Error(answer.Status)
+	}
+	if err := <-stopped; err != nil {
+		t.Error(err)
+	}
+}
