@@ -41,7 +41,7 @@ func (b badInput) flows() map[string]refused {
 		"no task count":          {`,"TaskCount":1`, ``, `Value null at 'humanLoopConfig.taskCount'`},
 		"time limit 29":          {`"TaskCount":1`, `"TaskCount":1,"TaskTimeLimitInSeconds":29`, `greater than or equal to 30$`},
 		"six keywords":           {`"TaskCount":1`, `"TaskCount":1,"TaskKeywords":["a","b","c","d","e","f"]`, `at 'humanLoopConfig.taskKeywords' .* less than or equal to 5$`},
-		"keyword with a hyphen":  {`"TaskCount":1`, `"TaskCount":1,"TaskKeywords":["a","b-c"]`, `Value 'b-c' at 'humanLoopConfig.taskKeywords.2.member' `},
+		"keyword with a hyphen":  {`"TaskCount":1`, `"TaskCount":1,"TaskKeywords":["a","b-c"]`, `at 'humanLoopConfig.taskKeywords' failed to satisfy constraint: Member must satisfy constraint: \[.*pattern: \[A-Za-z0-9\]+`},
 		"empty title":            {`"TaskTitle":"Check"`, `"TaskTitle":""`, `at 'humanLoopConfig.taskTitle' .* greater than or equal to 1$`},
 		"no configuration":       {`"HumanLoopConfig":{`, `"Ignored":{`, `Value null at 'humanLoopConfig'`},
 		"several mistakes":       {`"TaskTitle":"Check","TaskDescription":"Check it","TaskCount":1`, `"TaskTitle":"","TaskDescription":"","TaskCount":9`, `^[3-6] validation errors detected: `},
