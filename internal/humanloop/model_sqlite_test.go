@@ -202,7 +202,7 @@ func (o *onSQLite) look(t *rapid.T) rows {
 
 func (o *onSQLite) each(t *rapid.T, query string, scan func(*sql.Rows) error) {
 	if o.prepared[query] == nil {
-		statement, err := o.db.Prepare(query)
+		statement, err := o.db.PrepareContext(t.Context(), query) //nolint:sqlclosecheck // closed with the database, after many histories
 		if err != nil {
 			t.Fatal(err)
 		}

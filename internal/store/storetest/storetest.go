@@ -1,0 +1,102 @@
+// Package storetest is what a database must do to be foureyes' store, whichever
+// engine it is: one suite, written against the interfaces of the rooms and of the
+// other hands that keep rows in the store, and run on each engine by a test beside
+// it.
+//
+// It owns no rules. Where the store runs a rule, the suite hands in one of its
+// own that merely moves values, so that what is tested is reading, saving,
+// ordering, uniqueness and isolation.
+package storetest
+
+import (
+	"context"
+	"testing"
+
+	"foureyes/internal/auth"
+	"foureyes/internal/flow"
+	"foureyes/internal/humanloop"
+	"foureyes/internal/job"
+	"foureyes/internal/object"
+	"foureyes/internal/tag"
+	"foureyes/internal/taskui"
+	"foureyes/internal/workforce"
+)
+
+// Store is everything that is asked of the database.
+type Store interface {
+	auth.AccessKeyStore
+	auth.PersonStore
+	flow.Store
+	humanloop.Store
+	humanloop.Templates
+	job.Store
+	object.Index
+	tag.Store
+	taskui.Store
+	workforce.Store
+
+	// Ready answers whether the database can be read.
+	Ready(ctx context.Context) error
+	// Close waits for writes in flight and closes the database.
+	Close() error
+}
+
+// Run holds an engine against the suite. database makes a new, empty database and
+// returns what opens it; that is called again after Close.
+func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
+	t.Helper()
+	for name, test := range map[string]func(*testing.T, *house){
+		"opening again changes nothing": openAgain,
+
+		"access keys":                  accessKeys,
+		"people":                       people,
+		"sessions and links":           sessions,
+		"template as saved":            templateAsSaved,
+		"template names are free":      templateNames,
+		"flow as saved":                flowAsSaved,
+		"flow changes by rule":         flowChanges,
+		"virtual team is stored once":  virtualTeam,
+		"workforce":                    workforces,
+		"work teams":                   workteams,
+		"tags":                         tags,
+		"buckets":                      buckets,
+		"objects":                      objects,
+		"uploads":                      uploads,
+		"loop as saved":                loopAsSaved,
+		"loop names":                   loopNames,
+		"loop of an unusable flow":     unusableFlow,
+		"loop changes by rule":         loopChanges,
+		"assignment as saved":          assignmentAsSaved,
+		"assignment changes by rule":   assignmentChanges,
+		"held assignments":             heldAssignments,
+		"answers":                      answers,
+		"drafts":                       drafts,
+		"take the oldest":              takeOldest,
+		"take what is not barred":      takeBarred,
+		"take what is open":            takeOpen,
+		"take fails with its rule":     takeFails,
+		"takers race":                  takersRace,
+		"jobs of a worker":             workerJobs,
+		"due assignments":              dueAssignments,
+		"due loops":                    dueLoops,
+		"deleted flow waits":           deletedFlowWaits,
+		"deleted flow frees its names": deletedFlowFreesNames,
+
+		"pages of loops":     pagesOfLoops,
+		"pages of flows":     pagesOfFlows,
+		"pages of templates": pagesOfTemplates,
+		"pages of people":    pagesOfPeople,
+
+		"saved jobs are claimed once":     claimJobs,
+		"jobs end":                        finishJobs,
+		"jobs saved anew while they run":  rearmedJobs,
+		"jobs are saved with their cause": jobsWithCause,
+		"claimers race":                   claimersRace,
+
+		"writers race for names": writersRace,
+	} {
+		t.Run(name, func(t *testing.T) {
+			test(t, newHouse(t, database(t)))
+		})
+	}
+}
