@@ -18,6 +18,9 @@ import (
 const pragmas = "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
 	"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)"
 
+// principal is who starts loops.
+const principal = "arn:aws:iam::" + account + ":user/admin"
+
 // rawGroup is how many starts share a commit at most, as in the store.
 const rawGroup = 256
 
@@ -27,10 +30,11 @@ const rawGroup = 256
 type raw struct {
 	conn     *sql.Conn
 	simple   map[string]*sql.Stmt
-	inserts  [3]*sql.Stmt
+	inserts  [4]*sql.Stmt
 	flowID   string
 	input    string
 	inputSum [sha256.Size]byte
+	audits   bool // whether a start leaves a row of audit too
 	queue    chan *rawStart
 }
 
@@ -39,7 +43,7 @@ type rawStart struct {
 	done     chan error
 }
 
-// newRaw opens a copy of a database in which the flow definition exists.
+// newRaw opens a copy of a database in which one loop was started.
 func newRaw(b *testing.B, folder, input string) *raw {
 	b.Helper()
 	db := openRaw(b, filepath.Join(folder, "raw.db"))
@@ -50,6 +54,9 @@ func newRaw(b *testing.B, folder, input string) *raw {
 	b.Cleanup(func() { conn.Close() })
 	w := &raw{conn: conn, input: input, inputSum: sha256.Sum256([]byte(input)), queue: make(chan *rawStart, rawGroup)}
 	if err := conn.QueryRowContext(b.Context(), `SELECT id FROM flow_definition`).Scan(&w.flowID); err != nil {
+		b.Fatal(err)
+	}
+	if err := conn.QueryRowContext(b.Context(), `SELECT EXISTS (SELECT 1 FROM audit WHERE action = 'sagemaker:StartHumanLoop')`).Scan(&w.audits); err != nil {
 		b.Fatal(err)
 	}
 	w.prepare(b)
@@ -89,7 +96,7 @@ func (w *raw) prepare(b *testing.B) {
 	for _, statement := range []string{"BEGIN IMMEDIATE", "COMMIT"} {
 		w.simple[statement] = prepare(statement)
 	}
-	w.inserts = [3]*sql.Stmt{
+	w.inserts = [4]*sql.Stmt{
 		prepare(`INSERT INTO human_loop (
 			id, account_id, region, name, flow_id, status, failure_code, failure_reason,
 			task_count, holders, answers, open_slots, input_sha256, classifiers,
@@ -98,6 +105,10 @@ func (w *raw) prepare(b *testing.B) {
 		prepare(`INSERT INTO human_loop_input (loop_id, content) VALUES ($1, $2)`),
 		prepare(`INSERT INTO job (id, kind, payload, due_at, attempts, last_error, created_at)
 			VALUES ($1, $2, $3, $4, 0, '', $5)`),
+		prepare(`INSERT INTO audit (
+			at, request_id, account_id, region, principal, access_key_id, person_id,
+			action, resource, outcome, source_ip)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`),
 	}
 }
 
@@ -150,13 +161,20 @@ func (w *raw) insert(ctx context.Context, s *rawStart) error {
 	if _, err := w.inserts[0].ExecContext(ctx,
 		s.id, account, region, s.name, w.flowID, "InProgress", "", "",
 		1, 0, 0, 1, w.inputSum[:], "null",
-		"arn:aws:iam::"+account+":user/admin", now, now+3_600_000); err != nil {
+		principal, now, now+3_600_000); err != nil {
 		return err
 	}
 	if _, err := w.inserts[1].ExecContext(ctx, s.id, w.input); err != nil {
 		return err
 	}
-	_, err := w.inserts[2].ExecContext(ctx, "TryRender/"+s.id, "TryRender", s.id, now, now)
+	if _, err := w.inserts[2].ExecContext(ctx, "try-render:"+s.id, "try-render", s.id, now, now); err != nil {
+		return err
+	}
+	if !w.audits {
+		return nil
+	}
+	_, err := w.inserts[3].ExecContext(ctx, now, s.name, account, region, principal, keyID, "",
+		"sagemaker:StartHumanLoop", "arn:aws:sagemaker:"+region+":"+account+":human-loop/"+s.name, "Success", "127.0.0.1")
 	return err
 }
 

@@ -29,10 +29,11 @@ const (
 
 // The credentials that server and load share.
 const (
-	account   = "111122223333"
-	region    = "us-east-1"
-	keyID     = "AKIABENCHBENCHBENCH1"
-	keySecret = "bench/only/secret/that/guards/nothing000"
+	account    = "111122223333"
+	region     = "us-east-1"
+	keyID      = "AKIABENCHBENCHBENCH1"
+	adminEmail = "admin@localhost"
+	keySecret  = "bench/only/secret/that/guards/nothing000"
 )
 
 // serve is the server's process. It prints its URL, then answers each line on
@@ -46,10 +47,7 @@ func serve(folder string) error {
 		defer stop()
 	}
 	ctx := context.Background()
-	a, err := app.Start(ctx, config.Serve{
-		Listen: "127.0.0.1:0", Data: folder, AccountID: account,
-		AccessKeyID: keyID, SecretAccessKey: keySecret, AdminEmail: "admin@localhost",
-	}, app.Surroundings{Now: time.Now, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)), Out: io.Discard, Version: "bench"})
+	a, err := startApp(ctx, folder, slog.NewTextHandler(os.Stderr, nil))
 	if err != nil {
 		return err
 	}
@@ -58,6 +56,13 @@ func serve(folder string) error {
 		fmt.Fprintln(os.Stdout, cpuSeconds())
 	}
 	return a.Stop(ctx)
+}
+
+func startApp(ctx context.Context, folder string, log slog.Handler) (*app.App, error) {
+	return app.Start(ctx, config.Serve{
+		Listen: "127.0.0.1:0", Data: folder, AccountID: account,
+		AccessKeyID: keyID, SecretAccessKey: keySecret, AdminEmail: adminEmail,
+	}, app.Surroundings{Now: time.Now, Log: slog.New(log), Out: io.Discard, Version: "bench"})
 }
 
 func profile(file string) (stop func(), err error) {

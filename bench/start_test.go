@@ -51,8 +51,8 @@ type stage struct {
 	db     *sql.DB // the server's, to look at
 	raw    *raw
 	probe  *probe
-	body   []string // a request's body around the name of the loop
-	told   int      // how many loops were acknowledged
+	body   [2]string // a request's body around the name of the loop
+	told   int       // how many loops were acknowledged
 }
 
 // newStage prepares a server, and copies its database for the raw run.
@@ -62,18 +62,31 @@ func newStage(b *testing.B) *stage {
 	text := input(b)
 	s := &stage{server: startServer(b, filepath.Join(folder, "data"))}
 	prepare(b, s.server.host)
+	s.body = bodyAround(b, text)
+	if err := s.start(dial(b, s.server.host, "sagemaker")); err != nil {
+		b.Fatal(err)
+	}
+	s.told++
 	s.db = openRaw(b, filepath.Join(s.server.folder, store.SQLiteFile))
 	if _, err := s.db.ExecContext(b.Context(), `VACUUM INTO $1`, filepath.Join(folder, "raw.db")); err != nil {
 		b.Fatal(err)
 	}
 	s.raw = newRaw(b, folder, text)
 	s.probe = newProbe(b, folder)
-	content, err := json.Marshal(text)
+	return s
+}
+
+// bodyAround is a request's body with the loop's name left out.
+func bodyAround(b *testing.B, input string) [2]string {
+	b.Helper()
+	content, err := json.Marshal(input)
 	if err != nil {
 		b.Fatal(err)
 	}
-	s.body = []string{`{"HumanLoopName": "`, `", "FlowDefinitionArn": "` + flowARN + `", "HumanLoopInput": {"InputContent": ` + string(content) + `}}`}
-	return s
+	return [2]string{
+		`{"HumanLoopName": "`,
+		`", "FlowDefinitionArn": "` + flowARN + `", "HumanLoopInput": {"InputContent": ` + string(content) + `}}`,
+	}
 }
 
 // start starts one loop and believes nothing but a 200 with its ARN.
