@@ -101,8 +101,10 @@ test-long: needs-test build ## Run for hours what `test` runs for minutes; fuzz 
 	$(call step,fuzz every target)
 	scripts/fuzz 10m
 
+# The web parts are not needed: nothing that is measured serves them.
 .PHONY: bench
-bench: build ## Run the benchmarks (BENCH=regexp, BENCH_IN=./package)
+bench: ## Run the benchmarks (BENCH=regexp, BENCH_IN=./package); docs/benchmarks.md explains them
+	@scripts/needs go
 	$(call step,benchmarks)
 	go test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem -timeout 1h $(or $(BENCH_IN),./...)
 
