@@ -8,6 +8,7 @@ package conformance
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"os"
@@ -71,12 +72,21 @@ type blame struct {
 	t *testing.T
 }
 
-// Handle fails the test for an error.
+// Handle fails the test for an error, unless the server's end interrupted its work.
 func (b blame) Handle(ctx context.Context, r slog.Record) error {
-	if r.Level >= slog.LevelError {
+	if r.Level >= slog.LevelError && !interrupted(r) {
 		b.t.Errorf("the server logged an error: %s", r.Message)
 	}
 	return b.Handler.Handle(ctx, r)
+}
+
+func interrupted(r slog.Record) (found bool) {
+	r.Attrs(func(a slog.Attr) bool {
+		err, ok := a.Value.Any().(error)
+		found = ok && errors.Is(err, context.Canceled)
+		return !found
+	})
+	return found
 }
 
 // setEnvironment lets no file and no variable of whoever runs the test have a say.
