@@ -8,9 +8,12 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"foureyes/internal/auth"
 )
 
 // version is set when the binary is built.
@@ -21,6 +24,7 @@ type commands struct {
 
 	Serve   serveCommand   `cmd:"" help:"Run the server. The first start makes everything it needs and prints how to begin."`
 	User    userCommand    `cmd:"" help:"Add people who answer, list them, make sign-in links, shut them out."`
+	Key     keyCommand     `cmd:"" help:"Make access keys for programs, say what they may do, list, disable, rotate and delete them."`
 	Demo    demoCommand    `cmd:"" help:"Try it: a server on a temporary folder, with three small reviews to answer."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
@@ -53,6 +57,7 @@ func run(ctx context.Context, args []string) error {
 			"Every flag has an environment twin, such as FOUREYES_LISTEN for --listen. Flags win over the environment, which wins over the file of --config."),
 		kong.DefaultEnvars("FOUREYES"),
 		kong.Configuration(readSettings),
+		kong.Vars{"policies": strings.Join(auth.ManagedPolicies(), ", ")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.BindTo(os.Stdout, (*io.Writer)(nil)),

@@ -60,6 +60,7 @@ type userAddCommand struct {
 	Email         string `arg:"" help:"E-mail address to sign in with."`
 	Name          string `help:"As shown. Default: what stands before the @."`
 	Administrator bool   `help:"Also let them administer the server."`
+	Account       string `help:"Account whose work teams they join, 12 digits. Default: that of the server's first key." placeholder:"ID"`
 }
 
 type invitation struct {
@@ -70,7 +71,7 @@ type invitation struct {
 
 // Run adds a user.
 func (c *userAddCommand) Run(ctx context.Context, w io.Writer) error {
-	in := map[string]any{"email": c.Email, "name": c.Name, "administrator": c.Administrator}
+	in := map[string]any{"email": c.Email, "name": c.Name, "administrator": c.Administrator, "account": c.Account}
 	var out invitation
 	if err := c.call(ctx, http.MethodPost, "/users", in, &out); err != nil {
 		return err

@@ -18,6 +18,7 @@ import (
 	"sync"
 	"time"
 
+	"foureyes/internal/audit"
 	"foureyes/internal/auth"
 	"foureyes/internal/config"
 	"foureyes/internal/flow"
@@ -56,6 +57,7 @@ type App struct {
 	server   *http.Server
 	listener net.Listener
 	runner   *job.Runner
+	audit    *audit.Recorder
 	stop     context.CancelFunc // ends the background work
 	work     sync.WaitGroup
 	failed   chan error

@@ -11,16 +11,20 @@ import (
 
 	"foureyes/internal/api/a2iruntime"
 	"foureyes/internal/api/console"
+	"foureyes/internal/api/gate"
 	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/api/link"
 	"foureyes/internal/api/portal"
 	"foureyes/internal/api/s3"
 	"foureyes/internal/api/sagemaker"
+	"foureyes/internal/api/sts"
+	"foureyes/internal/audit"
 	"foureyes/internal/auth"
 	"foureyes/internal/aws"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
+	"foureyes/internal/limit"
 	"foureyes/internal/tag"
 	"foureyes/internal/taskui"
 	"foureyes/internal/workforce"
@@ -39,36 +43,40 @@ func (a *App) assemble() (http.Handler, error) {
 	a.loops = humanloop.NewService(humanloop.Parts{
 		Store: a.store, Flows: a.store, Templates: a.store,
 		Renderer: renderer, Objects: a.objects, Links: links, NewID: newID,
+		MaxOpen: a.config.MaxHumanLoops,
 	})
-	a.flows = flow.NewService(a.store, teams, a.store, a.objects, newID)
-	a.uis = taskui.NewService(a.store, newID)
+	a.flows = flow.NewService(a.store, teams, a.store, a.objects, newID, a.config.MaxFlowDefinitions)
+	a.uis = taskui.NewService(a.store, newID, a.config.MaxHumanTaskUis)
 	a.runner = job.NewRunner(a.store, a.loops.Handlers(), a.clock, a.Log)
 	r := &router{address: address{proxies}, now: a.clock, log: a.Log, links: links}
 	checker := auth.NewAuthenticator(a.access)
+	a.audit = audit.NewRecorder(a.store, a.Log)
+	before := gate.New(auth.NewGuard(a.access, a.secure()), limit.NewRates(a.config.MaxRequestsPerSecond), a.audit)
 	server := aws.Server{Authenticate: checker.JSON, Log: a.Log, Now: a.Now}
 	r.sagemaker = sagemaker.New(sagemaker.Parts{
 		Flows: a.flows, UIs: a.uis, Workforces: teams,
 		Tags: tag.NewService(a.store), Renderer: renderer, Tokens: a.keys.PageTokens(),
 		TemplateURL: links.TemplateLink, PreviewURL: links.PreviewLink, PublicHost: a.host(),
-	}, server)
-	r.runtime = a2iruntime.New(a.loops, a.keys.PageTokens(), server)
-	r.s3 = s3.New(a.objects, checker.S3, a.Log, a.Now, s3.PublicHost(a.host()))
-	r.pages = a.pages(checker)
+	}, server, before)
+	r.runtime = a2iruntime.New(a.loops, a.keys.PageTokens(), server, before)
+	r.s3 = s3.New(a.objects, checker.S3, a.Log, a.Now, s3.PublicHost(a.host()), s3.Behind(before))
+	r.sts = sts.New(server, before)
+	r.pages = a.pages(checker, before)
 	return r, nil
 }
 
 // pages are what browsers and scripts of workers ask for.
-func (a *App) pages(programs *auth.Authenticator) http.Handler {
+func (a *App) pages(programs *auth.Authenticator, before *gate.Gate) http.Handler {
 	mux := http.NewServeMux()
 	files := web.Files()
 	common := jsonapi.Parts{
-		Sessions: a.sessions, Programs: programs, Secure: a.secure(), Version: a.Version, Log: a.Log,
+		Sessions: a.sessions, Programs: programs, Gate: before, Account: a.config.AccountID, Secure: a.secure(), Version: a.Version, Log: a.Log,
 	}
 	portal.Routes(mux, portal.Parts{
 		Parts: common, Loops: a.loops, Assets: taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)},
 	})
 	console.Routes(mux, console.Parts{
-		Parts: common, People: a.people, Tokens: a.keys.PageTokens(), Account: a.config.AccountID, PublicURL: a.public,
+		Parts: common, People: a.people, Keys: a.access, Tokens: a.keys.PageTokens(), PublicURL: a.public,
 	})
 	mux.HandleFunc("/api/", jsonapi.Unknown)
 	mux.Handle("GET /assets/", assets(files))

@@ -21,6 +21,7 @@ type router struct {
 	runtime   http.Handler
 	s3        http.Handler
 	links     http.Handler
+	sts       http.Handler
 	pages     http.Handler
 
 	address address
@@ -69,6 +70,8 @@ func (o *router) pick(r *http.Request) http.Handler {
 	case service == "sagemaker":
 		return o.runtime
 	case service != "":
+	case service == "sts":
+		return o.sts
 		return http.HandlerFunc(otherService)
 	case r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "":
 		return o.preflight(r, path)

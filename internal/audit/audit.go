@@ -60,24 +60,14 @@ func From(ctx context.Context) *Call {
 	return c
 }
 
-// About notes what the call is about.
-func (c *Call) About(resource string) {
+// Note lets the entry be completed as more becomes known.
+func (c *Call) Note(complete func(*Entry)) {
 	if c == nil {
 		return
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.entry.Resource = resource
-}
-
-// By notes the person who calls.
-func (c *Call) By(personID string) {
-	if c == nil {
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.entry.PersonID = personID
+	complete(&c.entry)
 }
 
 // Unsaved gives the entry that a change of this request must save with itself;

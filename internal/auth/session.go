@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"foureyes/internal/audit"
 	"foureyes/internal/fault"
 )
 
@@ -58,6 +59,7 @@ func (s *Sessions) SignIn(ctx context.Context, email, password, addr string, now
 	if err != nil {
 		return "", Session{}, err
 	}
+	audit.From(ctx).Note(func(e *audit.Entry) { e.PersonID = person.ID })
 	token, row := newSession(now)
 	row.PersonID = person.ID
 	if err := s.store.CreateSession(ctx, row, hash); err != nil {

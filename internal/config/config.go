@@ -31,8 +31,14 @@ type Serve struct {
 	AdminEmail      string   `default:"admin@localhost" help:"E-mail address of the first administrator."`
 	AdminPassword   string   `help:"Password of the first administrator. Default: generated." placeholder:"PASSWORD"`
 	MaxWorkteams    int      `default:"25" help:"Greatest number of work teams in an account and region." placeholder:"N"`
-	LogFormat       string   `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
-	LogLevel        string   `default:"info" enum:"debug,info,warn,error" help:"Least severe level that is logged."`
+
+	MaxFlowDefinitions   int `default:"5000" help:"Greatest number of flow definitions in an account and region; 0 for no limit." placeholder:"N"`
+	MaxHumanTaskUis      int `default:"5000" help:"Greatest number of human task UIs in an account and region; 0 for no limit." placeholder:"N"`
+	MaxHumanLoops        int `default:"0" help:"Greatest number of human loops in progress in an account and region; 0 for no limit." placeholder:"N"`
+	MaxRequestsPerSecond int `default:"10000" help:"Greatest number of calls of one operation in a second, by account and region; 0 for no limit." placeholder:"N"`
+
+	LogFormat string `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
+	LogLevel  string `default:"info" enum:"debug,info,warn,error" help:"Least severe level that is logged."`
 }
 
 var accountPattern = regexp.MustCompile(`^[0-9]{12}$`)
@@ -64,10 +70,29 @@ func (s *Serve) Check() error {
 	if err := checkPublicURL(s.PublicURL); err != nil {
 		add("public-url", "%w", err)
 	}
+	s.checkLimits(add)
 	if _, err := s.Proxies(); err != nil {
 		add("trusted-proxies", "%w", err)
 	}
 	return errors.Join(problems...)
+}
+
+// checkLimits refuses limits below zero.
+func (s *Serve) checkLimits(add func(flag, format string, args ...any)) {
+	for _, limit := range []struct {
+		flag string
+		n    int
+	}{
+		{"max-workteams", s.MaxWorkteams},
+		{"max-flow-definitions", s.MaxFlowDefinitions},
+		{"max-human-task-uis", s.MaxHumanTaskUis},
+		{"max-human-loops", s.MaxHumanLoops},
+		{"max-requests-per-second", s.MaxRequestsPerSecond},
+	} {
+		if limit.n < 0 {
+			add(limit.flag, "%d is less than 0", limit.n)
+		}
+	}
 }
 
 func checkPublicURL(text string) error {

@@ -17,8 +17,10 @@ import (
 // Store is what this room asks of the database.
 type Store interface {
 	// CreateFlowDefinition saves a definition with its tags, and makes the team's
-	// rows if it is a virtual one. The name being taken is InUse.
-	CreateFlowDefinition(ctx context.Context, d Definition, team workforce.Workteam, tags []tag.Tag) error
+	// rows if it is a virtual one. The name being taken is InUse. fits is asked how
+	// many others there are; nil for no limit.
+	CreateFlowDefinition(ctx context.Context, d Definition, team workforce.Workteam, tags []tag.Tag,
+		fits func(existing int) error) error
 	FlowDefinition(ctx context.Context, account, region, name string) (Definition, error)
 	FlowDefinitionByID(ctx context.Context, id string) (Definition, error)
 	ListFlowDefinitions(ctx context.Context, account, region string, q page.Query) ([]Definition, error)
@@ -51,11 +53,27 @@ type Service struct {
 	uis     HumanTaskUIs
 	buckets Buckets
 	newID   func(time.Time) string
+	most    int
 }
 
-// NewService joins the room to what it asks.
-func NewService(store Store, teams Workteams, uis HumanTaskUIs, buckets Buckets, newID func(time.Time) string) *Service {
-	return &Service{store: store, teams: teams, uis: uis, buckets: buckets, newID: newID}
+// NewService joins the room to what it asks. most is the greatest number of flow
+// definitions in an account and region; 0 sets no limit.
+func NewService(store Store, teams Workteams, uis HumanTaskUIs, buckets Buckets, newID func(time.Time) string, most int) *Service {
+	return &Service{store: store, teams: teams, uis: uis, buckets: buckets, newID: newID, most: most}
+}
+
+// fits is the rule of the quota; those being deleted count until they are gone.
+func (s *Service) fits() func(existing int) error {
+	if s.most == 0 {
+		return nil
+	}
+	return func(existing int) error {
+		if existing >= s.most {
+			return fault.New(fault.Quota, fault.FlowDefinition,
+				"The account-level service limit 'Number of flow definitions' is %d, with current utilization of %d and a request delta of 1.", s.most, existing)
+		}
+		return nil
+	}
 }
 
 // CreateRequest is what CreateFlowDefinition asks for.
@@ -98,7 +116,7 @@ func (s *Service) Create(ctx context.Context, r CreateRequest, now time.Time) (D
 	}
 	team = s.teams.Materialise(team, now)
 	d := r.definition(s.newID(now), team.ID, ui.ID, now)
-	return d, s.store.CreateFlowDefinition(ctx, d, team, r.Tags)
+	return d, s.store.CreateFlowDefinition(ctx, d, team, r.Tags, s.fits())
 }
 
 // check refuses what can be refused without asking anybody.

@@ -43,6 +43,7 @@ type surroundings struct {
 	jobs  []job.Row
 	err   error // of everything that is asked
 	ids   int
+	most  int // flow definitions; 0 is no limit
 }
 
 func newSurroundings() *surroundings {
@@ -53,7 +54,7 @@ func (s *surroundings) service() *flow.Service {
 	return flow.NewService(s, s, s, s, func(time.Time) string {
 		s.ids++
 		return "id-" + strconv.Itoa(s.ids)
-	})
+	}, s.most)
 }
 
 func (s *surroundings) Workteam(_ context.Context, account, region, name string) (workforce.Workteam, error) {
@@ -89,7 +90,12 @@ func (s *surroundings) BucketExists(_ context.Context, _, bucket string) (bool, 
 	return bucket == "out", nil
 }
 
-func (s *surroundings) CreateFlowDefinition(_ context.Context, d flow.Definition, team workforce.Workteam, tags []tag.Tag) error {
+func (s *surroundings) CreateFlowDefinition(_ context.Context, d flow.Definition, team workforce.Workteam, tags []tag.Tag, fits func(int) error) error {
+	if fits != nil {
+		if err := fits(len(s.saved)); err != nil {
+			return err
+		}
+	}
 	s.saved[d.Name], s.teams[d.Name], s.tags[d.Name] = d, team, tags
 	return nil
 }

@@ -260,7 +260,7 @@ func (m *memory) RemoveFlow(_ context.Context, flowID string, _ int, now time.Ti
 	return m.gone[flowID], nil
 }
 
-func (m *memory) CreateFlowDefinition(_ context.Context, d flow.Definition, _ workforce.Workteam, _ []tag.Tag) error {
+func (m *memory) CreateFlowDefinition(_ context.Context, d flow.Definition, _ workforce.Workteam, _ []tag.Tag, _ func(int) error) error {
 	m.flows[d.ID] = d
 	return nil
 }

@@ -76,7 +76,7 @@ func (b *base) fill(ctx context.Context, s *store.Store) error {
 		b.people = append(b.people, p.ID)
 	}
 	b.ui = taskui.UI{ID: "ui", Account: account, Region: region, Name: "template", CreatedAt: now}
-	if err := s.CreateHumanTaskUI(ctx, b.ui, nil); err != nil {
+	if err := s.CreateHumanTaskUI(ctx, b.ui, nil, nil); err != nil {
 		return fmt.Errorf("create the template: %w", err)
 	}
 	ids := 0

@@ -64,7 +64,7 @@ func (h *history) createFlow(t *rapid.T) {
 		TimeLimit:    rapid.SampledFrom([]time.Duration{time.Minute, time.Hour}).Draw(t, "time limit"),
 		Availability: rapid.SampledFrom([]time.Duration{time.Hour, 24 * time.Hour}).Draw(t, "availability"),
 	}}
-	if err := h.db.CreateFlowDefinition(t.Context(), w.Definition, h.team, nil); err != nil {
+	if err := h.db.CreateFlowDefinition(t.Context(), w.Definition, h.team, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	h.workflows = append(h.workflows, w)

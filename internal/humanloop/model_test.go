@@ -180,7 +180,7 @@ func newHistory(db backend, people []string, steps *int) *history {
 	h.loops = humanloop.NewService(humanloop.Parts{
 		Store: db, Flows: db, Templates: h, Renderer: h, Objects: h.outputs, Links: h, NewID: h.newID,
 	})
-	h.flows = flow.NewService(db, nil, nil, nil, nil) // deletes only
+	h.flows = flow.NewService(db, nil, nil, nil, nil, 0) // deletes only
 	h.handlers = h.loops.Handlers()
 	return h
 }

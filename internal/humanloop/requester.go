@@ -50,11 +50,26 @@ func (s *Service) startOf(ctx context.Context, r StartRequest, key knownKey, now
 	return l, err
 }
 
+// fits is the rule of the quota (A2I Runtime API, ServiceQuotaExceededException).
+func (s *Service) fits(r StartRequest) func(open int) error {
+	if s.p.MaxOpen == 0 {
+		return nil
+	}
+	return func(open int) error {
+		if open >= s.p.MaxOpen {
+			return fault.New(fault.Quota, fault.HumanLoop,
+				"You have reached the limit of %d human loops in progress for account %s in region %s. Start more when some are over.",
+				s.p.MaxOpen, r.Account, r.Region)
+		}
+		return nil
+	}
+}
+
 // start begins a loop of this flow definition.
 func (s *Service) start(ctx context.Context, r StartRequest, d flow.Definition, now time.Time) (Loop, error) {
 	loop, jobs := begin(s.p.NewID(now), r, d, now)
 	return s.p.Store.StartLoop(ctx, Started{
-		Loop: loop, Input: r.InputContent, Jobs: jobs, Flow: d, Again: again, Usable: checkFlow,
+		Loop: loop, Input: r.InputContent, Jobs: jobs, Flow: d, Again: again, Usable: checkFlow, Fits: s.fits(r),
 	})
 }
 

@@ -23,6 +23,9 @@ type Started struct {
 	Flow   flow.Definition
 	Again  func(old, wanted Loop) error
 	Usable func(d flow.Definition, status flow.Status, uiDeleted bool) error
+	// Fits is asked how many other loops of the account and region are not over; nil
+	// without a limit.
+	Fits func(open int) error
 }
 
 // Store is what this room asks of the database. Each rule runs in one
@@ -107,6 +110,9 @@ type Parts struct {
 	Objects   Objects
 	Links     Links
 	NewID     func(time.Time) string
+	// MaxOpen is the greatest number of loops of an account and region that are not
+	// over; 0 sets no limit.
+	MaxOpen int
 }
 
 // Service runs human loops.

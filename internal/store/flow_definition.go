@@ -17,8 +17,11 @@ import (
 )
 
 // CreateFlowDefinition saves a definition with its tags, and the rows of its team
-// if that is a virtual one; InUse when the name is taken.
-func (s *Store) CreateFlowDefinition(ctx context.Context, d flow.Definition, team workforce.Workteam, tags []tag.Tag) error {
+// if that is a virtual one; InUse when the name is taken. fits is asked how many
+// others there are; nil for no limit.
+func (s *Store) CreateFlowDefinition(ctx context.Context, d flow.Definition, team workforce.Workteam, tags []tag.Tag,
+	fits func(existing int) error,
+) error {
 	return s.write(ctx, func(t *tx) error {
 		teamID, err := t.storeTeam(team)
 		if err != nil {
@@ -30,6 +33,10 @@ func (s *Store) CreateFlowDefinition(ctx context.Context, d flow.Definition, tea
 			return fault.New(fault.InUse, fault.FlowDefinition, "Flow definition %s already exists.", d.ARN())
 		}
 		if err != nil {
+			return err
+		}
+		if err := t.checkCount(fits, `SELECT COUNT(*) FROM flow_definition
+			WHERE account_id = $1 AND region = $2 AND deleted_at IS NULL`, d.Account, d.Region); err != nil {
 			return err
 		}
 		return t.saveTags(d.ID, tags)

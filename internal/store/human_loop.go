@@ -33,6 +33,9 @@ func (s *Store) StartLoop(ctx context.Context, st humanloop.Started) (humanloop.
 		if err := t.checkUsable(st); err != nil {
 			return err
 		}
+		if err := t.checkFits(st); err != nil {
+			return err
+		}
 		if _, err := t.exec(`INSERT INTO human_loop_input (loop_id, content) VALUES ($1, $2)`, l.ID, st.Input); err != nil {
 			return err
 		}

@@ -13,7 +13,8 @@ import (
 )
 
 // CreateHumanTaskUI saves a worker task template; InUse when its name is taken.
-func (s *Store) CreateHumanTaskUI(ctx context.Context, u taskui.UI, tags []tag.Tag) error {
+// fits is asked how many others there are; nil for no limit.
+func (s *Store) CreateHumanTaskUI(ctx context.Context, u taskui.UI, tags []tag.Tag, fits func(existing int) error) error {
 	return s.write(ctx, func(t *tx) error {
 		_, err := t.exec(`
 			INSERT INTO human_task_ui (id, account_id, region, name, content, sha256, created_by, created_at)
@@ -23,6 +24,10 @@ func (s *Store) CreateHumanTaskUI(ctx context.Context, u taskui.UI, tags []tag.T
 			return fault.New(fault.InUse, fault.HumanTaskUI, "Human task UI %s already exists.", u.ARN())
 		}
 		if err != nil {
+			return err
+		}
+		if err := t.checkCount(fits, `SELECT COUNT(*) FROM human_task_ui
+			WHERE account_id = $1 AND region = $2 AND deleted_at IS NULL`, u.Account, u.Region); err != nil {
 			return err
 		}
 		return t.saveTags(u.ID, tags)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"time"
 
+	"foureyes/internal/audit"
 	"foureyes/internal/auth"
 	"foureyes/internal/fault"
 )
@@ -40,6 +41,7 @@ func (s *Store) CreateSessionWithLink(ctx context.Context, linkHash []byte, row 
 		if err != nil {
 			return err
 		}
+		audit.From(ctx).Note(func(e *audit.Entry) { e.PersonID = id })
 		if p, err = one(t, scanPerson, `SELECT `+personColumns+` FROM person WHERE id = $1`, id); err != nil {
 			return err
 		}

@@ -41,7 +41,8 @@ func (u UI) ARN() string {
 // Store is what this room asks of the database.
 type Store interface {
 	// CreateHumanTaskUI saves a template with its tags. The name being taken is InUse.
-	CreateHumanTaskUI(ctx context.Context, ui UI, tags []tag.Tag) error
+	// fits is asked how many others there are; nil for no limit.
+	CreateHumanTaskUI(ctx context.Context, ui UI, tags []tag.Tag, fits func(existing int) error) error
 	// HumanTaskUI finds a template by name; NotFound when there is none.
 	HumanTaskUI(ctx context.Context, account, region, name string) (UI, error)
 	// HumanTaskUIByID finds deleted ones too: loops that use them keep working.
@@ -56,11 +57,28 @@ type Store interface {
 type Service struct {
 	store Store
 	newID func(time.Time) string
+	most  int
 }
 
 // NewService makes a Service over a store. newID makes an id that never returns.
-func NewService(store Store, newID func(time.Time) string) *Service {
-	return &Service{store: store, newID: newID}
+// most is the greatest number of templates in an account and region; 0 sets no
+// limit.
+func NewService(store Store, newID func(time.Time) string, most int) *Service {
+	return &Service{store: store, newID: newID, most: most}
+}
+
+// fits is the rule of the quota.
+func (s *Service) fits() func(existing int) error {
+	if s.most == 0 {
+		return nil
+	}
+	return func(existing int) error {
+		if existing >= s.most {
+			return fault.New(fault.Quota, fault.HumanTaskUI,
+				"The account-level service limit 'Number of human task UIs' is %d, with current utilization of %d and a request delta of 1.", s.most, existing)
+		}
+		return nil
+	}
 }
 
 // CreateRequest is what CreateHumanTaskUi asks for.
@@ -78,7 +96,7 @@ func (s *Service) Create(ctx context.Context, r CreateRequest, now time.Time) (U
 		return UI{}, err
 	}
 	u := r.ui(s.newID(now), now)
-	return u, s.store.CreateHumanTaskUI(ctx, u, r.Tags)
+	return u, s.store.CreateHumanTaskUI(ctx, u, r.Tags, s.fits())
 }
 
 func (r CreateRequest) ui(id string, now time.Time) UI {

@@ -16,11 +16,17 @@ import (
 type shelf struct {
 	uis  map[string]taskui.UI
 	tags map[string][]tag.Tag
+	most int // templates; 0 is no limit
 }
 
-func (s *shelf) CreateHumanTaskUI(_ context.Context, ui taskui.UI, tags []tag.Tag) error {
+func (s *shelf) CreateHumanTaskUI(_ context.Context, ui taskui.UI, tags []tag.Tag, fits func(int) error) error {
 	if _, taken := s.uis[ui.Name]; taken {
 		return fault.New(fault.InUse, fault.HumanTaskUI, "Human task UI %s already exists.", ui.ARN())
+	}
+	if fits != nil {
+		if err := fits(len(s.uis)); err != nil {
+			return err
+		}
 	}
 	s.uis[ui.Name], s.tags[ui.ID] = ui, tags
 	return nil
@@ -63,7 +69,11 @@ var now = time.Date(2026, time.March, 4, 5, 6, 7, 0, time.UTC)
 
 func newService() (*taskui.Service, *shelf) {
 	s := &shelf{uis: map[string]taskui.UI{}, tags: map[string][]tag.Tag{}}
-	return taskui.NewService(s, func(t time.Time) string { return "id-" + t.Format("150405") }), s
+	return s.service(), s
+}
+
+func (s *shelf) service() *taskui.Service {
+	return taskui.NewService(s, func(t time.Time) string { return "id-" + t.Format("150405") }, s.most)
 }
 
 var photo = taskui.CreateRequest{

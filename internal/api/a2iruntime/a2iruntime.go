@@ -7,6 +7,7 @@ package a2iruntime
 import (
 	"net/http"
 
+	"foureyes/internal/api/gate"
 	"foureyes/internal/aws"
 	"foureyes/internal/aws/restjson"
 	"foureyes/internal/humanloop"
@@ -20,10 +21,11 @@ type API struct {
 }
 
 // New makes the handler of the API. server says how to authenticate and to log;
-// its Fault is set here.
-func New(loops *humanloop.Service, tokens *page.Tokens, server aws.Server) http.Handler {
+// its Fault is set here. before is asked about every call; nil lets all through.
+func New(loops *humanloop.Service, tokens *page.Tokens, server aws.Server, before *gate.Gate) http.Handler {
 	a := &API{loops: loops, tokens: tokens}
 	server.Fault = faultOf
+	server.Gate = before.Door("sagemaker", permissions)
 	return restjson.New(server,
 		startHumanLoopOperation.Bind(a.startHumanLoop),
 		describeHumanLoopOperation.Bind(a.describeHumanLoop),

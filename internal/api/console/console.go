@@ -1,4 +1,4 @@
-// Package console is the door of what operators do: for now, people. JSON under
+// Package console is the door of what operators do: people and access keys. JSON under
 // /api/v1, described at /api/v1/console/openapi.json, for administrators who are
 // signed in and for programs with an access key, such as the command line.
 package console
@@ -16,9 +16,8 @@ type Parts struct {
 	jsonapi.Parts
 
 	People *auth.People
+	Keys   *auth.AccessKeys
 	Tokens *page.Tokens
-	// Account is the one that new people work for when nobody else is named.
-	Account string
 	// PublicURL is where sign-in links point to.
 	PublicURL string
 }
@@ -33,7 +32,8 @@ type api struct {
 func Routes(mux *http.ServeMux, p Parts) {
 	a := &api{p: p, API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes console API", Document: "/api/v1/console/openapi",
-		Text: "What operators do: add people who answer, and let them in.",
+		Text: "What operators do: add people who answer, let them in, and make access keys for programs.",
 	}, p.Parts)}
 	a.userRoutes()
+	a.accessKeyRoutes()
 }

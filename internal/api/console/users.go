@@ -54,6 +54,7 @@ type addInput struct {
 		Email         string `json:"email" maxLength:"254"`
 		Name          string `json:"name,omitempty" maxLength:"200" doc:"As shown; what stands before the @ when left out."`
 		Administrator bool   `json:"administrator,omitempty"`
+		Account       string `json:"account,omitempty" maxLength:"12" doc:"Whose work teams the user joins; the operators' account when left out."`
 	}
 }
 
@@ -87,9 +88,9 @@ func (a *api) userRoutes() {
 }
 
 func (a *api) add(ctx context.Context, in *addInput) (*invitationOutput, error) {
-	account := jsonapi.CallerOf(ctx).Account
+	account := in.Body.Account
 	if account == "" {
-		account = a.p.Account
+		account = a.Account
 	}
 	p, err := a.p.People.Create(ctx, auth.NewPerson{
 		Email: in.Body.Email, Name: in.Body.Name, Administrator: in.Body.Administrator, Account: account,

@@ -42,8 +42,11 @@ func With[I any](o Operation, values func(*I) map[string][]string) Operation {
 	return o
 }
 
-// Door is the gate of one service's JSON protocol.
+// Door is the gate of one service's JSON protocol; no gate at all is none.
 func (g *Gate) Door(service string, operations map[string]Operation) aws.Gate {
+	if g == nil {
+		return nil
+	}
 	return &door{gate: g, prefix: service + ":", operations: operations}
 }
 

@@ -44,9 +44,19 @@ func (g *Gate) Enter(ctx context.Context, c aws.Call, action string, changes boo
 	}), nil
 }
 
-// Permit lets a call do something or refuses it with an AccessDeniedException.
+// About notes what a call is about, unless that is known already.
+func (g *Gate) About(ctx context.Context, resource string) {
+	audit.From(ctx).Note(func(e *audit.Entry) {
+		if e.Resource == "" {
+			e.Resource = resource
+		}
+	})
+}
+
+// Permit lets a call do something or refuses it with an AccessDeniedException. What
+// it asks for first is what the call is about.
 func (g *Gate) Permit(ctx context.Context, c aws.Call, p auth.Permission) error {
-	audit.From(ctx).About(p.Resource)
+	g.About(ctx, p.Resource)
 	return g.guard.Check(ctx, c, p)
 }
 

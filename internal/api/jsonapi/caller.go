@@ -10,7 +10,10 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"foureyes/internal/audit"
 	"foureyes/internal/auth"
+	"foureyes/internal/aws"
+	"foureyes/internal/aws/arn"
 	"foureyes/internal/fault"
 )
 
@@ -28,6 +31,8 @@ type Caller struct {
 	Session auth.Session
 	// Account is the account that a program's key belongs to; empty for people.
 	Account string
+	// AccessKeyID is a program's key; empty for people.
+	AccessKeyID string
 }
 
 // CallerOf gives what the middlewares found out.
@@ -64,13 +69,19 @@ func (a *API) ForPeople(o *huma.Operation) {
 	})
 }
 
-// ForOperators lets administrators call an operation, and programs with an access
-// key.
-func (a *API) ForOperators(o *huma.Operation) {
+// ForOperators lets administrators call an operation, and programs of the
+// operators' account whose key's policies allow it.
+func (a *API) ForOperators(o *huma.Operation) { a.forOperators(o, false) }
+
+// ForAccounts is ForOperators for operations that programs of other accounts may
+// call too, about their own account. That they do is for the operation to check.
+func (a *API) ForAccounts(o *huma.Operation) { a.forOperators(o, true) }
+
+func (a *API) forOperators(o *huma.Operation, everyAccount bool) {
 	o.Security = []map[string][]string{{"session": {}}, {"bearer": {}}, {"sigv4": {}}}
 	o.Errors = append(o.Errors, http.StatusForbidden)
 	o.Middlewares = append(o.Middlewares, func(ctx huma.Context, next func(huma.Context)) {
-		a.require(ctx, next, a.operator)
+		a.require(ctx, next, func(ctx huma.Context) (Caller, error) { return a.operator(ctx, everyAccount) })
 	})
 }
 
@@ -87,13 +98,14 @@ func (a *API) session(ctx huma.Context) (Caller, error) {
 	c := CallerOf(ctx.Context())
 	s, err := a.Sessions.Find(ctx.Context(), c.Token, Now(ctx.Context()))
 	c.Session, c.Person = s, s.Person
+	audit.From(ctx.Context()).Note(func(e *audit.Entry) { e.PersonID = s.Person.ID })
 	return c, err
 }
 
-func (a *API) operator(ctx huma.Context) (Caller, error) {
+func (a *API) operator(ctx huma.Context, everyAccount bool) (Caller, error) {
 	r, _ := humago.Unwrap(ctx)
 	if auth.Signed(r) {
-		return a.program(r)
+		return a.program(ctx, r, everyAccount)
 	}
 	c, err := a.session(ctx)
 	if err == nil && !c.Person.Administrator {
@@ -102,15 +114,35 @@ func (a *API) operator(ctx huma.Context) (Caller, error) {
 	return c, err
 }
 
-// program checks a signature, which covers the body, and puts the body back.
-func (a *API) program(r *http.Request) (Caller, error) {
+// program checks a signature, which covers the body, and the policies of its key,
+// and puts the body back.
+func (a *API) program(ctx huma.Context, r *http.Request, everyAccount bool) (Caller, error) {
 	call, body, err := a.Programs.JSON(r)
 	if err != nil {
 		return Caller{}, err
 	}
+	audit.From(ctx.Context()).Note(func(e *audit.Entry) {
+		e.Account, e.Region, e.Principal, e.AccessKeyID = call.Account, call.Region, call.Principal, call.AccessKeyID
+	})
+	if err := a.permit(ctx, call, r, everyAccount); err != nil {
+		return Caller{}, err
+	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	r.Header.Del("Content-Encoding")
-	return Caller{Address: call.SourceIP, Account: call.Account}, nil
+	return Caller{Address: call.SourceIP, Account: call.Account, AccessKeyID: call.AccessKeyID}, nil
+}
+
+// permit asks the policies of a program's key. People and settings belong to the
+// server, so other accounts than the operators' have no say in them.
+func (a *API) permit(ctx huma.Context, c aws.Call, r *http.Request, everyAccount bool) error {
+	if c.Account != a.Account && !everyAccount {
+		return fault.New(fault.Denied, auth.SubjectAccessKey, "Only access keys of account %s may do this.", a.Account)
+	}
+	if a.Gate == nil {
+		return nil
+	}
+	about := arn.ARN{Partition: "aws", Service: "foureyes", Account: c.Account, Resource: subject(r)}
+	return a.Gate.Permit(ctx.Context(), c, auth.Permission{Action: action(ctx.Operation()), Resource: about.String()})
 }
 
 // refuse sends an error that is found before an operation runs.

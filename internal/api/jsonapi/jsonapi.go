@@ -13,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"foureyes/internal/api/gate"
 	"foureyes/internal/auth"
 	"foureyes/internal/aws"
 )
@@ -22,6 +23,12 @@ type Parts struct {
 	Sessions *auth.Sessions
 	// Programs checks signatures; nil for an API that programs cannot sign for.
 	Programs *auth.Authenticator
+	// Gate is asked about every call; nil lets programs do anything and records
+	// nothing.
+	Gate *gate.Gate
+	// Account is that of the operators: its keys may do everything that their
+	// policies allow, those of other accounts only what ForAccounts marks.
+	Account string
 	// Secure tells that people reach us over TLS.
 	Secure  bool
 	Version string
@@ -59,14 +66,17 @@ func New(mux *http.ServeMux, d Description, p Parts) *API {
 		}
 	}
 	a := &API{Parts: p, API: humago.New(mux, config)}
-	a.UseMiddleware(a.note)
+	a.UseMiddleware(a.note, a.tell)
 	return a
 }
+
+// prefix is where the operations are.
+const prefix = "/api/v1"
 
 // Operation describes an operation under /api/v1.
 func Operation(id, method, path, summary string, change ...func(*huma.Operation)) huma.Operation {
 	o := huma.Operation{
-		OperationID: id, Method: method, Path: "/api/v1" + path, Summary: summary,
+		OperationID: id, Method: method, Path: prefix + path, Summary: summary,
 		Errors: []int{http.StatusUnauthorized, http.StatusNotFound},
 	}
 	for _, c := range change {

@@ -82,7 +82,7 @@ func (a *api) assignmentRoutes() {
 	const one = "/assignments/{id}"
 	huma.Register(a, jsonapi.Operation("listAssignments", http.MethodGet, "/assignments", "Tasks that you hold", a.ForPeople), a.held)
 	huma.Register(a, jsonapi.Operation("getAssignment", http.MethodGet, one, "One task of yours, with its draft", a.ForPeople), a.assignment)
-	huma.Register(a, jsonapi.Operation("saveDraft", http.MethodPut, one+"/draft", "Keep what is filled in so far", a.ForPeople, large, holding), a.saveDraft)
+	huma.Register(a, jsonapi.Operation("saveDraft", http.MethodPut, one+"/draft", "Keep what is filled in so far", a.ForPeople, large, holding, jsonapi.Untold), a.saveDraft)
 	huma.Register(a, jsonapi.Operation("submit", http.MethodPost, one+"/submit", "Hand in the answer", a.ForPeople, large, holding), a.submit)
 	huma.Register(a, jsonapi.Operation("release", http.MethodPost, one+"/release", "Give the task back", a.ForPeople, holding), a.release)
 	huma.Register(a, jsonapi.Operation("decline", http.MethodPost, one+"/decline", "Give the task back for good", a.ForPeople, holding), a.decline)

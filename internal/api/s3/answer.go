@@ -90,6 +90,9 @@ func (x *exchange) fail(err error) problem {
 	if x.status != 0 {
 		return p
 	}
+	if p.Code == "SlowDown" {
+		x.w.Header().Set("Retry-After", "1")
+	}
 	if x.r.Method == http.MethodHead || p.Status == http.StatusNotModified {
 		_ = x.empty(p.Status)
 		return p

@@ -16,7 +16,7 @@ type copyObjectResult struct {
 }
 
 func copyObject(x *exchange) error {
-	from, err := x.source()
+	from, err := x.permittedSource()
 	if err != nil {
 		return err
 	}
@@ -40,6 +40,15 @@ func copyObject(x *exchange) error {
 		return err
 	}
 	return x.xml(copyObjectResult{LastModified: stamp(e.ModifiedAt), ETag: quoted(e.ETag)})
+}
+
+// permittedSource is the source, which the caller must be allowed to read.
+func (x *exchange) permittedSource() (object.Source, error) {
+	from, err := x.source()
+	if err != nil {
+		return from, err
+	}
+	return from, x.permit("s3:GetObject", target{from.Bucket, from.Key})
 }
 
 // source reads x-amz-copy-source: bucket and key, percent-encoded, with or
@@ -90,7 +99,7 @@ type copyPartResult struct {
 }
 
 func uploadPartCopy(x *exchange) error {
-	from, err := x.source()
+	from, err := x.permittedSource()
 	if err != nil {
 		return err
 	}

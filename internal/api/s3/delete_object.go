@@ -56,6 +56,7 @@ func deleteObjects(x *exchange) error {
 	}
 	var answer deleteResult
 	var plain []string
+	refused := false
 	done := func(key string, err error) {
 		switch {
 		case err != nil:
@@ -66,7 +67,11 @@ func deleteObjects(x *exchange) error {
 		}
 	}
 	for _, o := range d.Objects {
+		denied := x.permit("s3:DeleteObject", target{x.bucket, o.Key})
 		switch {
+		case denied != nil:
+			refused = true
+			done(o.Key, denied)
 		case o.VersionID != "" && o.VersionID != "null":
 			done(o.Key, problem{Code: "NoSuchVersion", Message: "The specified version does not exist."})
 		case o.ETag != "":
@@ -75,8 +80,11 @@ func deleteObjects(x *exchange) error {
 			plain = append(plain, o.Key)
 		}
 	}
-	if err := x.objects.DeleteAll(x.r.Context(), x.call.Account, x.bucket, plain); err != nil {
-		return err
+	// Whoever may delete nothing learns nothing about the bucket either.
+	if len(plain) > 0 || !refused {
+		if err := x.objects.DeleteAll(x.r.Context(), x.call.Account, x.bucket, plain); err != nil {
+			return err
+		}
 	}
 	for _, key := range plain {
 		done(key, nil)

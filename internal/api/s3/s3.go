@@ -25,6 +25,7 @@ import (
 	"strings"
 	"time"
 
+	"foureyes/internal/api/gate"
 	"foureyes/internal/aws"
 	"foureyes/internal/object"
 )
@@ -51,6 +52,7 @@ type handler struct {
 	publicHost   string
 }
 
+	before       *gate.Gate
 // New makes the handler. The clock now is for the durations in the log alone.
 func New(objects *object.Service, authenticate Authenticate, log *slog.Logger, now func() time.Time, options ...Option) http.Handler {
 	h := &handler{objects: objects, authenticate: authenticate, log: log, now: now}
@@ -66,6 +68,7 @@ type exchange struct {
 	objects *object.Service
 	w       http.ResponseWriter
 	r       *http.Request
+	before  *gate.Gate // nil lets all through
 	query   url.Values
 	call    aws.Call
 	body    counted
@@ -78,7 +81,7 @@ type exchange struct {
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	started := h.now()
 	continueEmpty(w, r)
-	x := &exchange{objects: h.objects, w: w, r: r, query: r.URL.Query()}
+	x := &exchange{objects: h.objects, before: h.before, w: w, r: r, query: r.URL.Query()}
 	x.requestID, _ = aws.RequestFrom(r.Context())
 	x.common()
 	if r.Method == http.MethodOptions {
@@ -92,6 +95,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	h.write(r.Context(), x, entry{operation: name, code: refused.Code, err: err, took: h.now().Sub(started)})
 }
+	x.leave(refused.Code)
 
 // continueEmpty sends the "100 Continue" that net/http leaves out where there is
 // nothing to continue with. boto3 asks for it before empty objects too, and when
@@ -128,6 +132,9 @@ func (h *handler) run(x *exchange) (name string, err error) {
 		return "", err
 	}
 	if err := errors.Join(x.checkOwner(), x.checkVersion()); err != nil {
+		return o.name, err
+	}
+	if err := x.enter(o); err != nil {
 		return o.name, err
 	}
 	return o.name, o.run(x)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"foureyes/internal/api/gate"
 	"foureyes/internal/aws"
 	"foureyes/internal/aws/awsjson"
 	"foureyes/internal/flow"
@@ -37,10 +38,11 @@ type Parts struct {
 type API struct{ p Parts }
 
 // New makes the handler of the API. server says how to authenticate and to log;
-// its Fault is set here.
-func New(p Parts, server aws.Server) http.Handler {
+// its Fault is set here. before is asked about every call; nil lets all through.
+func New(p Parts, server aws.Server, before *gate.Gate) http.Handler {
 	a := &API{p}
 	server.Fault = faultOf
+	server.Gate = before.Door("sagemaker", permissions)
 	return awsjson.New(server, "SageMaker",
 		createFlowDefinitionOperation.Bind(a.createFlowDefinition),
 		describeFlowDefinitionOperation.Bind(a.describeFlowDefinition),

@@ -77,7 +77,7 @@ func (h *house) template(t *testing.T, name string, at time.Time) taskui.UI {
 		ID: h.id(), Account: account, Region: region, Name: name, Content: "<p>" + name, SHA256: "digest of " + name,
 		CreatedBy: "ines", CreatedAt: at,
 	}
-	must(t, h.CreateHumanTaskUI(t.Context(), u, nil))
+	must(t, h.CreateHumanTaskUI(t.Context(), u, nil, nil))
 	return u
 }
 
@@ -102,7 +102,7 @@ func (h *house) flow(t *testing.T, name string, changes ...func(*flow.Definition
 	for _, change := range changes {
 		change(&d)
 	}
-	must(t, h.CreateFlowDefinition(t.Context(), d, h.everyone(), nil))
+	must(t, h.CreateFlowDefinition(t.Context(), d, h.everyone(), nil, nil))
 	saved, err := h.FlowDefinitionByID(t.Context(), d.ID)
 	must(t, err)
 	return saved

@@ -38,7 +38,7 @@ func templateAsSaved(t *testing.T, h *house) {
 		ID: h.id(), Account: account, Region: region, Name: "large", Content: strings.Repeat("{{ task.input.größe }}😀'\"\r\n", 4000),
 		SHA256: "abc", CreatedBy: "arn:aws:iam::000000000042:user/ines", CreatedAt: noon.Add(time.Millisecond),
 	}
-	must(t, h.CreateHumanTaskUI(t.Context(), want, []tag.Tag{{Key: "a", Value: "1"}}))
+	must(t, h.CreateHumanTaskUI(t.Context(), want, []tag.Tag{{Key: "a", Value: "1"}}, nil))
 	got, err := h.HumanTaskUI(t.Context(), account, region, "large")
 	same(t, "by name", want, got, err)
 	got, err = h.HumanTaskUIByID(t.Context(), want.ID)
@@ -58,7 +58,7 @@ func templateAsSaved(t *testing.T, h *house) {
 func templateNames(t *testing.T, h *house) {
 	same2 := h.ui
 	same2.ID = h.id()
-	refused(t, "a taken name", h.CreateHumanTaskUI(t.Context(), same2, nil), fault.InUse)
+	refused(t, "a taken name", h.CreateHumanTaskUI(t.Context(), same2, nil, nil), fault.InUse)
 	for _, change := range []func(*taskui.UI){
 		func(u *taskui.UI) { u.Region = "us-east-1" },
 		func(u *taskui.UI) { u.Name = "Form" },
@@ -66,7 +66,7 @@ func templateNames(t *testing.T, h *house) {
 		other := h.ui
 		other.ID = h.id()
 		change(&other)
-		must(t, h.CreateHumanTaskUI(t.Context(), other, nil))
+		must(t, h.CreateHumanTaskUI(t.Context(), other, nil, nil))
 	}
 	must(t, h.DeleteHumanTaskUI(t.Context(), account, region, "form", noon))
 	refused(t, "deleted twice", h.DeleteHumanTaskUI(t.Context(), account, region, "form", noon), fault.NotFound)
@@ -74,7 +74,7 @@ func templateNames(t *testing.T, h *house) {
 	refused(t, "found by name", err, fault.NotFound)
 	got, err := h.HumanTaskUIByID(t.Context(), h.ui.ID)
 	same(t, "for the loops that use it", h.ui, got, err)
-	must(t, h.CreateHumanTaskUI(t.Context(), same2, nil))
+	must(t, h.CreateHumanTaskUI(t.Context(), same2, nil, nil))
 	got, err = h.HumanTaskUI(t.Context(), account, region, "form")
 	same(t, "the new one", same2, got, err)
 }
@@ -91,7 +91,7 @@ func flowAsSaved(t *testing.T, h *house) {
 	want.TaskCount, want.Availability, want.TimeLimit = 3, 864000*time.Second, 30*time.Second
 	want.TaskKeywords, want.TaskPrice = []string{"a b", "c"}, json.RawMessage(`{"AmountInUsd":{"Cents":12}}`)
 	want.KMSKeyID, want.CreatedAt = "alias/x", noon.Add(time.Second)
-	must(t, h.CreateFlowDefinition(t.Context(), want, h.everyone(), []tag.Tag{{Key: "a"}}))
+	must(t, h.CreateFlowDefinition(t.Context(), want, h.everyone(), []tag.Tag{{Key: "a"}}, nil))
 	got, err := h.FlowDefinition(t.Context(), account, region, "full")
 	same(t, "by name", want, got, err)
 	got, err = h.FlowDefinitionByID(t.Context(), want.ID)
@@ -101,7 +101,7 @@ func flowAsSaved(t *testing.T, h *house) {
 
 	again := want
 	again.ID = h.id()
-	refused(t, "a taken name", h.CreateFlowDefinition(t.Context(), again, h.everyone(), nil), fault.InUse)
+	refused(t, "a taken name", h.CreateFlowDefinition(t.Context(), again, h.everyone(), nil, nil), fault.InUse)
 	_, err = h.FlowDefinition(t.Context(), "000000000043", region, "full")
 	refused(t, "another account's", err, fault.NotFound)
 	_, err = h.FlowDefinitionByID(t.Context(), again.ID)
@@ -151,7 +151,7 @@ func virtualTeam(t *testing.T, h *house) {
 		}
 		team := h.everyone()
 		wait.Go(func() {
-			if err := h.CreateFlowDefinition(t.Context(), definitions[i], team, nil); err != nil {
+			if err := h.CreateFlowDefinition(t.Context(), definitions[i], team, nil, nil); err != nil {
 				t.Error(err)
 			}
 		})
@@ -172,7 +172,7 @@ func tags(t *testing.T, h *house) {
 	of := tag.Resource{Account: account, Region: region, Type: "human-task-ui", Name: "tagged"}
 	u := h.ui
 	u.ID, u.Name = h.id(), "tagged"
-	must(t, h.CreateHumanTaskUI(t.Context(), u, []tag.Tag{{Key: "b", Value: "2"}, {Key: "a", Value: "ü"}}))
+	must(t, h.CreateHumanTaskUI(t.Context(), u, []tag.Tag{{Key: "b", Value: "2"}, {Key: "a", Value: "ü"}}, nil))
 	first := []tag.Tag{{Key: "a", Value: "ü"}, {Key: "b", Value: "2"}}
 	got, err := h.Tags(t.Context(), of)
 	same(t, "in order of their keys", first, got, err)

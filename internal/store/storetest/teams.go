@@ -103,7 +103,7 @@ func workteams(t *testing.T, h *house) {
 		ID: h.id(), Account: account, Region: region, Name: "one", Status: flow.Active, WorkteamID: desk.ID,
 		HumanTaskUIID: h.ui.ID, TaskCount: 1, TimeLimit: time.Hour, CreatedAt: noon,
 	}
-	must(t, h.CreateFlowDefinition(t.Context(), d, desk, nil))
+	must(t, h.CreateFlowDefinition(t.Context(), d, desk, nil, nil))
 	refused(t, "deletion while a flow uses it", h.DeleteWorkteam(t.Context(), desk, noon, func(flow string) error {
 		same(t, "the flow", "one", flow, nil)
 		return errRefused

@@ -1,0 +1,55 @@
+package jsonapi
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"foureyes/internal/audit"
+	"foureyes/internal/aws"
+)
+
+// untold marks operations that are not audited.
+const untold = "untold"
+
+// Untold keeps an operation out of the audit: it changes nothing that anybody but
+// its caller can see.
+func Untold(o *huma.Operation) {
+	if o.Metadata == nil {
+		o.Metadata = map[string]any{}
+	}
+	o.Metadata[untold] = true
+}
+
+// tell begins the audit entry of a call that may change something, and records
+// the call if it was refused.
+func (a *API) tell(ctx huma.Context, next func(huma.Context)) {
+	o := ctx.Operation()
+	if a.Gate == nil || o.Method == http.MethodGet || o.Metadata[untold] == true {
+		next(ctx)
+		return
+	}
+	r, _ := humago.Unwrap(ctx)
+	id, now := aws.RequestFrom(r.Context())
+	c := audit.Begin(ctx.Context(), audit.Entry{
+		At: now, RequestID: id, Action: action(o), Resource: subject(r), SourceIP: host(r.RemoteAddr),
+	})
+	next(huma.WithContext(ctx, c))
+	if status := ctx.Status(); status >= http.StatusBadRequest {
+		a.Gate.Leave(c, strconv.Itoa(status))
+	}
+}
+
+// action is an operation's name in policies: foureyes:ListUsers.
+func action(o *huma.Operation) string {
+	return "foureyes:" + strings.ToUpper(o.OperationID[:1]) + o.OperationID[1:]
+}
+
+// subject is what a request is about: users, or users/ann@example.com.
+func subject(r *http.Request) string {
+	parts := strings.SplitN(strings.TrimPrefix(r.URL.Path, prefix+"/"), "/", 3)
+	return strings.Join(parts[:min(2, len(parts))], "/")
+}
