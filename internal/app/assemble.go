@@ -38,6 +38,7 @@ func (a *App) assemble() (http.Handler, error) {
 		return nil, err
 	}
 	links := link.New(a.public, a.keys, a.objects, a.store, a.Log)
+	newID := newIDs()
 	teams := workforce.NewService(a.store, a.keys, newID, a.config.MaxWorkteams)
 	renderer := taskui.New(taskui.Limits{})
 	a.loops = humanloop.NewService(humanloop.Parts{
@@ -109,7 +110,9 @@ func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 	_, _ = fmt.Fprintln(w, "ready")
 }
 
-// newID makes an id that never returns and sorts by time.
-func newID(now time.Time) string {
-	return ulid.MustNew(ulid.Timestamp(now), rand.Reader).String()
+// newIDs makes ids that never return and sort by time, also within a millisecond:
+// lists of what was made by one program keep its order.
+func newIDs() func(time.Time) string {
+	entropy := &ulid.LockedMonotonicReader{MonotonicReader: ulid.Monotonic(rand.Reader, 0)}
+	return func(now time.Time) string { return ulid.MustNew(ulid.Timestamp(now), entropy).String() }
 }
