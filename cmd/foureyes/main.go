@@ -55,9 +55,9 @@ func run(ctx context.Context, args []string) error {
 		kong.Name("foureyes"),
 		kong.Description("A second pair of eyes for machine predictions: a self-hosted human review server that speaks Amazon Augmented AI.\n\n"+
 			"Every flag has an environment twin, such as FOUREYES_LISTEN for --listen. Flags win over the environment, which wins over the file of --config."),
+		kong.Vars{"policies": strings.Join(auth.ManagedPolicies(), ", ")},
 		kong.DefaultEnvars("FOUREYES"),
 		kong.Configuration(readSettings),
-		kong.Vars{"policies": strings.Join(auth.ManagedPolicies(), ", ")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.BindTo(os.Stdout, (*io.Writer)(nil)),

@@ -20,8 +20,8 @@ type router struct {
 	sagemaker http.Handler
 	runtime   http.Handler
 	s3        http.Handler
-	links     http.Handler
 	sts       http.Handler
+	links     http.Handler
 	pages     http.Handler
 
 	address address
@@ -69,9 +69,9 @@ func (o *router) pick(r *http.Request) http.Handler {
 		return o.sagemaker
 	case service == "sagemaker":
 		return o.runtime
-	case service != "":
 	case service == "sts":
 		return o.sts
+	case service != "":
 		return http.HandlerFunc(otherService)
 	case r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "":
 		return o.preflight(r, path)

@@ -50,9 +50,9 @@ type handler struct {
 	log          *slog.Logger
 	now          func() time.Time
 	publicHost   string
+	before       *gate.Gate
 }
 
-	before       *gate.Gate
 // New makes the handler. The clock now is for the durations in the log alone.
 func New(objects *object.Service, authenticate Authenticate, log *slog.Logger, now func() time.Time, options ...Option) http.Handler {
 	h := &handler{objects: objects, authenticate: authenticate, log: log, now: now}
@@ -66,9 +66,9 @@ func New(objects *object.Service, authenticate Authenticate, log *slog.Logger, n
 type exchange struct {
 	target
 	objects *object.Service
+	before  *gate.Gate // nil lets all through
 	w       http.ResponseWriter
 	r       *http.Request
-	before  *gate.Gate // nil lets all through
 	query   url.Values
 	call    aws.Call
 	body    counted
@@ -93,9 +93,9 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		refused = x.fail(err)
 	}
+	x.leave(refused.Code)
 	h.write(r.Context(), x, entry{operation: name, code: refused.Code, err: err, took: h.now().Sub(started)})
 }
-	x.leave(refused.Code)
 
 // continueEmpty sends the "100 Continue" that net/http leaves out where there is
 // nothing to continue with. boto3 asks for it before empty objects too, and when
@@ -131,10 +131,10 @@ func (h *handler) run(x *exchange) (name string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if err := errors.Join(x.checkOwner(), x.checkVersion()); err != nil {
+	if err := x.enter(o); err != nil {
 		return o.name, err
 	}
-	if err := x.enter(o); err != nil {
+	if err := errors.Join(x.checkOwner(), x.checkVersion()); err != nil {
 		return o.name, err
 	}
 	return o.name, o.run(x)
