@@ -52,8 +52,8 @@ func (s *Service) PutObject(ctx context.Context, account, bucket, key, contentTy
 		Body: bytes.NewReader(body), Size: int64(len(body)),
 		Attributes: Attributes{ContentType: contentType},
 		// S3's default since 2024, which the SDKs check when they read.
-		Checksum: Checksum{Algorithm: "CRC64NVME"},
-		CreatedBy:  "arn:aws:iam::" + account + ":root",
+		Checksum:  Checksum{Algorithm: "CRC64NVME"},
+		CreatedBy: "arn:aws:iam::" + account + ":root",
 	})
 	return err
 }
