@@ -50,7 +50,7 @@ var table = map[string]string{
 	"internal/api/link": "leafs internal/aws internal/object internal/taskui",
 
 	// Hands: what rooms ask for, done with real things.
-	"internal/auth":        "leafs internal/auth/policy internal/aws internal/aws/sigv4 internal/workforce",
+	"internal/auth":        "leafs internal/auth/policy internal/aws internal/aws/sigv2 internal/aws/sigv4 internal/workforce",
 	"internal/auth/policy": "", // a language: IAM's, as it could be published
 	"internal/config":      "",
 	"internal/object":      "leafs",
@@ -80,6 +80,7 @@ var table = map[string]string{
 	"internal/aws/restjson":       "wire",
 	"internal/aws/shape":          "internal/aws",
 	"internal/aws/shape/shapegen": "internal/aws/shape",
+	"internal/aws/sigv2":          "internal/aws",
 	"internal/aws/sigv4":          "internal/aws",
 	"internal/taskui/liquid":      "",
 

@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"foureyes/internal/aws"
+	"foureyes/internal/aws/sigv2"
 	"foureyes/internal/aws/sigv4"
 )
 
@@ -61,7 +62,7 @@ func (o *router) pick(r *http.Request) http.Handler {
 	}
 	path := r.URL.EscapedPath()
 	switch {
-	case service == "s3":
+	case service == "s3" || service == "" && sigv2.Signed(r):
 		return o.s3
 	case strings.HasPrefix(path, "/api/"):
 		return o.pages

@@ -9,6 +9,7 @@ import (
 	"regexp"
 
 	"foureyes/internal/aws"
+	"foureyes/internal/aws/sigv2"
 	"foureyes/internal/aws/sigv4"
 	"foureyes/internal/fault"
 )
@@ -63,20 +64,23 @@ func (a *Authenticator) JSON(r *http.Request) (aws.Call, []byte, error) {
 	return k.call, body, nil
 }
 
-// S3 authenticates a request of the S3 protocol. The payload is what was sent
-// without chunk coding, and is checked while it is read: it ends in io.EOF only if
-// hash, signatures, length and checksums hold, so whoever stores it must wait for
-// that. A refusal, here or from the payload, is an *aws.Fault, and where the
-// signature is at fault also a *sigv4.Error, which tells the reason.
-func (a *Authenticator) S3(r *http.Request) (aws.Call, io.ReadCloser, error) {
-	k, err := a.known(r)
+// S3 authenticates a request of the S3 protocol: signed with Version 4, or by a
+// presigned URL of Version 2. hostBucket is the bucket that the host names, empty
+// when the path does; Version 2 signs it. Headers that such a URL carries in its
+// query are set on the request.
+//
+// The payload is what was sent without chunk coding, and is checked while it is
+// read: it ends in io.EOF only if hash, signatures, length and checksums hold, so
+// whoever stores it must wait for that. A refusal, here or from the payload, is an
+// *aws.Fault, and where a Version 4 signature or the payload is at fault also a
+// *sigv4.Error, which tells the reason.
+func (a *Authenticator) S3(r *http.Request, hostBucket string) (aws.Call, io.ReadCloser, error) {
+	check := a.version4
+	if sigv2.Signed(r) {
+		check = func(r *http.Request) (known, error) { return a.version2(r, hostBucket) }
+	}
+	k, err := check(r)
 	if err != nil {
-		return aws.Call{}, nil, err
-	}
-	if k.signature.Service != serviceS3 {
-		return aws.Call{}, nil, aws.InvalidSignature("Credential should be scoped to correct service: 's3'.")
-	}
-	if err := k.signature.Verify(r, k.key, k.signature.Payload(r)); err != nil {
 		return aws.Call{}, nil, err
 	}
 	payload, _, err := k.signature.Body(r, k.key, MaxObject)
@@ -89,6 +93,48 @@ func (a *Authenticator) S3(r *http.Request) (aws.Call, io.ReadCloser, error) {
 	}{payload, r.Body}, nil
 }
 
+// version4 checks all of an S3 request but its payload.
+func (a *Authenticator) version4(r *http.Request) (known, error) {
+	k, err := a.known(r)
+	if err != nil {
+		return known{}, err
+	}
+	if k.signature.Service != serviceS3 {
+		return known{}, aws.InvalidSignature("Credential should be scoped to correct service: 's3'.")
+	}
+	return k, k.signature.Verify(r, k.key, k.signature.Payload(r))
+}
+
+// version2 does the same for a presigned URL of Version 2, which has no region.
+func (a *Authenticator) version2(r *http.Request, hostBucket string) (known, error) {
+	_, now := aws.RequestFrom(r.Context())
+	s, err := sigv2.Parse(r)
+	if err != nil {
+		return known{}, err
+	}
+	if s.SecurityToken != "" {
+		return known{}, noSessionTokens()
+	}
+	if err := s.CheckTime(now); err != nil {
+		return known{}, err
+	}
+	call, secret, err := a.caller(r, s.AccessKeyID, DefaultRegion)
+	if err != nil {
+		return known{}, err
+	}
+	if err := s.Verify(r, secret, hostBucket); err != nil {
+		return known{}, err
+	}
+	r.Header = s.Headers(r.Header)
+	// The body is as free as that of a Version 4 URL that says nothing about it.
+	k := known{signature: &sigv4.Signature{Presigned: true, Service: serviceS3}, call: call}
+	switch k.signature.Payload(r) {
+	case sigv4.StreamingPayload, sigv4.StreamingPayloadTrailer: // there is no signature to chain chunks to
+		return known{}, aws.IncompleteSignature("The chunks of a body cannot be signed with Signature Version 2.")
+	}
+	return k, nil
+}
+
 // known is a request whose key and date are good, and whose signature can now be
 // checked.
 type known struct {
@@ -99,7 +145,7 @@ type known struct {
 
 // known checks all that can be checked without the body, from cheap to dear.
 func (a *Authenticator) known(r *http.Request) (known, error) {
-	id, now := aws.RequestFrom(r.Context())
+	_, now := aws.RequestFrom(r.Context())
 	s, err := parseSignature(r)
 	if err != nil {
 		return known{}, err
@@ -107,17 +153,27 @@ func (a *Authenticator) known(r *http.Request) (known, error) {
 	if err := s.CheckTime(now); err != nil {
 		return known{}, err
 	}
-	k, secret, err := a.keys.Find(r.Context(), s.AccessKeyID, now)
+	call, secret, err := a.caller(r, s.AccessKeyID, s.Region)
+	if err != nil {
+		return known{}, err
+	}
+	return known{signature: s, key: a.derived.Key(s, secret), call: call}, nil
+}
+
+// caller finds whose key it is, and its secret.
+func (a *Authenticator) caller(r *http.Request, accessKeyID, region string) (aws.Call, string, error) {
+	id, now := aws.RequestFrom(r.Context())
+	k, secret, err := a.keys.Find(r.Context(), accessKeyID, now)
 	if fault.Is(err, fault.NotFound) {
-		return known{}, aws.UnrecognizedClient()
+		return aws.Call{}, "", aws.UnrecognizedClient()
 	}
 	if err != nil {
-		return known{}, fmt.Errorf("find the access key: %w", err)
+		return aws.Call{}, "", fmt.Errorf("find the access key: %w", err)
 	}
-	return known{signature: s, key: a.derived.Key(s, secret), call: aws.Call{
-		RequestID: id, Time: now, Region: s.Region, Account: k.Account,
+	return aws.Call{
+		RequestID: id, Time: now, Region: region, Account: k.Account,
 		Principal: k.Principal, AccessKeyID: k.ID, SourceIP: sourceIP(r),
-	}}, nil
+	}, secret, nil
 }
 
 // parseSignature reads a signature that could be good here.
@@ -129,13 +185,17 @@ func parseSignature(r *http.Request) (*sigv4.Signature, error) {
 	case err != nil:
 		return nil, err
 	case s.SecurityToken != "":
-		f := aws.UnrecognizedClient()
-		f.Message += " Foureyes issues no session tokens: sign with an access key alone, without AWS_SESSION_TOKEN."
-		return nil, f
+		return nil, noSessionTokens()
 	case !regionPattern.MatchString(s.Region):
 		return nil, aws.InvalidSignature("Credential should be scoped to a valid region.")
 	}
 	return s, nil
+}
+
+func noSessionTokens() *aws.Fault {
+	f := aws.UnrecognizedClient()
+	f.Message += " Foureyes issues no session tokens: sign with an access key alone, without AWS_SESSION_TOKEN."
+	return f
 }
 
 // sourceIP is the address without the port; of a Unix socket, nothing.

@@ -232,7 +232,7 @@ func TestSignedS3PayloadIsCheckedToItsEnd(t *testing.T) {
 		return r
 	}
 	for name, hash := range map[string]string{"signed": hashOf("pixels"), "unsigned": "UNSIGNED-PAYLOAD"} {
-		call, payload, err := a.S3(put(hash))
+		call, payload, err := a.S3(put(hash), "")
 		if err != nil || call.Account != account || call.Region != "eu-west-1" {
 			t.Fatalf("%s: %+v, %v", name, call, err)
 		}
@@ -241,7 +241,7 @@ func TestSignedS3PayloadIsCheckedToItsEnd(t *testing.T) {
 			t.Errorf("%s: read %q, %v", name, got, err)
 		}
 	}
-	_, payload, err := a.S3(put(hashOf("others")))
+	_, payload, err := a.S3(put(hashOf("others")), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -271,7 +271,7 @@ func TestRefusedS3(t *testing.T) {
 		}
 		return arriving(t, http.MethodGet, signed, "")
 	}
-	if _, _, err := a.S3(presigned(noon)); err != nil {
+	if _, _, err := a.S3(presigned(noon), ""); err != nil {
 		t.Errorf("a good link: %v", err)
 	}
 	for name, x := range map[string]struct {
@@ -287,7 +287,7 @@ func TestRefusedS3(t *testing.T) {
 		"expired link":  {presigned(noon.Add(-61 * time.Second)), "InvalidSignatureException"},
 	} {
 		var f *aws.Fault
-		if _, payload, err := a.S3(x.r); !errors.As(err, &f) || f.Code != x.code || payload != nil {
+		if _, payload, err := a.S3(x.r, ""); !errors.As(err, &f) || f.Code != x.code || payload != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -31,9 +31,11 @@ import (
 )
 
 // Authenticate says who calls, and gives the body as the client meant it, with
-// chunk signatures removed and checked while it is read. Its errors, and the
-// body's, are *aws.Fault or wrap one.
-type Authenticate func(*http.Request) (aws.Call, io.ReadCloser, error)
+// chunk signatures removed and checked while it is read. hostBucket is the bucket
+// that the host names, or empty; some signatures cover it. Headers that a signed
+// URL carries are set on the request. Its errors, and the body's, are *aws.Fault
+// or wrap one.
+type Authenticate func(r *http.Request, hostBucket string) (aws.Call, io.ReadCloser, error)
 
 // Option changes a handler.
 type Option func(*handler)
@@ -117,7 +119,8 @@ func (h *handler) run(x *exchange) (name string, err error) {
 			err = &panicked{value: cause, stack: string(debug.Stack())}
 		}
 	}()
-	call, body, err := h.authenticate(x.r)
+	hostBucket, _ := h.hostBucket(x.r.Host)
+	call, body, err := h.authenticate(x.r, hostBucket)
 	if err != nil {
 		return "", err
 	}
@@ -189,12 +192,16 @@ func (h *handler) target(r *http.Request) (target, error) {
 	return target{bucket, key}, nil
 }
 
+// hostBucket gives the bucket that a host names, and whether it names one.
 func (h *handler) hostBucket(host string) (string, bool) {
 	if h.publicHost == "" {
 		return "", false
 	}
 	bucket, ok := strings.CutSuffix(withoutPort(host), "."+h.publicHost)
-	return bucket, ok && bucket != ""
+	if !ok || bucket == "" {
+		return "", false
+	}
+	return bucket, true
 }
 
 func withoutPort(host string) string {
