@@ -39,6 +39,9 @@ func newMemory() *memory {
 	}
 }
 
+// teamless is the team of flows in memory.
+var teamless workforce.Workteam
+
 var errNotThere = fault.New(fault.NotFound, fault.HumanLoop, "it is not there")
 
 // ordered gives the values that are wanted, in an order.
@@ -94,8 +97,9 @@ func (m *memory) LoopByID(_ context.Context, id string) (humanloop.Loop, error) 
 
 func (m *memory) LoopInput(_ context.Context, id string) (string, error) { return m.inputs[id], nil }
 
-func (m *memory) ListLoops(context.Context, string, page.Query) ([]humanloop.Loop, error) {
-	panic("no history asks for lists")
+func (m *memory) ListLoops(_ context.Context, flowID string, _ page.Query) ([]humanloop.Loop, error) {
+	return ordered(m.loops, func(l humanloop.Loop) bool { return l.FlowID == flowID && l.DeletedAt.IsZero() },
+		func(a, b humanloop.Loop) int { return cmp.Compare(a.ID, b.ID) }), nil
 }
 
 func (m *memory) held(want func(humanloop.Assignment) bool) []humanloop.Assignment {
@@ -216,7 +220,9 @@ func (m *memory) Jobs(context.Context, string, int) ([]humanloop.Job, error) {
 
 func (m *memory) DueAssignments(_ context.Context, now time.Time, limit int) ([]string, error) {
 	due := ordered(m.assignments, func(a humanloop.Assignment) bool { return a.Held() && !a.ExpiresAt.After(now) },
-		func(a, b humanloop.Assignment) int { return a.ExpiresAt.Compare(b.ExpiresAt) })
+		func(a, b humanloop.Assignment) int {
+			return cmp.Or(a.ExpiresAt.Compare(b.ExpiresAt), cmp.Compare(a.ID, b.ID))
+		})
 	var found []string
 	for _, a := range due[:min(limit, len(due))] {
 		found = append(found, a.ID)
@@ -226,7 +232,7 @@ func (m *memory) DueAssignments(_ context.Context, now time.Time, limit int) ([]
 
 func (m *memory) DueLoops(_ context.Context, now time.Time, limit int) ([]string, error) {
 	due := ordered(m.loops, func(l humanloop.Loop) bool { return !l.DueAt.IsZero() && !l.DueAt.After(now) },
-		func(a, b humanloop.Loop) int { return a.DueAt.Compare(b.DueAt) })
+		func(a, b humanloop.Loop) int { return cmp.Or(a.DueAt.Compare(b.DueAt), cmp.Compare(a.ID, b.ID)) })
 	var found []string
 	for _, l := range due[:min(limit, len(due))] {
 		found = append(found, l.ID)
@@ -279,7 +285,7 @@ func (m *memory) FlowDefinitionByID(_ context.Context, id string) (flow.Definiti
 }
 
 func (m *memory) ListFlowDefinitions(context.Context, string, string, page.Query) ([]flow.Definition, error) {
-	panic("no history asks for lists")
+	panic("nobody asks for it here")
 }
 
 func (m *memory) ChangeFlowDefinition(ctx context.Context, account, region, name string,
