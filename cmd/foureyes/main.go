@@ -27,6 +27,8 @@ type commands struct {
 	Key     keyCommand     `cmd:"" help:"Make access keys for programs, say what they may do, list, disable, rotate and delete them."`
 	Demo    demoCommand    `cmd:"" help:"Try it: a server on a temporary folder, with three small reviews to answer."`
 	Version versionCommand `cmd:"" help:"Print the version."`
+
+	Conformance conformanceCommand `cmd:"" help:"Ask an endpoint whether it behaves as Amazon Augmented AI does."`
 }
 
 func main() {

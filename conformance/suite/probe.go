@@ -2,7 +2,11 @@ package suite
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"math"
+	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -34,6 +38,16 @@ func (p *probe) failf(format string, args ...any) {
 	if !p.failed() {
 		p.why = fmt.Sprintf(format, args...)
 	}
+}
+
+// run runs the case. One that stumbles over an answer of no use has failed.
+func (p *probe) run(c testCase) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			p.failf("the case broke off: %v", cause)
+		}
+	}()
+	c.run(p)
 }
 
 // failure is the result of the case.
@@ -186,4 +200,54 @@ func (p *probe) eventually(what string, done func() bool) {
 // arn is the name of one of the run's own resources.
 func (p *probe) arn(kind, name string) string {
 	return fmt.Sprintf("arn:%s:sagemaker:%s:%s:%s/%s", p.world.partition, p.region, p.world.account, kind, name)
+}
+
+// recent checks that a time is about now, by the clock of whoever asks.
+func (p *probe) recent(value any) {
+	off := p.epoch(value) - float64(p.Now().Unix())
+	p.holds(off > -soon && off < soon, "the time %v is not about now", value)
+}
+
+// epoch is a time of either API in seconds.
+func (p *probe) epoch(value any) float64 {
+	switch value := value.(type) {
+	case json.Number:
+		seconds, err := value.Float64()
+		if err == nil {
+			return seconds
+		}
+	case string:
+		t, err := time.Parse(time.RFC3339, value)
+		if err == nil {
+			return float64(t.UnixMilli()) / 1000
+		}
+	}
+	p.failf("%v is no time", value)
+	return 0
+}
+
+// isoTime writes seconds since the epoch as ISO 8601, to the microsecond.
+func isoTime(seconds float64) string {
+	return time.UnixMicro(int64(math.Round(seconds * 1e6))).UTC().Format("2006-01-02T15:04:05.000000Z")
+}
+
+// tick lets the clock go on, so that what is made now is newer.
+func (p *probe) tick() {
+	if err := rest(p.ctx, 2*time.Millisecond); err != nil {
+		p.failf("%v", err)
+	}
+}
+
+// get reads a link that needs no signature.
+func (p *probe) get(link string) *answer {
+	where, err := url.Parse(link)
+	if err != nil {
+		p.failf("the link %q cannot be read: %v", link, err)
+		where = &url.URL{}
+	}
+	return p.send(request{method: http.MethodGet, at: where.Scheme + "://" + where.Host, path: where.EscapedPath(), query: where.Query(), unsigned: true})
+}
+
+func without(names []string, name string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == name })
 }

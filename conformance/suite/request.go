@@ -2,11 +2,13 @@ package suite
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"strings"
 	"time"
@@ -35,12 +37,14 @@ type request struct {
 	body         []byte
 	scope        scope
 
+	at       string // another endpoint than the operation's
 	unsigned bool
 	chunked  bool
 	key      *Credentials        // another key than the run's
 	skew     time.Duration       // how wrong the clock of the signer is
 	tamper   func(*http.Request) // changes the request after it was signed
-	watch    func(*http.Request) *http.Request
+	watch    *httptrace.ClientTrace
+	via      *http.Transport // another than the run's
 }
 
 // request puts an operation's input where the contract wants it.
@@ -79,6 +83,8 @@ func (o *operation) request(in object, region string) request {
 // endpoint is where a request goes.
 func (s *suite) endpoint(r request) string {
 	switch {
+	case r.at != "":
+		return r.at
 	case r.scope.service == "s3":
 		return s.S3Endpoint
 	case r.operation != nil && r.operation.HTTP != nil:
@@ -125,9 +131,9 @@ func (s *suite) send(ctx context.Context, r request) (*answer, error) {
 		return nil, err
 	}
 	if r.watch != nil {
-		h = r.watch(h)
+		h = h.WithContext(httptrace.WithClientTrace(h.Context(), r.watch))
 	}
-	response, err := s.transport.RoundTrip(h)
+	response, err := cmp.Or(r.via, s.transport).RoundTrip(h)
 	if err != nil {
 		return nil, fmt.Errorf("reach the endpoint: %w", err)
 	}

@@ -202,7 +202,7 @@ func (s *suite) runOne(ctx context.Context, c testCase) Result {
 		p.region = "xx-" + s.token() + "-1"
 		p.undos = []undo{{"DeleteWorkforce", object{"WorkforceName": "default"}, p.region}}
 	}
-	c.run(p)
+	p.run(c)
 	p.clear()
 	return Result{Operation: c.operation, Name: c.name, Failure: p.failure()}
 }
