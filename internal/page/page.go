@@ -80,7 +80,10 @@ func (t *Tokens) Open(scope, token string) (Key, error) {
 		return Key{}, ErrToken
 	}
 	at := time.UnixMilli(int64(binary.BigEndian.Uint64(body))).UTC() //nolint:gosec // as in Seal
-	id, name, _ := strings.Cut(string(body[8:]), "\x00")
+	id, name, whole := strings.Cut(string(body[8:]), "\x00")
+	if !whole {
+		return Key{}, ErrToken
+	}
 	return Key{CreatedAt: at, ID: id, Name: name}, nil
 }
 

@@ -186,6 +186,7 @@ func FuzzTokenOpensOnlyWhatWasSealed(f *testing.F) {
 	f.Add("list", tokens.Seal("list", row("01K")), noon.UnixMilli(), "01K")
 	f.Add("list", tokens.Seal("other", row("01K")), noon.UnixMilli(), "01K")
 	f.Add("", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", int64(-1), "\xff")
+	f.Add("list", "V2nzu7YnqTTMZZuo8o6TLQAAAZwjX7J7MDFL", noon.UnixMilli(), "01K") // sealed without a name's place
 	f.Add("a\x00b", "_-_-", int64(1)<<62, "ü")
 	f.Fuzz(func(t *testing.T, scope, text string, ms int64, id string) {
 		id = strings.ReplaceAll(id, "\x00", "") // no id has one
