@@ -4,13 +4,18 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/hmac"
+	"crypto/sha1"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -291,6 +296,99 @@ func TestRefusedS3(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+}
+
+// version2 makes a PUT by a presigned URL of Version 2, with these headers signed.
+func (c caller) version2(t testing.TB, body string, headers ...string) *http.Request {
+	t.Helper()
+	expires := strconv.FormatInt(c.at.Unix(), 10)
+	mac := hmac.New(sha1.New, []byte(c.Secret))
+	mac.Write([]byte("PUT\n\n\n" + expires + "\n" + strings.Join(append(headers, ""), "\n") + "/in/a.png"))
+	query := url.Values{
+		"AWSAccessKeyId": {c.ID}, "Expires": {expires}, "Signature": {base64.StdEncoding.EncodeToString(mac.Sum(nil))},
+	}
+	if c.token != "" {
+		query.Set("x-amz-security-token", c.token)
+	}
+	for _, line := range headers {
+		name, value, _ := strings.Cut(line, ":")
+		query.Set(name, value)
+	}
+	return arriving(t, http.MethodPut, "http://127.0.0.1:8080/in/a.png?"+query.Encode(), body)
+}
+
+func TestVersion2NamesTheCaller(t *testing.T) {
+	a, _, c := newCaller(t)
+	r := c.version2(t, "pixels", "x-amz-checksum-sha256:"+base64Hash("pixels"), "x-amz-meta-a:b")
+	call, payload, err := a.S3(r, "")
+	want := aws.Call{
+		RequestID: "request-1", Time: noon, Region: auth.DefaultRegion, Account: account,
+		Principal: "arn:aws:iam::000000000000:user/operator", AccessKeyID: c.ID, SourceIP: "192.0.2.1",
+	}
+	if err != nil || call != want {
+		t.Fatalf("%+v, %v", call, err)
+	}
+	if got, err := io.ReadAll(payload); err != nil || string(got) != "pixels" {
+		t.Errorf("read %q, %v", got, err)
+	}
+	if got := r.Header.Get("X-Amz-Meta-A"); got != "b" {
+		t.Errorf("the header in the URL is %q on the request", got)
+	}
+	_, payload, err = a.S3(c.version2(t, "others", "x-amz-checksum-sha256:"+base64Hash("pixels")), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if reason, ok := errors.AsType[*sigv4.Error](readAll(payload)); !ok || reason.Reason != sigv4.Payload {
+		t.Error("a checksum that does not hold is not noticed")
+	}
+}
+
+func base64Hash(body string) string {
+	sum := sha256.Sum256([]byte(body))
+	return base64.StdEncoding.EncodeToString(sum[:])
+}
+
+func readAll(r io.Reader) error {
+	_, err := io.ReadAll(r)
+	return err
+}
+
+func TestRefusedVersion2(t *testing.T) {
+	a, _, c := newCaller(t)
+	put := func(change func(*caller)) *http.Request { d := c; change(&d); return d.version2(t, "pixels") }
+	other := func(change func(*http.Request)) *http.Request { r := c.version2(t, "pixels"); change(r); return r }
+	for name, x := range map[string]struct {
+		r    *http.Request
+		code string
+	}{
+		"unknown key":     {put(func(c *caller) { c.ID = "AKIAUNKNOWN" }), "UnrecognizedClientException"},
+		"wrong secret":    {put(func(c *caller) { c.Secret += "x" }), "InvalidSignatureException"},
+		"session token":   {put(func(c *caller) { c.token = "FwoGZXIvYXdzE" }), "UnrecognizedClientException"},
+		"expired":         {put(func(c *caller) { c.at = noon.Add(-time.Second) }), "AccessDeniedException"},
+		"a month ahead":   {put(func(c *caller) { c.at = noon.AddDate(0, 1, 0) }), "AccessDeniedException"},
+		"no signature":    {other(func(r *http.Request) { r.URL.RawQuery = "AWSAccessKeyId=" + c.ID }), "AccessDeniedException"},
+		"header added":    {other(func(r *http.Request) { r.Header.Set("X-Amz-Acl", "public-read") }), "InvalidSignatureException"},
+		"signed twice":    {other(func(r *http.Request) { c.sign(t, r, hashOf("")) }), "IncompleteSignatureException"},
+		"chunks signed":   {c.version2(t, "", "x-amz-content-sha256:"+sigv4.StreamingPayload), "IncompleteSignatureException"},
+		"chunks, trailer": {c.version2(t, "", "x-amz-content-sha256:"+sigv4.StreamingPayloadTrailer), "IncompleteSignatureException"},
+	} {
+		x.r.Body = io.NopCloser(untouchable{t})
+		f, ok := errors.AsType[*aws.Fault](refusal(a.S3(x.r, "")))
+		if !ok || f.Code != x.code {
+			t.Errorf("%s: %v", name, f)
+		}
+	}
+	if _, _, err := a.JSON(c.version2(t, "{}")); err == nil {
+		t.Error("the JSON protocols take it too")
+	}
+}
+
+// refusal is the error of a call that must give nothing else with it.
+func refusal(call aws.Call, payload io.ReadCloser, err error) error {
+	if call != (aws.Call{}) || payload != nil {
+		return errors.New("refused, yet it gives something")
+	}
+	return err
 }
 
 func TestManyCallersAtOnce(t *testing.T) {
