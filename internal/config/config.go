@@ -30,12 +30,12 @@ type Serve struct {
 	TrustedProxies  []string `help:"Addresses or CIDR ranges whose X-Forwarded-For counts." placeholder:"CIDR"`
 	AdminEmail      string   `default:"admin@localhost" help:"E-mail address of the first administrator."`
 	AdminPassword   string   `help:"Password of the first administrator. Default: generated." placeholder:"PASSWORD"`
-	MaxWorkteams    int      `default:"25" help:"Greatest number of work teams in an account and region." placeholder:"N"`
+	MaxWorkteams    int      `default:"25" help:"Greatest number of work teams in an account and region. Default: ${default}." placeholder:"N"`
 
-	MaxFlowDefinitions   int `default:"5000" help:"Greatest number of flow definitions in an account and region; 0 for no limit." placeholder:"N"`
-	MaxHumanTaskUis      int `default:"5000" help:"Greatest number of human task UIs in an account and region; 0 for no limit." placeholder:"N"`
-	MaxHumanLoops        int `default:"0" help:"Greatest number of human loops in progress in an account and region; 0 for no limit." placeholder:"N"`
-	MaxRequestsPerSecond int `default:"10000" help:"Greatest number of calls of one operation in a second, by account and region; 0 for no limit." placeholder:"N"`
+	MaxFlowDefinitions   int `default:"5000" help:"Greatest number of flow definitions in an account and region; 0 for no limit. Default: ${default}." placeholder:"N"`
+	MaxHumanTaskUis      int `default:"5000" help:"Greatest number of human task UIs in an account and region; 0 for no limit. Default: ${default}." placeholder:"N"`
+	MaxHumanLoops        int `default:"0" help:"Greatest number of human loops in progress in an account and region; 0 for no limit. Default: ${default}." placeholder:"N"`
+	MaxRequestsPerSecond int `default:"10000" help:"Greatest number of calls of one operation in a second, by account and region; 0 for no limit. Default: ${default}." placeholder:"N"`
 
 	LogFormat string `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
 	LogLevel  string `default:"info" enum:"debug,info,warn,error" help:"Least severe level that is logged."`
