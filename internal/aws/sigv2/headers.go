@@ -10,16 +10,17 @@ import (
 
 // carried gives the headers in a query. Signers put there what they signed of the
 // headers, since whoever gets only the URL knows nothing of them. Names and values
-// that no header can have are refused: what is signed has a line for each header,
-// and one with a line break or a colon inside would read as others.
+// that no signer writes are refused: what is signed has a line for each header, and
+// one with a line break or a colon inside would read as others. In capitals a name
+// would not be signed, and yet be read by those who do not care about case.
 func carried(query []parameter) (map[string]string, error) {
 	headers := map[string]string{}
 	for _, p := range query {
-		if !strings.HasPrefix(p.name, amzPrefix) && p.name != "content-type" && p.name != "content-md5" {
+		if !strings.HasPrefix(strings.ToLower(p.name), amzPrefix) && p.name != "content-type" && p.name != "content-md5" {
 			continue
 		}
 		if strings.Trim(p.name, nameCharacters) != "" || strings.ContainsFunc(p.value, unicode.IsControl) {
-			return nil, aws.IncompleteSignature("The query string holds a header that no request can have.")
+			return nil, aws.IncompleteSignature("The query string holds a header that cannot be signed.")
 		}
 		if before, twice := headers[p.name]; twice {
 			headers[p.name] = before + "," + p.value

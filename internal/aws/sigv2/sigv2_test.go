@@ -200,6 +200,7 @@ func TestParseRefuses(t *testing.T) {
 		"line break in the type":  {get + "&content-type=text/plain%0A1767229200", "IncompleteSignatureException"},
 		"colon in a header name":  {get + "&x-amz-acl:public=read", "IncompleteSignatureException"},
 		"header name in capitals": {get + "&x-amz-Acl=public-read", "IncompleteSignatureException"},
+		"all of it in capitals":   {get + "&X-Amz-Meta-A=1", "IncompleteSignatureException"},
 	}
 	for name, test := range tests {
 		if _, err := Parse(arrived(t, "GET", test.target)); code(err) != test.code {
