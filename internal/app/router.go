@@ -101,16 +101,6 @@ func (o *router) preflight(r *http.Request, path string) http.Handler {
 	return o.pages
 }
 
-// otherService refuses services that are not here in the XML that their SDKs read.
-func otherService(w http.ResponseWriter, r *http.Request) {
-	id, _ := aws.RequestFrom(r.Context())
-	w.Header().Set("Content-Type", "text/xml; charset=utf-8")
-	w.WriteHeader(http.StatusBadRequest)
-	_, _ = w.Write([]byte(`<ErrorResponse><Error><Type>Sender</Type><Code>UnknownOperationException</Code>` +
-		`<Message>This endpoint speaks SageMaker (human review), the A2I runtime and S3 only.</Message></Error>` +
-		`<RequestId>` + id + `</RequestId></ErrorResponse>`))
-}
-
 // address finds out from where a request comes.
 type address struct{ trusted []netip.Prefix }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"foureyes/internal/audit"
 	"foureyes/internal/fault"
 	"foureyes/internal/page"
 )
@@ -23,8 +24,9 @@ func (a *AccessKeys) Make(ctx context.Context, n NewAccessKey, now time.Time) (A
 	if err := checkPolicies(n.Policies); err != nil {
 		return AccessKey{}, Credentials{}, err
 	}
-	c, err := a.Create(ctx, n.Account, n.User, now, n.Policies...)
-	if err != nil {
+	c := NewCredentials()
+	audit.From(ctx).Note(func(e *audit.Entry) { e.Resource += "/" + c.ID })
+	if err := a.save(ctx, n.Account, n.User, c, now, n.Policies); err != nil {
 		return AccessKey{}, Credentials{}, err
 	}
 	k, err := a.store.AccessKey(ctx, c.ID)

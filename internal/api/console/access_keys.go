@@ -82,8 +82,7 @@ type accessKeyInput struct {
 }
 
 type rotateAccessKeyInput struct {
-	accessKeyInput
-
+	ID   string `path:"id" maxLength:"128"`
 	Body struct {
 		DisableOld bool `json:"disableOld,omitempty" doc:"Disable the old key at once; otherwise it goes on working."`
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"foureyes/internal/api/jsonapi"
+	"foureyes/internal/audit"
 	"foureyes/internal/auth"
 	"foureyes/internal/page"
 )
@@ -92,6 +93,7 @@ func (a *api) add(ctx context.Context, in *addInput) (*invitationOutput, error) 
 	if account == "" {
 		account = a.Account
 	}
+	audit.From(ctx).Note(func(e *audit.Entry) { e.Resource = "users/" + in.Body.Email })
 	p, err := a.p.People.Create(ctx, auth.NewPerson{
 		Email: in.Body.Email, Name: in.Body.Name, Administrator: in.Body.Administrator, Account: account,
 	}, jsonapi.Now(ctx))

@@ -93,11 +93,12 @@ func (p *pattern) addVariable(inner string) error {
 	return nil
 }
 
-// isKey reports whether text has the form of a condition key: service:name.
+// isKey reports whether text has the form of a condition key: service:name. Keys
+// of tags may have spaces inside.
 func isKey(text string) bool {
 	service, name, ok := strings.Cut(text, ":")
-	return ok && service != "" && name != "" && !strings.ContainsFunc(text, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`${}*?"'`, r)
+	return ok && service != "" && name != "" && text == strings.TrimSpace(text) && !strings.ContainsFunc(text, func(r rune) bool {
+		return unicode.IsControl(r) || strings.ContainsRune(`${}*?"'`, r)
 	})
 }
 
@@ -139,7 +140,9 @@ func glob(tokens []rune, text string, fold bool) bool {
 		switch {
 		case i < len(tokens) && tokens[i] == anyText:
 			star, from = i, at
-			i++
+			if i++; i == len(tokens) {
+				return true
+			}
 		case i < len(tokens) && same(tokens[i], r, fold):
 			i++
 			at += size
