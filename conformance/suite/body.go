@@ -14,7 +14,7 @@ var unreadable = map[string]string{
 }
 
 // bodyCases are about JSON itself.
-func (s *suite) bodyCases() []testCase {
+func bodyCases() []testCase {
 	var all []testCase
 	both := func(name string, check func(p *probe, r request)) { all = append(all, inBoth(name, check)...) }
 	for name, body := range sorted(unreadable) {

@@ -1,6 +1,9 @@
 package suite
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 func flowNamed(name string) object { return object{"FlowDefinitionName": name} }
 
@@ -8,9 +11,7 @@ func flowNamed(name string) object { return object{"FlowDefinitionName": name} }
 // HumanLoopConfig changed.
 func (p *probe) flowWith(name string, config object) object {
 	in := p.flow(name)
-	for member, value := range config {
-		in["HumanLoopConfig"].(object)[member] = value
-	}
+	maps.Copy(in["HumanLoopConfig"].(object), config)
 	return in
 }
 

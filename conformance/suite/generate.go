@@ -15,7 +15,7 @@ func (s *suite) cases() []testCase {
 		all = append(all, s.limitCases(o)...)
 		all = append(all, s.togetherCases(o)...)
 	}
-	all = append(all, s.lives()...)
+	all = append(all, lives()...)
 	slices.SortStableFunc(all, func(a, b testCase) int { return strings.Compare(a.operation, b.operation) })
 	return all
 }

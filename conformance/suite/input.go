@@ -63,8 +63,8 @@ func vendor(p *probe, name string) object {
 
 // input is an operation's input that is in order; lists without filters need none.
 func (p *probe) input(operation, name string) object {
-	if make, is := inputs[operation]; is {
-		return make(p, name)
+	if build, is := inputs[operation]; is {
+		return build(p, name)
 	}
 	return object{}
 }

@@ -4,11 +4,11 @@ import "strings"
 
 // lives are the cases that follow resources through their lives, and those of the
 // wire, a file for each kind.
-func (s *suite) lives() []testCase {
+func lives() []testCase {
 	var all []testCase
 	for _, some := range [][]testCase{
 		taskUICases, flowCases, flowEndCases, workteamCases, workforceCases, renderCases, loopCases, loopEndCases,
-		s.tagCases(), s.pageCases(), s.wireCases(), s.bodyCases(), s.signatureCases(),
+		tagCases(), pageCases(), wireCases(), bodyCases(), signatureCases(),
 	} {
 		all = append(all, some...)
 	}

@@ -2,6 +2,7 @@ package suite
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -96,9 +97,7 @@ func (l list) fill(p *probe, n int) {
 // page asks for one page.
 func (l list) page(p *probe, more object) *answer {
 	in := l.in(p)
-	for member, value := range more {
-		in[member] = value
-	}
+	maps.Copy(in, more)
 	return p.call(l.operation, in)
 }
 
@@ -124,7 +123,7 @@ func (l list) walk(p *probe, size int, more object, between func(page int)) []st
 func nothing(int) {}
 
 // pageCases are made for each list.
-func (s *suite) pageCases() []testCase {
+func pageCases() []testCase {
 	var all []testCase
 	for _, l := range lists {
 		all = append(all, l.orderCases()...)
@@ -210,9 +209,7 @@ func (l list) tokenCases() []testCase {
 			token := l.page(p, object{"MaxResults": 1, "SortOrder": "Ascending"}).token()
 			in := l.in(p)
 			in["SortOrder"] = "Ascending"
-			for member, value := range change(p, token) {
-				in[member] = value
-			}
+			maps.Copy(in, change(p, token))
 			p.refuse(l.operation, in, "ValidationException", "NextToken")
 		})
 	}

@@ -17,7 +17,7 @@ import (
 type probe struct {
 	*suite
 
-	ctx    context.Context //nolint:containedctx // a probe lives as long as one case
+	ctx    context.Context // a probe lives as long as one case
 	region string
 	why    string // the first failure
 	seen   []Exchange
@@ -117,17 +117,16 @@ func (p *probe) call(operation string, in object) *answer {
 
 // refuse asks for an operation that must be refused with a code, in a sentence that
 // has a part.
-func (p *probe) refuse(operation string, in object, code, part string) *answer {
+func (p *probe) refuse(operation string, in object, code, part string) {
 	a := p.ask(operation, in)
 	if p.failed() {
-		return a
+		return
 	}
 	if wrong := checkFault(p.operation(operation), a, code); wrong != "" {
 		p.failf("%s: %s", operation, wrong)
 	}
 	message := a.fault().message
 	p.holds(strings.Contains(strings.ToLower(message), strings.ToLower(part)), "%s: the message %q does not have %q", operation, message, part)
-	return a
 }
 
 // makers are the operations that make something, with the ones that remove it.
@@ -159,6 +158,9 @@ func (p *probe) clear() {
 // remove deletes one thing. What is gone already is well; what is still in use is
 // waited for.
 func (s *suite) remove(ctx context.Context, u undo) error {
+	if u.operation == deleteBucket {
+		return s.removeBucket(ctx, u)
+	}
 	o := s.operation(u.operation)
 	if u.operation == "DeleteHumanLoop" {
 		if _, err := s.sendPatiently(ctx, s.operation("StopHumanLoop").request(u.in, u.region)); err != nil {

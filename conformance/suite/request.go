@@ -126,12 +126,12 @@ func (s *suite) build(ctx context.Context, r request) (*http.Request, error) {
 // send sends one request and reads the answer whole. Redirects are answers to
 // look at, not to follow.
 func (s *suite) send(ctx context.Context, r request) (*answer, error) {
+	if r.watch != nil {
+		ctx = httptrace.WithClientTrace(ctx, r.watch)
+	}
 	h, err := s.build(ctx, r)
 	if err != nil {
 		return nil, err
-	}
-	if r.watch != nil {
-		h = h.WithContext(httptrace.WithClientTrace(h.Context(), r.watch))
 	}
 	response, err := cmp.Or(r.via, s.transport).RoundTrip(h)
 	if err != nil {

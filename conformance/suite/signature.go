@@ -8,7 +8,7 @@ import (
 )
 
 // signatureCases are about who asks. AWS JSON answers 400, REST-JSON 403.
-func (s *suite) signatureCases() []testCase {
+func signatureCases() []testCase {
 	var all []testCase
 	both := func(name string, check func(p *probe, r request)) { all = append(all, inBoth(name, check)...) }
 	refuses := func(name, code string, change func(p *probe, r *request)) {

@@ -93,7 +93,7 @@ func (p *probe) wantTags(arn string, want []any) {
 }
 
 // tagCases are made for each kind of resource, and some once.
-func (s *suite) tagCases() []testCase {
+func tagCases() []testCase {
 	var all []testCase
 	for _, k := range kinds {
 		for _, c := range k.cases() {

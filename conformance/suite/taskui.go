@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 )
@@ -8,9 +9,7 @@ import (
 func (p *probe) taskUI(name, content string, more ...object) *answer {
 	in := object{"HumanTaskUiName": name, "UiTemplate": object{"Content": content}}
 	for _, m := range more {
-		for member, value := range m {
-			in[member] = value
-		}
+		maps.Copy(in, m)
 	}
 	return p.call("CreateHumanTaskUi", in)
 }

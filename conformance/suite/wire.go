@@ -61,11 +61,15 @@ func packed(body []byte) []byte {
 	return out.Bytes()
 }
 
-func (s *suite) wireCases() []testCase {
+// wireCases are about what is around the JSON.
+func wireCases() []testCase {
+	return slices.Concat(encodingCases(), connectionCases(), browserCases(), methodCases(), routeCases(), sizeCases())
+}
+
+// encodingCases are about bodies in gzip and in chunks.
+func encodingCases() []testCase {
 	var all []testCase
 	both := func(name string, check func(p *probe, r request)) { all = append(all, inBoth(name, check)...) }
-	one := func(name string, run func(*probe)) { all = append(all, life(wire, name, run)) }
-
 	both("takes a body in gzip", func(p *probe, r request) {
 		r.header["Content-Encoding"], r.body = "gzip", packed(r.body)
 		p.understood(r)
@@ -95,6 +99,13 @@ func (s *suite) wireCases() []testCase {
 		r.header["Content-Encoding"], r.body, r.chunked = "gzip", packed(r.body), true
 		p.understood(r)
 	})
+	return all
+}
+
+// connectionCases are about HTTP itself.
+func connectionCases() []testCase {
+	var all []testCase
+	both := func(name string, check func(p *probe, r request)) { all = append(all, inBoth(name, check)...) }
 	both("answers Expect: 100-continue", func(p *probe, r request) {
 		asked := false
 		r.header["Expect"] = "100-continue"
@@ -120,6 +131,13 @@ func (s *suite) wireCases() []testCase {
 		a, b := p.send(r), p.send(r)
 		p.holds(a.header.Get("X-Amzn-Requestid") != b.header.Get("X-Amzn-Requestid"), "two answers have the id %s", a.header.Get("X-Amzn-Requestid"))
 	})
+	return all
+}
+
+// browserCases are about scripts of web pages.
+func browserCases() []testCase {
+	var all []testCase
+	both := func(name string, check func(p *probe, r request)) { all = append(all, inBoth(name, check)...) }
 	both("lets scripts of any page read the answer", func(p *probe, r request) {
 		p.equal("Access-Control-Allow-Origin", p.send(r).header.Get("Access-Control-Allow-Origin"), "*")
 	})
@@ -138,6 +156,14 @@ func (s *suite) wireCases() []testCase {
 		p.holds(strings.Contains(a.header.Get("Access-Control-Allow-Methods"), "POST"), "POST is not among the methods: %s", a.header.Get("Access-Control-Allow-Methods"))
 		p.holds(strings.Contains(strings.ToLower(a.header.Get("Access-Control-Allow-Headers")), "authorization"), "authorization is not among the headers")
 	})
+	return all
+}
+
+// methodCases are about methods and content types.
+func methodCases() []testCase {
+	var all []testCase
+	both := func(name string, check func(p *probe, r request)) { all = append(all, inBoth(name, check)...) }
+	one := func(name string, run func(*probe)) { all = append(all, life(wire, name, run)) }
 	for _, method := range []string{http.MethodHead, http.MethodPut, http.MethodPatch} {
 		both("refuses "+method, func(p *probe, r request) {
 			r.method = method
@@ -164,6 +190,13 @@ func (s *suite) wireCases() []testCase {
 		r.header["Content-Type"] = "application/x-amz-json-1.0"
 		p.understood(r)
 	})
+	return all
+}
+
+// routeCases are about which operation is meant.
+func routeCases() []testCase {
+	var all []testCase
+	one := func(name string, run func(*probe)) { all = append(all, life(wire, name, run)) }
 	for name, target := range sorted(map[string]string{
 		"unheard of": "SageMaker.MakeCoffee", "without a service": "DescribeHumanTaskUi", "of another service": "Textract.DescribeHumanTaskUi",
 		"in lower case": "SageMaker.describeHumanTaskUi", "with a space": "SageMaker. DescribeHumanTaskUi", "empty": "SageMaker.",
@@ -190,6 +223,14 @@ func (s *suite) wireCases() []testCase {
 		r.path = "/human-loops/" + strings.Replace(name, "c", "%63", 1)
 		p.equal("HumanLoopName", p.accepts(r).text("HumanLoopName"), name)
 	})
+	return all
+}
+
+// sizeCases are about bodies up to 20 MiB and beyond.
+func sizeCases() []testCase {
+	var all []testCase
+	both := func(name string, check func(p *probe, r request)) { all = append(all, inBoth(name, check)...) }
+	one := func(name string, run func(*probe)) { all = append(all, life(wire, name, run)) }
 	one("AWS JSON answers quickly to a body that is too large", func(p *probe) {
 		r := p.samples()["AWS JSON"]
 		r.body = bytes.Repeat([]byte(" "), 21<<20)

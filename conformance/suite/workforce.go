@@ -1,15 +1,16 @@
 package suite
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 func workforceNamed(name string) object { return object{"WorkforceName": name} }
 
 // workforce makes a workforce in a region where there is none but the default.
 func (p *probe) workforce(name string, more object) *answer {
 	in := workforceNamed(name)
-	for member, value := range more {
-		in[member] = value
-	}
+	maps.Copy(in, more)
 	return p.call("CreateWorkforce", in)
 }
 

@@ -2,6 +2,7 @@ package suite
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 )
 
@@ -14,9 +15,7 @@ func teamNamed(name string) object { return object{"WorkteamName": name} }
 func (p *probe) team(name string, more ...object) object {
 	in := object{"WorkteamName": name, "Description": "Clerks", "MemberDefinitions": p.clerks()}
 	for _, m := range more {
-		for member, value := range m {
-			in[member] = value
-		}
+		maps.Copy(in, m)
 	}
 	return in
 }

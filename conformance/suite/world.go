@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -17,6 +18,7 @@ type world struct {
 	teamARN            string
 	uiARN              string
 	flowARN            string
+	undos              []undo
 }
 
 const (
@@ -31,16 +33,18 @@ func (s *suite) settle(ctx context.Context) error {
 	w := &s.world
 	w.name = s.token()
 	p.findPool()
-	w.uiARN = p.call("CreateHumanTaskUi", object{"HumanTaskUiName": w.name, "UiTemplate": object{"Content": template}}).text("HumanTaskUiArn")
+	if s.Region == "" && !p.failed() {
+		p.undos = append(p.undos, undo{"DeleteWorkforce", workforceNamed("default"), p.region})
+	}
+	w.uiARN = p.taskUI(w.name, template).text("HumanTaskUiArn")
 	if parts := strings.Split(w.uiARN, ":"); len(parts) == 6 {
 		w.partition, w.account = parts[1], parts[4]
 	}
-	w.teamARN = p.call("CreateWorkteam", object{
-		"WorkteamName": w.name, "Description": "For the conformance suite", "MemberDefinitions": p.clerks(),
-	}).text("WorkteamArn")
+	w.teamARN = p.call("CreateWorkteam", p.team(w.name)).text("WorkteamArn")
 	w.bucket = s.token()
-	p.bucket(http.MethodPut)
+	p.makeBucket()
 	w.flowARN = p.call("CreateFlowDefinition", p.flow(w.name)).text("FlowDefinitionArn")
+	w.undos = p.undos
 	if !p.failed() {
 		return nil
 	}
@@ -60,35 +64,42 @@ func lastOf(seen []Exchange) string {
 func (s *suite) leave(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
-	region := s.region()
 	var errs []error
-	for _, u := range []undo{
-		{"DeleteFlowDefinition", object{"FlowDefinitionName": s.world.name}, region},
-		{"DeleteHumanTaskUi", object{"HumanTaskUiName": s.world.name}, region},
-		{"DeleteWorkteam", object{"WorkteamName": s.world.name}, region},
-	} {
+	for _, u := range slices.Backward(s.world.undos) {
 		errs = append(errs, s.remove(ctx, u))
 	}
-	if s.Region == "" {
-		errs = append(errs, s.remove(ctx, undo{"DeleteWorkforce", object{"WorkforceName": "default"}, region}))
-	}
-	if s.world.bucket != "" {
-		p := &probe{suite: s, ctx: ctx, region: region}
-		p.bucket(http.MethodDelete)
-		if p.failed() {
-			errs = append(errs, errors.New(p.why))
-		}
-	}
 	if err := errors.Join(errs...); err != nil {
-		return fmt.Errorf("clear up the region %s: %w", region, err)
+		return fmt.Errorf("clear up the region %s: %w", s.region(), err)
 	}
 	return nil
 }
 
-// bucket makes or deletes the bucket for outputs.
-func (p *probe) bucket(method string) {
-	a := p.send(request{method: method, path: "/" + p.world.bucket, scope: scope{p.region, "s3"}})
-	p.holds(a.status/100 == 2 || a.status == http.StatusNotFound, "%s bucket %s: status %d", method, p.world.bucket, a.status)
+// deleteBucket stands among the operations that remove something.
+const deleteBucket = "DeleteBucket"
+
+// makeBucket makes the bucket for outputs.
+func (p *probe) makeBucket() {
+	a := p.send(bucketRequest(http.MethodPut, p.world.bucket, p.region))
+	if a.status == http.StatusOK {
+		p.undos = append(p.undos, undo{deleteBucket, object{"Bucket": p.world.bucket}, p.region})
+	}
+	p.holds(a.status == http.StatusOK, "make bucket %s: status %d: %s", p.world.bucket, a.status, a.body)
+}
+
+func bucketRequest(method, bucket, region string) request {
+	return request{method: method, path: "/" + bucket, scope: scope{region, "s3"}}
+}
+
+func (s *suite) removeBucket(ctx context.Context, u undo) error {
+	name := fmt.Sprint(u.in["Bucket"])
+	a, err := s.sendPatiently(ctx, bucketRequest(http.MethodDelete, name, u.region))
+	if err != nil {
+		return err
+	}
+	if a.status/100 != 2 {
+		return fmt.Errorf("delete bucket %s: status %d: %s", name, a.status, a.body)
+	}
+	return nil
 }
 
 // findPool reads which user pool the region's workforce has: members of work teams
