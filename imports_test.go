@@ -85,10 +85,12 @@ var table = map[string]string{
 	"internal/taskui/liquid":      "",
 
 	// The browser's half, handed to Go as files; the suites that see only the wire.
-	"web":         "",
-	"conformance": "*", // tests only, so nothing that ships
-	"bench":       "*", // tests only as well
-	"scenarios":   "",
+	"web":               "",
+	"contract":          "", // data
+	"conformance/suite": "contract",
+	"conformance":       "*", // tests only, so nothing that ships
+	"bench":             "*", // tests only as well
+	"scenarios":         "",
 }
 
 // reserved says which outside parts, and what is below them, only a few of us
@@ -97,7 +99,7 @@ var reserved = map[string]string{
 	"database/sql":                 "internal/store",
 	"modernc.org/sqlite":           "internal/store",
 	"github.com/pressly/goose":     "internal/store",
-	"net/http":                     "cmd/foureyes internal/app internal/api/... internal/aws/... internal/auth internal/event internal/object",
+	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/api/... internal/aws/... internal/auth internal/event internal/object",
 	"github.com/rclone/gofakes3":   "internal/api/s3",
 	"github.com/danielgtaylor":     "internal/api/portal internal/api/console internal/api/jsonapi",
 	"github.com/alecthomas/kong":   "cmd/foureyes internal/config",
