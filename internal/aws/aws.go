@@ -2,7 +2,7 @@
 // where and when), the Fault (an error in AWS's own terms), how a body is
 // buffered, and the Server that answers one operation and writes the log line.
 //
-// Its folders are languages: sigv4, awsjson, restjson, shape, arn. None of them
+// Its folders are languages: sigv4, sigv2, awsjson, restjson, shape, arn. None of them
 // knows a product word; they could be published as they are. Who a caller is
 // and what an operation does is left to those who use them.
 package aws
