@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"io"
 	"log/slog"
 	"net/http"
@@ -140,7 +139,7 @@ func TestTheClockIsReadOnce(t *testing.T) {
 	o.now = func() time.Time { reads++; return noon }
 	var at time.Time
 	o.pages = http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { _, at = aws.RequestFrom(r.Context()) })
-	o.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(context.Background(), http.MethodGet, "/portal", nil))
+	o.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/portal", nil))
 	if reads != 1 || !at.Equal(noon) {
 		t.Errorf("read %d times, %v", reads, at)
 	}
