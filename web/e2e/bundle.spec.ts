@@ -176,15 +176,15 @@ test.describe('the channel', () => {
     expect(await page.evaluate('ports.length')).toBe(2);
   });
 
-  test('start puts a draft back, save asks for it', async ({ page, stream }) => {
+  test('start puts a draft back, started says so, save asks for it', async ({ page, stream }) => {
     await show(page, stream, `${script}${form}`);
     await expect.poll(() => types(page)).toEqual(['ready']);
     const draft = { version: 1, fields: { 'crowd-input a#0': 'restored' } };
     await page.evaluate(`ports[0].postMessage({ type: 'start', draft: ${JSON.stringify(draft)} })`);
     await expect(page.frameLocator('iframe').getByLabel('A')).toHaveValue('restored');
     await page.evaluate("ports[0].postMessage({ type: 'save' })");
-    await expect.poll(() => types(page)).toEqual(['ready', 'draft']);
-    expect(await page.evaluate('heard[1].draft')).toEqual(draft);
+    await expect.poll(() => types(page)).toEqual(['ready', 'started', 'draft']);
+    expect(await page.evaluate('heard[2].draft')).toEqual(draft);
   });
 
   test('keys that the page has no use for go to the portal, text does not', async ({ page, stream }) => {

@@ -32,6 +32,7 @@ export class TaskFrame {
     this.element.setAttribute('allow', 'fullscreen; autoplay');
     this.element.title = title;
     this.element.src = src;
+    this.element.className = 'coming';
     const { signal } = this.#life;
     window.addEventListener('message', (event) => this.#onMessage(event), { signal });
     this.element.addEventListener('load', () => this.#onLoad(), { signal });
@@ -52,6 +53,18 @@ export class TaskFrame {
       };
       this.send({ type: 'save' });
     });
+  }
+
+  /** reveal shows the page, which takes clicks after so many milliseconds. */
+  reveal(settle: number): void {
+    this.element.classList.replace('coming', 'fresh');
+    setTimeout(() => this.element.classList.remove('fresh'), settle);
+  }
+
+  /** retire leaves the page in sight, but takes nothing from it any more. */
+  retire(): void {
+    this.element.inert = true;
+    this.element.classList.add('going');
   }
 
   /** close ends the channel and takes the page away. */

@@ -73,7 +73,8 @@ export const texts = {
   resumeLead: 'Its time goes on running.',
 
   expiredTitle: 'The time for this task is over',
-  expiredLead: 'It went back for others. What you typed is still below, so that you can copy it.',
+  expiredLead: 'It went back for others.',
+  keptLead: 'What you typed is still below, so that you can copy it.',
   withdrawnTitle: 'This task is no longer needed',
   withdrawnLead: 'The requester has stopped it.',
   finishedTitle: 'This task is finished',

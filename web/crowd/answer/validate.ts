@@ -8,6 +8,21 @@ export function invalidFields(fields: Iterable<AnyField>): AnyField[] {
   return [...fields].filter((field) => !isOff(field) && !isValid(field));
 }
 
+/** questionsIn counts what a person has to look at: radio buttons of one name are one question. */
+export function questionsIn(fields: Iterable<AnyField>): number {
+  const list = [...fields];
+  return list.filter((field, at) => !list.slice(0, at).some((before) => sameGroup(field, before))).length;
+}
+
+function sameGroup(a: AnyField, b: AnyField): boolean {
+  if (!isRadio(a) || !isRadio(b)) return false;
+  return a.name !== '' && a.name === b.name && a.form === b.form;
+}
+
+function isRadio(field: AnyField): field is HTMLInputElement {
+  return field instanceof HTMLInputElement && field.type === 'radio';
+}
+
 function isValid(field: AnyField): boolean {
   if (isField(field)) return field.validate();
   if (isNative(field)) return field.checkValidity();

@@ -152,7 +152,7 @@ export class CrowdClassifier extends Tool {
     const target = event.composedPath()[0];
     const idle =
       target === document.body || (target instanceof Element && target.matches('input[type=radio], section'));
-    if (!idle || !this.submits || this.complaint() !== '') return;
+    if (event.repeat || !idle || !this.submits || this.complaint() !== '') return;
     event.preventDefault();
     this.closest<HTMLElement & { submit(): void }>('crowd-form')?.submit();
   }

@@ -200,6 +200,60 @@ describe('checking', () => {
     expect(stage.answers).toEqual([]);
   });
 
+  test('radio buttons of one name are one question, those of another form or without a name are not', async () => {
+    const three = (name: string) => `<input type="radio" ${name} required>`.repeat(3);
+    await open(
+      `<crowd-form>${three('name="a"')}${three('name="b"')}<form>${three('name="a"')}</form><input type="checkbox" name="c" required><input type="checkbox" name="c" required></crowd-form>`,
+    );
+    stage.form().submit();
+    await drawn(stage.root);
+    expect(inside(stage.form(), '.problem').textContent).toBe('5 answers need your attention.');
+  });
+
+  test('what is wrong stays at the bottom of the window, but never over a button that submits', async () => {
+    await open(
+      '<crowd-form><input name="a" required><div style="height: 3000px"></div><button>Go</button></crowd-form>',
+    );
+    stage.form().submit();
+    const problem = inside<HTMLElement>(stage.form(), '.problem');
+    const bottom = () => problem.getBoundingClientRect().bottom;
+    await vi.waitFor(() =>
+      expect([bottom() <= innerHeight, bottom() > innerHeight - 20]).toEqual([true, true]),
+    );
+    stage.$('button').scrollIntoView({ block: 'end' });
+    await vi.waitFor(() => expect(problem.matches('.floating')).toBe(false));
+    const { right, top } = stage.$('button').getBoundingClientRect();
+    expect(document.elementFromPoint(right - 5, top + 5)).toBe(stage.$('button'));
+    scrollTo(0, 0);
+    await vi.waitFor(() => expect(problem.matches('.floating')).toBe(true));
+  });
+
+  test('a tool that bears Submit says what is wrong, the form does not lie over it', async () => {
+    await open(
+      `<crowd-form><crowd-classifier name="c" categories="['a','b']"></crowd-classifier><input name="n" required></crowd-form>`,
+    );
+    const told = () => [
+      inside<HTMLElement>(stage.$('crowd-classifier'), '.problem').textContent,
+      inside<HTMLElement>(stage.form(), '.problem').hidden,
+    ];
+    stage.form().submit();
+    await drawn(stage.root);
+    expect(told()).toEqual(['2 answers need your attention.', true]);
+    stage.$<HTMLInputElement>('input').value = 'x';
+    stage.form().submit();
+    await drawn(stage.root);
+    expect(told()).toEqual(['Choose one of the answers.', true]);
+    inside<HTMLElement>(stage.$('crowd-classifier'), 'input').click();
+    stage.reply = async () => {
+      throw new Refused('Not now.');
+    };
+    stage.form().submit();
+    await vi.waitFor(() => expect(told()).toEqual(['Not now.', true]));
+    stage.$('input').dispatchEvent(new Event('input', { bubbles: true }));
+    await drawn(stage.root);
+    expect(told()).toEqual(['', true]);
+  });
+
   test.each([
     '<input name="a" type="email" value="nobody">',
     '<input name="a" pattern="[0-9]+" value="x">',
@@ -250,6 +304,13 @@ describe('keys', () => {
   test('Enter in one of several lines does not send a half-filled page', async () => {
     await open('<crowd-form><input name="a" value="x"><input name="b"></crowd-form>');
     enter('input');
+    expect(stage.answers).toEqual([]);
+  });
+
+  test('a key held down submits once', async () => {
+    await open('<crowd-form><input name="a" value="x"></crowd-form>');
+    enter('input', { repeat: true });
+    enter('input', { repeat: true, ctrlKey: true });
     expect(stage.answers).toEqual([]);
   });
 

@@ -48,10 +48,13 @@ export const styles = css`
     margin-top: 20px;
   }
 
-  .problem {
+  .problem.floating {
     position: sticky;
     bottom: 8px;
     z-index: 2;
+  }
+
+  .problem {
     margin: 12px 0 0;
     padding: 10px 14px;
     border: 1px solid var(--danger);

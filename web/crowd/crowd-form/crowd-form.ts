@@ -6,13 +6,14 @@ import type { AnswerContent } from '../answer/answer.ts';
 import { isField } from '../answer/field.ts';
 import { type AnyField, fieldsIn, nameOf, readAnswer } from '../answer/fields.ts';
 import { isNative, resetNative } from '../answer/native.ts';
-import { invalidFields, isShown, showProblem } from '../answer/validate.ts';
+import { invalidFields, isShown, questionsIn, showProblem } from '../answer/validate.ts';
 import { CrowdButton } from '../crowd-button/crowd-button.ts';
 import { instructionsLook } from '../instructions/instructions.styles.ts';
 import { Instructions, revealInstructions } from '../instructions/instructions.ts';
 import { type Outcome, sendAnswer } from '../page/sender.ts';
 import { texts } from '../texts.ts';
 import { styles } from './crowd-form.styles.ts';
+import { InSight } from './in-sight.ts';
 import { type Survey, surveyOf } from './survey.ts';
 
 /**
@@ -31,7 +32,13 @@ export class CrowdForm extends LitElement {
   static override styles = [tokens, buttonLook, instructionsLook, styles];
   static readonly regions: readonly string[] = ['short-instructions', 'full-instructions'];
 
-  @state() private survey: Survey = { ownButton: true, bearer: undefined, alone: false, tools: [] };
+  @state() private survey: Survey = {
+    ownButton: true,
+    buttons: [],
+    bearer: undefined,
+    alone: false,
+    tools: [],
+  };
   @state() private busy = false;
   @state() private problem = '';
   @state() private shown = '';
@@ -39,6 +46,7 @@ export class CrowdForm extends LitElement {
 
   readonly #inner = document.createElement('form');
   readonly instructions = new Instructions(this);
+  readonly #buttons = new InSight(this);
   readonly #changes = new MutationObserver(() => this.#look());
   #asking = false;
   #askedAgain = false;
@@ -49,9 +57,7 @@ export class CrowdForm extends LitElement {
     this.#inner.noValidate = true;
     // First of all listeners: a nested native form's event is not ours.
     this.addEventListener('submit', (event) => this.#takeNested(event));
-    this.addEventListener('input', () => {
-      this.problem = '';
-    });
+    this.addEventListener('input', () => this.#say(''));
   }
 
   /** form is the native form in which scripts find and append fields. */
@@ -102,7 +108,7 @@ export class CrowdForm extends LitElement {
       if (isField(field)) field.reset();
       else if (isNative(field)) resetNative(field);
     }
-    this.problem = '';
+    this.#say('');
   }
 
   /** takesEnter tells whether Enter in a single line submits, by the rule of native forms: with a native submit button, or in the only such field. */
@@ -133,13 +139,21 @@ export class CrowdForm extends LitElement {
           ${this.instructions.any ? html`<div class="bar">${this.instructions.buttons([])}</div>` : nothing}
           <div class="content">
             <slot></slot>
-            <p class="problem" role="alert" ?hidden=${this.problem === ''}>${this.problem}</p>
+            ${this.#trouble()}
             ${this.#button()}
             ${this.#answers()}
           </div>
         </div>
       </div>
       ${this.instructions.any ? this.instructions.dialogs([]) : nothing}`;
+  }
+
+  // A tool that bears the Submit button shows what is wrong beside it. Else it
+  // stays in sight at the bottom, unless it would lie over a button there.
+  #trouble(): TemplateResult {
+    const text = this.survey.bearer ? '' : this.problem;
+    const look = this.#buttons.any ? '' : 'floating';
+    return html`<p class="problem ${look}" role="alert" ?hidden=${text === ''}>${text}</p>`;
   }
 
   #button(): TemplateResult | typeof nothing {
@@ -159,17 +173,34 @@ export class CrowdForm extends LitElement {
   }
 
   #check(): boolean {
+    this.#say('');
     const bad = invalidFields(this.elements);
     const first = bad[0];
-    this.problem = first ? texts.needsAttention(bad.length) : '';
-    if (first) void this.#lead(first);
+    if (first) void this.#lead(first, questionsIn(bad));
     return first === undefined;
   }
 
-  async #lead(field: AnyField): Promise<void> {
+  async #lead(field: AnyField, count: number): Promise<void> {
     await revealInstructions(field);
-    if (isShown(field)) showProblem(field);
-    else this.problem = texts.hiddenField(nameOf(field));
+    const shown = isShown(field);
+    // A tool alone has said itself what is missing.
+    if (!shown) this.#say(texts.hiddenField(nameOf(field)));
+    else if (count > 1 || field !== this.survey.bearer) this.#say(texts.needsAttention(count));
+    await this.#showTrouble();
+    if (shown) showProblem(field);
+  }
+
+  #say(problem: string): void {
+    this.problem = problem;
+    if (this.survey.bearer) this.survey.bearer.problem = problem;
+  }
+
+  async #showTrouble(): Promise<void> {
+    const teller = this.survey.bearer ?? this;
+    await teller.updateComplete;
+    teller.renderRoot
+      .querySelector('.send .problem, .content > .problem')
+      ?.scrollIntoView({ block: 'nearest' });
   }
 
   #ask(): boolean {
@@ -186,7 +217,8 @@ export class CrowdForm extends LitElement {
     try {
       if ((await this._submitHelperForm(this._serializeForm())) !== 'shown') return;
     } catch (cause) {
-      this.problem = cause instanceof Error && cause.message ? cause.message : texts.notSent;
+      this.#say(cause instanceof Error && cause.message ? cause.message : texts.notSent);
+      void this.#showTrouble();
     }
     this.#setBusy(false);
   }
@@ -220,6 +252,7 @@ export class CrowdForm extends LitElement {
       tool.fills = survey.alone;
       tool.busy = this.busy;
     }
+    this.#buttons.watch(survey.buttons);
     this.survey = survey;
   }
 

@@ -6,6 +6,8 @@ import type { Tool } from '../tool/tool.ts';
 export interface Survey {
   /** ownButton is true when the template brought a Submit button, visible or not. */
   ownButton: boolean;
+  /** buttons are all of the template's that submit. */
+  buttons: Element[];
   /** bearer is the only tool, when it shall bear the Submit button. */
   bearer: Tool | undefined;
   /** alone is true when nothing but the only tool can be seen. */
@@ -17,15 +19,20 @@ export interface Survey {
 export function surveyOf(form: HTMLElement, inner: HTMLFormElement): Survey {
   const all = [...form.querySelectorAll('*')];
   const tools = all.filter((element): element is Tool => 'submits' in element && 'fills' in element);
-  const ownButton = all.some((element) => element.matches('crowd-button[form-action="submit"]'));
+  const buttons = all.filter((element) => element.matches(submits));
+  const ownButton = buttons.some((element) => element.localName === 'crowd-button');
   const only = tools.length === 1 ? tools[0] : undefined;
   return {
     tools,
     ownButton,
+    buttons,
     bearer: ownButton ? undefined : only,
     alone: only?.parentElement === form && isAlone(form, only, inner),
   };
 }
+
+const submits =
+  'crowd-button[form-action="submit"], button:not([type]), [type="submit"], input[type="image"]';
 
 const unseen =
   'script, style, link, meta, template, br, input[type="hidden"], [hidden], [style*="display:none" i], [style*="display: none" i]';

@@ -10,6 +10,7 @@ import {
 } from 'lit';
 import type { Shortcut } from '../page/messages.ts';
 import { texts } from '../texts.ts';
+import { panePreference } from './preference.ts';
 
 /** narrow is where a pane beside the work would leave it no room. */
 const narrow = '(max-width: 1000px)';
@@ -23,7 +24,10 @@ export class Instructions implements ReactiveController {
   #short = false;
   #full = false;
   #seen: unknown[] = [];
-  #chosen: boolean | undefined;
+  /** here is what holds in this page only: in a narrow window, or to show a field. */
+  #here: boolean | undefined;
+  readonly #narrow = matchMedia(narrow);
+  #unwatch = () => {};
 
   constructor(host: Host) {
     this.#host = host;
@@ -37,17 +41,21 @@ export class Instructions implements ReactiveController {
       subtree: true,
       attributeFilter: ['header'],
     });
+    this.#narrow.addEventListener('change', this.#onWidth);
+    this.#unwatch = panePreference.watch(() => this.#host.requestUpdate());
     this.#look();
   }
 
   hostDisconnected(): void {
     this.#changes.disconnect();
+    this.#narrow.removeEventListener('change', this.#onWidth);
+    this.#unwatch();
   }
 
   /** open tells whether the pane shows: as the worker chose, else where there is something to show and room for it. */
   get open(): boolean {
     if (!this.#short) return false;
-    return this.#chosen ?? !matchMedia(narrow).matches;
+    return this.#here ?? (this.#narrow.matches ? false : (panePreference.wanted ?? true));
   }
 
   /** any tells whether there are instructions at all. */
@@ -63,7 +71,7 @@ export class Instructions implements ReactiveController {
         this.any
           ? html`<button
               type="button"
-              class="button"
+              class="button toggle"
               aria-expanded=${this.#short ? String(this.open) : nothing}
               @click=${this.#toggle}
             >
@@ -124,7 +132,7 @@ export class Instructions implements ReactiveController {
 
   /** openPane shows the short instructions. */
   async openPane(): Promise<void> {
-    this.#chosen = true;
+    this.#here = true;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
   }
@@ -151,9 +159,25 @@ export class Instructions implements ReactiveController {
       this.show('full-instructions');
       return;
     }
-    this.#chosen = !this.open;
+    const open = !this.open;
+    if (!open && this.#pane?.matches(':focus-within'))
+      this.#host.renderRoot.querySelector<HTMLElement>('.toggle')?.focus();
+    // A narrow window shows it only for as long as it is read.
+    this.#here = this.#narrow.matches ? open : undefined;
+    if (!this.#narrow.matches) panePreference.choose(open);
     this.#host.requestUpdate();
   };
+
+  // A pane in which somebody is filling in a field stays.
+  #onWidth = (): void => {
+    const inUse = this.#region('short-instructions')?.matches(':focus-within');
+    this.#here = inUse ? true : undefined;
+    this.#host.requestUpdate();
+  };
+
+  get #pane(): Element | null {
+    return this.#host.renderRoot.querySelector('.awsui-app-layout__navigation');
+  }
 
   #find(id: string): HTMLDialogElement | null {
     return this.#host.renderRoot.querySelector(`dialog#${id}`);

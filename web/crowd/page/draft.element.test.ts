@@ -83,3 +83,30 @@ test.each([
   putDraft(stage.root, draft);
   expect(takeDraft(stage.root).fields).toEqual({});
 });
+
+test('a field that cannot take its draft back does not cost the others', async () => {
+  const reported: unknown[] = [];
+  const keep = (event: ErrorEvent) => {
+    event.preventDefault();
+    reported.push(event.error.message);
+  };
+  addEventListener('error', keep);
+  customElements.define(
+    'stubborn-field',
+    class extends HTMLElement {
+      static formAssociated = true;
+      get value() {
+        return 'x';
+      }
+      set value(_) {
+        throw new Error('no');
+      }
+    },
+  );
+  stage = await setStage(
+    '<crowd-form><stubborn-field name="a"></stubborn-field><input name="b"></crowd-form>',
+  );
+  putDraft(document, { version: 1, fields: { 'stubborn-field a#0': 'y', 'input b#0': 'kept' } });
+  removeEventListener('error', keep);
+  expect([reported, stage.$<HTMLInputElement>('input').value]).toEqual([['no'], 'kept']);
+});

@@ -28,10 +28,19 @@ export function putDraft(root: ParentNode, draft: unknown): void {
   for (const [key, field] of keyed(fieldsIn(root))) {
     const state = draft.fields[key];
     if (state === undefined) continue;
-    if (isField(field)) field.restoreState(state);
-    else if (isNative(field)) restoreNative(field, state);
-    else field.value = state;
+    try {
+      restore(field, state);
+    } catch (cause) {
+      // One field of the template's that fails must not cost the others.
+      reportError(cause);
+    }
   }
+}
+
+function restore(field: AnyField, state: Json): void {
+  if (isField(field)) field.restoreState(state);
+  else if (isNative(field)) restoreNative(field, state);
+  else field.value = state;
 }
 
 function isDraft(value: unknown): value is Draft {

@@ -25,17 +25,26 @@ export interface KeyPress {
   shiftKey: boolean;
 }
 
-/** ToPortal is what a task page says. */
+/**
+ * ToPortal is what a task page says: it is ready to start, it has started and can
+ * be shown, whether the worker wants instructions beside the work, the answer, what
+ * is filled in so far, a key, or that it is no task.
+ */
 export type ToPortal =
   | { type: 'ready'; shortcuts: Shortcut[] }
-  | { type: 'submit'; answerContent: AnswerContent }
+  | { type: 'started' }
+  | { type: 'instructions'; open: boolean }
+  | { type: 'submit'; answerContent: AnswerContent; draft: Json }
   | { type: 'draft'; draft: Json }
   | ({ type: 'key' } & KeyPress)
   | { type: 'unavailable'; message: string };
 
-/** ToFrame is what the portal says: start with the saved draft, give the draft now, the answer's fate. */
+/**
+ * ToFrame is what the portal says: start with the saved draft and the worker's
+ * choice about instructions, give the draft now, the answer's fate.
+ */
 export type ToFrame =
-  | { type: 'start'; draft?: Json }
+  | { type: 'start'; draft?: Json; instructions?: boolean }
   | { type: 'save' }
   | { type: 'submitted' }
   | { type: 'refused'; message: string };

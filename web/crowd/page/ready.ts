@@ -9,12 +9,17 @@ export function parsed(doc: Document): Promise<void> {
   });
 }
 
-/** announceReady fires the ready event on the document, once, when it is parsed and every element has been drawn. */
-export async function announceReady(doc: Document, tags: readonly string[]): Promise<void> {
-  await parsed(doc);
+/** drawn resolves when all elements of these tags show their state. */
+export async function drawn(doc: Document, tags: readonly string[]): Promise<void> {
   const elements = [
     ...doc.querySelectorAll<HTMLElement & { updateComplete?: Promise<unknown> }>(tags.join(',')),
   ];
   await Promise.all(elements.map((element) => element.updateComplete));
+}
+
+/** announceReady fires the ready event on the document, once, when it is parsed and every element has been drawn. */
+export async function announceReady(doc: Document, tags: readonly string[]): Promise<void> {
+  await parsed(doc);
+  await drawn(doc, tags);
   doc.dispatchEvent(new Event(readyEvent, { bubbles: true }));
 }

@@ -1,12 +1,16 @@
 // The page as a task of the portal: connect, restore the draft, keep it saved,
 // hand answers over and learn what became of them.
 import type { AnswerContent } from '../answer/answer.ts';
+import { tags } from '../elements.ts';
+import { panePreference } from '../instructions/preference.ts';
+import type { Json } from '../json.ts';
 import { texts } from '../texts.ts';
 import { Channel } from './channel.ts';
 import { putDraft, takeDraft } from './draft.ts';
 import { isFree, isPortalKey, keyPress } from './hotkeys.ts';
 import type { Shortcut, ToFrame } from './messages.ts';
 import { Pace } from './pace.ts';
+import { drawn } from './ready.ts';
 import { type Outcome, Refused, sendWith } from './sender.ts';
 
 /** grace is how long, in milliseconds after the load event, a framed page waits for a portal to connect. */
@@ -50,7 +54,7 @@ export class Task {
   }
 
   #hear(message: ToFrame): void {
-    if (message.type === 'start') this.#start(message.draft);
+    if (message.type === 'start') void this.#start(message);
     else if (message.type === 'save') this.#give();
     else this.#settle(message);
   }
@@ -64,11 +68,19 @@ export class Task {
     this.#pending = undefined;
   }
 
-  #start(draft: unknown): void {
+  async #start({ draft, instructions }: ToFrame & { type: 'start' }): Promise<void> {
     if (this.#started) return;
     this.#started = true;
     const doc = this.#win.document;
+    panePreference.recall(instructions);
+    panePreference.reportTo((open) => this.#channel.send({ type: 'instructions', open }));
     putDraft(doc, draft);
+    this.#watch(doc);
+    await drawn(doc, tags);
+    this.#channel.send({ type: 'started' });
+  }
+
+  #watch(doc: Document): void {
     this.#saved = JSON.stringify(takeDraft(doc));
     for (const type of ['input', 'change']) doc.addEventListener(type, () => this.#pace.changed(), true);
     doc.addEventListener('visibilitychange', () => {
@@ -88,7 +100,11 @@ export class Task {
   // The portal waits for this draft, so it is given even when nothing changed.
   #give(): void {
     this.#pace.stop();
-    this.#channel.send({ type: 'draft', draft: JSON.parse(JSON.stringify(takeDraft(this.#win.document))) });
+    this.#channel.send({ type: 'draft', draft: this.#draft() });
+  }
+
+  #draft(): Json {
+    return JSON.parse(JSON.stringify(takeDraft(this.#win.document)));
   }
 
   async #send(answerContent: AnswerContent): Promise<Outcome> {
@@ -96,7 +112,7 @@ export class Task {
     this.#pace.stop();
     return new Promise((resolve, reject) => {
       this.#pending = { resolve, reject };
-      this.#channel.send({ type: 'submit', answerContent });
+      this.#channel.send({ type: 'submit', answerContent, draft: this.#draft() });
     });
   }
 

@@ -61,6 +61,8 @@ function act(element: Element, action: string | undefined): void {
 function onKey(event: KeyboardEvent): void {
   const target = event.composedPath()[0];
   if (event.defaultPrevented || event.isComposing || !(target instanceof Element)) return;
+  // A key held down would go on and submit the next task unseen.
+  if (event.repeat) return;
   if (isSubmitKey(event)) submitFrom(target);
   else if (event.key === 'Enter' && isSingleLine(target)) crowdFormWithEnter(target)?.submit();
 }

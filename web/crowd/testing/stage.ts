@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import type { AnswerContent } from '../answer/answer.ts';
 import type { CrowdForm } from '../crowd-form/crowd-form.ts';
 import { defineElements } from '../elements.ts';
+import { panePreference } from '../instructions/preference.ts';
 import { type Outcome, sendWith } from '../page/sender.ts';
 import { watchTriggers } from '../page/triggers.ts';
 
@@ -23,6 +24,7 @@ export interface Stage {
 /** setStage puts a template on an empty page and waits until it is drawn. */
 export async function setStage(template: string): Promise<Stage> {
   defineElements();
+  panePreference.recall(undefined);
   const stop = watchTriggers(window);
   const root = document.createElement('main');
   const stage: Stage = {

@@ -125,7 +125,7 @@ export const toolLook = css`
     .labels {
       position: sticky;
       bottom: 0;
-      max-height: 60dvh;
+      max-height: max(60dvh, 220px);
       border-inline-start: 0;
       border-top: 1px solid var(--line);
     }

@@ -34,8 +34,8 @@ export abstract class Tool extends LitElement implements Field {
   @state() fills = false;
   /** busy is set by the form while it sends. */
   @state() busy = false;
-  /** problem is shown beside the answers until they change. */
-  @state() protected problem = '';
+  /** problem is shown beside the answers until they change; a form whose Submit this tool bears sets it too. */
+  @state() problem = '';
   /** faults are the attributes that cannot be read, by name. */
   @state() protected faults: ReadonlyMap<string, string> = new Map();
 

@@ -8,6 +8,7 @@ import type { PortalShortcuts } from '../dialogs/shortcut-sheet.ts';
 import type { PortalJobs } from '../jobs/jobs.ts';
 import { actionOf, shortcutsOf } from '../keys.ts';
 import { pathOf, type Route, routeOf, signInTokenOf } from '../routes.ts';
+import { tabMemory } from '../tab-memory.ts';
 import type { PortalTask } from '../task/task.ts';
 import { texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
@@ -67,7 +68,7 @@ export class PortalApp extends View implements Desk {
     return html`${this.#content()}
       <div class="toast" role="status" aria-live="polite">${this.message ? html`<p>${this.message}</p>` : nothing}</div>
       <portal-shortcuts></portal-shortcuts>
-      <dialog id="sign-in-again" aria-labelledby="again-title" @cancel=${keepOpen}>
+      <dialog id="sign-in-again" aria-labelledby="again-title" @cancel=${keepOpen} @close=${this.#openAgain}>
         <h2 id="again-title">${texts.signInAgain}</h2>
         <p>${texts.signInAgainLead}</p>
         ${
@@ -171,6 +172,7 @@ export class PortalApp extends View implements Desk {
       return;
     }
     this.session = undefined;
+    tabMemory.clear();
     this.note = texts.signedOut;
     this.go({ view: 'jobs' }, 'replace');
     document.title = `${texts.signIn} · ${texts.product}`;
@@ -193,9 +195,14 @@ export class PortalApp extends View implements Desk {
   #backIn = (event: CustomEvent<Session>): void => {
     event.stopPropagation();
     this.session = event.detail;
-    this.again.close();
     this.#signedIn?.resolve();
     this.#signedIn = undefined;
+    this.again.close();
+  };
+
+  // A second Escape closes a dialog whatever the page says.
+  #openAgain = (): void => {
+    if (this.#signedIn) this.again.showModal();
   };
 
   #home = (event: Event): void => {

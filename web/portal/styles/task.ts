@@ -146,19 +146,34 @@ export const taskStyles = css`
     visibility: hidden;
   }
 
+  .frames iframe.fresh {
+    pointer-events: none;
+  }
+
+  /* Most pages are there at once; only slow ones show that they are waited for. */
+  .frames iframe.going {
+    opacity: 0.35;
+    transition: opacity 200ms 300ms;
+  }
+
   .frames iframe:focus-visible {
     outline: none;
   }
 
   .curtain {
     position: absolute;
-    inset: 50px 0 0;
+    inset: 45% auto auto 50%;
+    translate: -50%;
+    z-index: 1;
     display: flex;
     align-items: center;
-    justify-content: center;
     gap: 10px;
     margin: 0;
+    padding: 10px 18px;
+    border-radius: 999px;
+    background: var(--raised);
     color: var(--muted);
+    white-space: nowrap;
     pointer-events: none;
     animation: appear 200ms 300ms both;
   }

@@ -14,14 +14,16 @@ function slow() {
   const saved: unknown[] = [];
   const ends: { resolve: () => void; reject: (cause: Error) => void }[] = [];
   const told: Saving[] = [];
+  const spare = { keep: vi.fn(), get: vi.fn(), drop: vi.fn() };
   const keeper = new DraftKeeper(
     (draft) => {
       saved.push(draft);
       return new Promise((resolve, reject) => ends.push({ resolve, reject }));
     },
     (saving) => told.push(saving),
+    spare,
   );
-  return { keeper, saved, ends, told };
+  return { keeper, saved, ends, told, spare };
 }
 
 test('one request at a time, and then the newest', async () => {
@@ -66,3 +68,27 @@ test('after stop nothing is saved', async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   expect(saved).toEqual([1]);
 });
+
+test('the spare holds the newest draft until the server has it', async () => {
+  const { keeper, ends, spare } = slow();
+  keeper.keep(1);
+  keeper.keep(2);
+  ends[0]?.resolve();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([spare.keep.mock.calls, spare.drop.mock.calls.length]).toEqual([[[1], [2]], 0]);
+  ends[1]?.resolve();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(spare.drop.mock.calls.length).toBe(1);
+});
+
+test.each(['resolve', 'reject'] as const)(
+  'what was under way at stop leaves the spare alone: %s',
+  async (end) => {
+    const { keeper, saved, ends, spare } = slow();
+    keeper.keep(1);
+    keeper.stop();
+    ends[0]?.[end](new Problem(503, ''));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([saved, spare.drop.mock.calls.length]).toEqual([[1], 0]);
+  },
+);

@@ -1,5 +1,7 @@
 // Saving drafts: one request at a time, always the newest, again after a failure.
 import { Problem } from '../../api/problem.ts';
+import type { Spare } from '../tab-memory.ts';
+import { texts } from '../texts.ts';
 
 /** Saving is how the newest draft stands with the server. */
 export type Saving = 'none' | 'saving' | 'saved' | 'failed';
@@ -11,28 +13,34 @@ const again = 5000;
 export class DraftKeeper {
   readonly #save: (draft: unknown) => Promise<void>;
   readonly #tell: (saving: Saving) => void;
+  readonly #spare: Spare;
   #waiting: { draft: unknown } | undefined;
   #running: Promise<void> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #stopped = false;
 
-  constructor(save: (draft: unknown) => Promise<void>, tell: (saving: Saving) => void) {
+  constructor(save: (draft: unknown) => Promise<void>, tell: (saving: Saving) => void, spare: Spare) {
     this.#save = save;
     this.#tell = tell;
+    this.#spare = spare;
   }
 
   /** keep saves a draft; one that still waits is replaced. The promise resolves when nothing waits any more. */
   keep(draft: unknown): Promise<void> {
     clearTimeout(this.#retry);
+    this.#stopped = false;
     this.#waiting = { draft };
+    this.#spare.keep(draft);
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
     });
     return this.#running;
   }
 
-  /** stop forgets what waits. */
+  /** stop forgets what waits; the spare stays. */
   stop(): void {
     clearTimeout(this.#retry);
+    this.#stopped = true;
     this.#waiting = undefined;
   }
 
@@ -43,6 +51,7 @@ export class DraftKeeper {
       this.#tell('saving');
       try {
         await this.#save(draft);
+        if (!this.#waiting && !this.#stopped) this.#spare.drop();
         this.#tell('saved');
       } catch (cause) {
         this.#fail(draft, cause);
@@ -55,9 +64,14 @@ export class DraftKeeper {
     this.#tell('failed');
     // Only what can pass by itself is tried again.
     const passing = !(cause instanceof Problem) || cause.status === 0 || cause.status >= 500;
-    if (!passing) return;
+    if (!passing || this.#stopped) return;
     const newest = this.#waiting?.draft ?? draft;
     this.#waiting = undefined;
     this.#retry = setTimeout(() => void this.keep(newest), again);
   }
+}
+
+/** savingText is what the task's bar says of the newest draft. */
+export function savingText(saving: Saving): string {
+  return { none: '', saving: texts.draftSaving, saved: texts.draftSaved, failed: texts.draftFailed }[saving];
 }

@@ -9,6 +9,8 @@ export interface Ending {
   lead: string;
   /** keeps is true when what was typed stays in sight. */
   keeps: boolean;
+  /** releases is true when the task is still held and can only be given back. */
+  releases?: boolean;
 }
 
 const endings: Record<'expired' | 'withdrawn' | 'finished' | 'missing', Ending> = {

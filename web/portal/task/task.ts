@@ -1,19 +1,21 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { type Assignment, contentPath } from '../../api/worker.ts';
-import type { AnswerContent } from '../../crowd/answer/answer.ts';
 import type { KeyPress, Shortcut, ToPortal } from '../../crowd/page/messages.ts';
 import { leftOf } from '../clock.ts';
 import type { PortalConfirm } from '../dialogs/confirm.ts';
 import { TaskFrame } from '../frame.ts';
 import type { Action } from '../keys.ts';
+import { instructionsName, spareDraft, tabMemory } from '../tab-memory.ts';
 import { spanText, texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
-import { DraftKeeper, type Saving } from './drafts.ts';
+import { DraftKeeper, type Saving, savingText } from './drafts.ts';
 import { type Ending, endingOf, endingOfProblem } from './endings.ts';
+import { panel } from './panel.ts';
+import { Watch } from './watch.ts';
 
-/** watch is how often, in milliseconds, it is asked whether the task is still the worker's. */
-const watch = 60_000;
+/** settle is how long, in milliseconds, a new page takes no clicks: the second half of a double click was for the last one. */
+const settle = 400;
 
 /**
  * portal-task is the task in front of the worker: its page in a frame, its time,
@@ -39,23 +41,24 @@ export class PortalTask extends View {
   #frame: TaskFrame | undefined;
   #drafts: DraftKeeper | undefined;
   #shortcuts: Shortcut[] = [];
-  #timer: ReturnType<typeof setInterval> | undefined;
 
   /** shortcuts are the keys of the page in front. */
   get shortcuts(): Shortcut[] {
     return this.#shortcuts;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void this.#check();
-    }, watch);
+  constructor() {
+    super();
+    new Watch(
+      this,
+      () => void this.#check(),
+      () => this.#held && this.saving === 'failed',
+    );
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#timer);
+    this.#drafts?.stop();
     this.#frame?.close();
   }
 
@@ -108,35 +111,39 @@ export class PortalTask extends View {
   }
 
   #panel(): TemplateResult | typeof nothing {
-    if (this.ending) return this.#panelOf(this.ending, html`${this.#nextButton()}${this.#leaveButton()}`);
+    if (this.ending) {
+      const { title, lead, keeps } = this.ending;
+      const kept = keeps && this.#frame ? ` ${texts.keptLead}` : '';
+      return panel(
+        title,
+        lead + kept,
+        html`${this.#nextButton()}${this.#releaseButton()}${this.#leaveButton()}`,
+      );
+    }
     if (this.error) {
       const again = html`<button type="button" class="button primary" @click=${this.#open}>${texts.tryAgain}</button>`;
-      return this.#panelOf({ title: texts.failed, lead: this.error }, html`${again}${this.#leaveButton()}`);
+      return panel(texts.failed, this.error, html`${again}${this.#leaveButton()}`);
     }
     if (this.assignment?.status === 'Paused') {
       const resume = html`<button type="button" class="button primary" ?disabled=${this.busy} @click=${this.#resume}>
         ${texts.resume}
       </button>`;
-      return this.#panelOf(
-        { title: texts.resumeTitle, lead: texts.resumeLead },
-        html`${resume}${this.#leaveButton()}`,
-      );
+      return panel(texts.resumeTitle, texts.resumeLead, html`${resume}${this.#leaveButton()}`);
     }
     if (!this.silent) return nothing;
     const reload = html`<button type="button" class="button primary" @click=${() => this.#show()}>${texts.reload}</button>`;
-    return this.#panelOf({ title: texts.silentTitle, lead: texts.silentLead }, reload);
-  }
-
-  #panelOf({ title, lead }: { title: string; lead: string }, buttons: TemplateResult): TemplateResult {
-    return html`<section class="panel" role="alert" aria-labelledby="panel">
-      <h2 id="panel">${title}</h2>
-      <p>${lead}</p>
-      <div class="panel-act">${buttons}</div>
-    </section>`;
+    return panel(texts.silentTitle, texts.silentLead, reload);
   }
 
   #leaveButton(): TemplateResult {
     return html`<button type="button" class="button" @click=${this.#leave}>${texts.backToJobs}</button>`;
+  }
+
+  #releaseButton(): TemplateResult | typeof nothing {
+    if (!this.ending?.releases) return nothing;
+    return html`<button type="button" class="button" ?disabled=${this.busy} @click=${() => this.#giveBack()}>
+      ${texts.release}
+    </button>`;
   }
 
   #nextButton(): TemplateResult | typeof nothing {
@@ -146,7 +153,6 @@ export class PortalTask extends View {
     </button>`;
   }
 
-  // Only the first page is waited for in sight; later ones load behind the last.
   #curtain(): TemplateResult | typeof nothing {
     const waits =
       !this.drawn && !this.silent && !this.ending && !this.error && this.assignment?.status !== 'Paused';
@@ -158,8 +164,11 @@ export class PortalTask extends View {
   #open = async (): Promise<void> => {
     this.error = '';
     this.ending = undefined;
+    const spare = spareDraft(this.assignmentId).get();
     try {
-      this.#take(await this.desk.api.assignment(this.assignmentId));
+      const assignment = await this.desk.api.assignment(this.assignmentId);
+      this.#take({ ...assignment, draft: spare ?? assignment.draft });
+      if (spare !== undefined) this.#keep(spare);
     } catch (cause) {
       this.ending = endingOfProblem(cause);
       if (!this.ending) this.error = sentenceOf(cause);
@@ -172,6 +181,7 @@ export class PortalTask extends View {
     this.ending = endingOf(assignment.status);
     this.saving = 'none';
     this.#drafts?.stop();
+    if (this.ending) spareDraft(assignment.id).drop();
     document.title = `${assignment.taskTitle || assignment.flowDefinitionName} · ${texts.product}`;
     if (assignment.status === 'Accepted') this.#show();
   }
@@ -180,29 +190,40 @@ export class PortalTask extends View {
     const assignment = this.assignment;
     if (!assignment) return;
     this.silent = false;
-    this.#drafts = new DraftKeeper(
-      (draft) => this.desk.api.saveDraft(assignment.id, draft),
-      (saving) => {
-        if (this.assignment?.id !== assignment.id) return;
-        if (saving === 'failed' && this.saving !== 'failed') this.desk.say(texts.draftFailed);
-        this.saving = saving;
-      },
-    );
+    this.drawn = false;
+    this.#drafts = this.#keeperOf(assignment.id);
     const last = this.#frame;
+    last?.retire();
     const frame = new TaskFrame(contentPath(assignment.id), texts.task(assignment.taskTitle), (message) =>
       this.#hear(frame, message, last),
     );
     this.#frame = frame;
-    frame.element.classList.add('coming');
     this.frames.append(frame.element);
+  }
+
+  #keeperOf(id: string): DraftKeeper {
+    const tell = (saving: Saving) => {
+      if (this.assignment?.id !== id) return;
+      if (saving === 'failed' && this.saving !== 'failed') void this.#draftFailed();
+      this.saving = saving;
+    };
+    return new DraftKeeper((draft) => this.desk.api.saveDraft(id, draft), tell, spareDraft(id));
+  }
+
+  // A draft is refused, too, when the task is no longer ours.
+  async #draftFailed(): Promise<void> {
+    await this.#check();
+    if (this.#held) this.desk.say(texts.draftFailed);
   }
 
   #hear(frame: TaskFrame, message: ToPortal | { type: 'silent' }, last: TaskFrame | undefined): void {
     if (frame !== this.#frame) return;
-    if (message.type === 'ready') this.#ready(frame, message.shortcuts, last);
-    else if (message.type === 'submit') void this.#submit(frame, message.answerContent);
+    if (message.type === 'ready') this.#start(frame, message.shortcuts);
+    else if (message.type === 'started') this.#reveal(frame, last);
+    else if (message.type === 'submit') void this.#submit(frame, message);
     else if (message.type === 'draft') this.#keep(message.draft);
     else if (message.type === 'key') this.#key(message);
+    else if (message.type === 'instructions') this.#remember(message.open);
     else this.#trouble(message, last);
   }
 
@@ -211,14 +232,23 @@ export class PortalTask extends View {
     if (this.#held) void this.#drafts?.keep(draft);
   }
 
-  #ready(frame: TaskFrame, shortcuts: Shortcut[], last: TaskFrame | undefined): void {
-    last?.close();
+  #start(frame: TaskFrame, shortcuts: Shortcut[]): void {
+    const { draft, jobId } = this.assignment as Assignment;
     this.#shortcuts = shortcuts;
+    const instructions = tabMemory.get(instructionsName(jobId));
+    frame.send({ type: 'start', draft: draft as never, instructions: instructions as never });
+  }
+
+  #reveal(frame: TaskFrame, last: TaskFrame | undefined): void {
+    last?.close();
     this.drawn = true;
     this.silent = false;
-    frame.element.classList.remove('coming');
-    frame.send({ type: 'start', draft: this.assignment?.draft as never });
+    frame.reveal(settle);
     if (!document.querySelector(':modal')) frame.element.focus();
+  }
+
+  #remember(open: boolean): void {
+    tabMemory.set(instructionsName((this.assignment as Assignment).jobId), open);
   }
 
   #trouble(
@@ -226,7 +256,7 @@ export class PortalTask extends View {
     last: TaskFrame | undefined,
   ): void {
     last?.close();
-    this.#frame?.element.classList.remove('coming');
+    this.#frame?.reveal(0);
     if (message.type === 'silent') {
       this.silent = true;
       return;
@@ -235,6 +265,7 @@ export class PortalTask extends View {
       title: texts.unavailableTitle,
       lead: message.message || texts.unavailableLead,
       keeps: false,
+      releases: true,
     };
     void this.#check();
   }
@@ -243,12 +274,14 @@ export class PortalTask extends View {
     this.dispatchEvent(new CustomEvent<KeyPress>('task-key', { detail: press, bubbles: true }));
   }
 
-  async #submit(frame: TaskFrame, answer: AnswerContent): Promise<void> {
+  async #submit(frame: TaskFrame, { answerContent, draft }: ToPortal & { type: 'submit' }): Promise<void> {
     const { id } = this.assignment as Assignment;
     this.busy = true;
     this.#drafts?.stop();
+    spareDraft(id).keep(draft);
     try {
-      const { next } = await this.desk.api.submit(id, answer, !this.stopAfter);
+      const { next } = await this.desk.api.submit(id, answerContent, !this.stopAfter);
+      spareDraft(id).drop();
       frame.send({ type: 'submitted' });
       this.#submitted(next);
     } catch (cause) {
@@ -260,6 +293,8 @@ export class PortalTask extends View {
 
   #submitted(next: Assignment | undefined): void {
     this.desk.say(next || this.stopAfter ? texts.submitted : texts.submittedAll);
+    // Who has gone back to the list meanwhile finds the next task there.
+    if (!this.isConnected) return;
     if (next) this.#goOn(next);
     else this.desk.go({ view: 'jobs' }, 'replace');
   }
@@ -284,9 +319,8 @@ export class PortalTask extends View {
 
   #resume = async (): Promise<void> => {
     await this.#step(async () => {
-      const { draft } = this.assignment as Assignment;
-      const resumed = await this.desk.api.resume(this.assignmentId);
-      this.#take({ ...resumed, draft: resumed.draft ?? draft });
+      const draft = this.assignment?.draft;
+      this.#take({ ...(await this.desk.api.resume(this.assignmentId)), draft });
     });
   };
 
@@ -301,8 +335,11 @@ export class PortalTask extends View {
 
   async #release(): Promise<void> {
     const question = { title: texts.releaseTitle, lead: texts.releaseLead, yes: texts.release };
-    if ((await this.dialog.ask(question)) === undefined) return;
-    await this.#giveUp(() => this.desk.api.release(this.assignmentId), texts.released);
+    if ((await this.dialog.ask(question)) !== undefined) await this.#giveBack();
+  }
+
+  #giveBack(): Promise<void> {
+    return this.#giveUp(() => this.desk.api.release(this.assignmentId), texts.released);
   }
 
   async #decline(): Promise<void> {
@@ -359,8 +396,4 @@ export class PortalTask extends View {
   #setStopAfter(stopAfter: boolean): void {
     this.stopAfter = stopAfter;
   }
-}
-
-function savingText(saving: Saving): string {
-  return { none: '', saving: texts.draftSaving, saved: texts.draftSaved, failed: texts.draftFailed }[saving];
 }
