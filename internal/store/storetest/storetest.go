@@ -12,6 +12,7 @@ import (
 	"context"
 	"testing"
 
+	"foureyes/internal/audit"
 	"foureyes/internal/auth"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
@@ -24,6 +25,7 @@ import (
 
 // Store is everything that is asked of the database.
 type Store interface {
+	audit.Store
 	auth.AccessKeyStore
 	auth.PersonStore
 	flow.Store
@@ -49,6 +51,7 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"opening again changes nothing": openAgain,
 
 		"access keys":                  accessKeys,
+		"access keys with policies":    keysWithPolicies,
 		"people":                       people,
 		"sessions and links":           sessions,
 		"template as saved":            templateAsSaved,
@@ -92,6 +95,10 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"jobs saved anew while they run":  rearmedJobs,
 		"jobs are saved with their cause": jobsWithCause,
 		"claimers race":                   claimersRace,
+
+		"open loops are counted":        loopsAreCounted,
+		"the quota of loops holds":      quotaHolds,
+		"quotas of flows and templates": quotasOfResources,
 
 		"writers race for names": writersRace,
 	} {
