@@ -48,22 +48,28 @@ func stop(t *testing.T, a *app.App) {
 	}
 }
 
-func get(t *testing.T, client *http.Client, url string) (*http.Response, string) {
+// answer is what a server said.
+type answer struct {
+	proto, status int
+	kind, body    string
+}
+
+func get(t *testing.T, client *http.Client, url string) answer {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, err := client.Do(r)
+	w, err := client.Do(r)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = answer.Body.Close() }()
-	body, err := io.ReadAll(answer.Body)
+	defer func() { _ = w.Body.Close() }()
+	body, err := io.ReadAll(w.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answer, string(body)
+	return answer{w.ProtoMajor, w.StatusCode, w.Header.Get("Content-Type"), string(body)}
 }
 
 func TestSecretsAreReadableByTheOwnerOnly(t *testing.T) {
@@ -133,22 +139,19 @@ func TestHTTP2WithoutTLSIsSpoken(t *testing.T) {
 	only.SetUnencryptedHTTP2(true)
 	client := &http.Client{Transport: &http.Transport{Protocols: &only}}
 	defer client.CloseIdleConnections()
-	answer, body := get(t, client, a.URL()+"/readyz")
-	if answer.ProtoMajor != 2 || answer.StatusCode != http.StatusOK || body != "ready\n" {
-		t.Errorf("%s %s %q", answer.Proto, answer.Status, body)
+	if got := get(t, client, a.URL()+"/readyz"); got.proto != 2 || got.status != http.StatusOK || got.body != "ready\n" {
+		t.Errorf("%+v", got)
 	}
 }
 
 func TestPagesMayDoOnlyWhatTheyNeed(t *testing.T) {
 	a, _ := start(t, settings(t))
 	defer stop(t, a)
-	answer, _ := get(t, http.DefaultClient, a.URL()+"/healthz")
-	if answer.StatusCode != http.StatusOK {
-		t.Error(answer.Status)
+	if got := get(t, http.DefaultClient, a.URL()+"/healthz"); got.status != http.StatusOK {
+		t.Errorf("%+v", got)
 	}
-	answer, body := get(t, http.DefaultClient, a.URL()+"/api/v1/nothing")
-	if answer.StatusCode != http.StatusNotFound || answer.Header.Get("Content-Type") != "application/problem+json" {
-		t.Errorf("%s %s", answer.Status, body)
+	if got := get(t, http.DefaultClient, a.URL()+"/api/v1/nothing"); got.status != http.StatusNotFound || got.kind != "application/problem+json" {
+		t.Errorf("%+v", got)
 	}
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, a.URL()+"/api/v1/session", strings.NewReader("{}"))
 	if err != nil {
@@ -196,13 +199,13 @@ func TestStoppingFinishesRequestsInFlight(t *testing.T) {
 	if _, err := answers.ReadString('\n'); err != nil {
 		t.Fatal(err)
 	}
-	answer, err := http.ReadResponse(answers, nil)
+	w, err := http.ReadResponse(answers, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = answer.Body.Close() }()
-	if answer.StatusCode != http.StatusUnauthorized {
-		t.Error(answer.Status)
+	defer func() { _ = w.Body.Close() }()
+	if w.StatusCode != http.StatusUnauthorized {
+		t.Error(w.Status)
 	}
 	if err := <-stopped; err != nil {
 		t.Error(err)

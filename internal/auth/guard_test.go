@@ -1,6 +1,7 @@
 package auth_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,7 @@ func ask(t *testing.T, g *auth.Guard, c aws.Call, p auth.Permission) string {
 	if err == nil {
 		return ""
 	}
-	f, ok := err.(*aws.Fault)
+	f, ok := errors.AsType[*aws.Fault](err)
 	if !ok {
 		t.Fatalf("not a fault: %v", err)
 	}

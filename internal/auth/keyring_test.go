@@ -60,8 +60,10 @@ func TestPoliciesThatAreRefused(t *testing.T) {
 		"a broken document":  {named("p", "{\n\"Statement\": 1}"), "Policy p, line 2, column 14, at Statement: There is a number, and an object {…} is needed."},
 		"an unknown aws key": {asking("aws:MultiFactorAuthPresent"), `Policy p asks for the condition key "aws:MultiFactorAuthPresent", which Foureyes does not have.`},
 		"an unknown s3 key":  {asking("s3:x-amz-acl"), `the condition key "s3:x-amz-acl"`},
-		"an unknown variable": {named("p", `{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::b/${aws:userid}"}}`),
-			`the condition key "aws:userid"`},
+		"an unknown variable": {
+			named("p", `{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::b/${aws:userid}"}}`),
+			`the condition key "aws:userid"`,
+		},
 	}
 	keys := auth.NewAccessKeys(openStore(t), newKeys(t, 1))
 	for name, test := range tests {

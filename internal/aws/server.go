@@ -72,7 +72,7 @@ func (s *Server) Serve(w http.ResponseWriter, r *http.Request, p *Protocol, o Op
 	x := newExchange(s, p, r)
 	x.run(r, o)
 	if x.entered != nil {
-		s.Gate.Leave(x.entered, x.fault)
+		s.Gate.Leave(x.entered, x.fault) //nolint:contextcheck // what the gate made of the request's context
 	}
 	if !x.gone(r.Context()) {
 		x.write(w)

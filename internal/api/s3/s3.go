@@ -90,12 +90,12 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		aws.Preflight(w, http.MethodGet, http.MethodHead, http.MethodPut, http.MethodPost, http.MethodDelete)
 		return
 	}
-	name, err := h.run(x)
+	name, err := h.run(x) //nolint:contextcheck // the exchange carries its request, and that its context
 	var refused problem
 	if err != nil {
 		refused = x.fail(err)
 	}
-	x.leave(refused.Code)
+	x.leave(refused.Code) //nolint:contextcheck // as above
 	h.write(r.Context(), x, entry{operation: name, code: refused.Code, err: err, took: h.now().Sub(started)})
 }
 

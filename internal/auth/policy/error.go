@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"errors"
 	"fmt"
 	"unicode/utf8"
 )
@@ -28,7 +27,7 @@ func (e *Error) Error() string {
 
 // sentence makes an error that is one sentence; its place is added above.
 func sentence(format string, args ...any) error {
-	return errors.New(fmt.Sprintf(format, args...)) //nolint:revive // a sentence, unlike other errors, has a capital and a full stop
+	return fmt.Errorf(format, args...)
 }
 
 // wrong puts an error at an offset of the text.
