@@ -62,6 +62,9 @@ func (c *conformanceCommand) Run(ctx context.Context, out io.Writer) error {
 	options.Progress, done = progress(os.Stderr)
 	report, err := suite.Run(ctx, options)
 	done()
+	if errors.Is(err, suite.ErrNoCase) {
+		return usageError{err}
+	}
 	if report == nil {
 		return err
 	}

@@ -147,11 +147,14 @@ func fillAll(parts []*syntax.Regexp, n int) string {
 // repeat writes a part as often as n characters need.
 func repeat(t *syntax.Regexp, n int) string {
 	low, high := times(t)
-	least, _ := lengths(t.Sub[0])
+	least, most := lengths(t.Sub[0])
 	if n <= 0 || least == 0 {
 		return strings.Repeat(fill(t.Sub[0], least), low)
 	}
 	count := min(max(low, n/least), high)
+	if least == most {
+		return strings.Repeat(fill(t.Sub[0], least), count)
+	}
 	same := make([]*syntax.Regexp, count)
 	for i := range same {
 		same[i] = t.Sub[0]

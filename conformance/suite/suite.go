@@ -73,6 +73,9 @@ type testCase struct {
 	owns bool
 }
 
+// ErrNoCase says that no case has a name that Options.Run matches.
+var ErrNoCase = errors.New("no case has such a name")
+
 // Run asks the endpoint everything. The error is that nothing could be asked at
 // all; what the endpoint did wrong is in the report.
 func Run(ctx context.Context, o Options) (*Report, error) {
@@ -86,7 +89,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 		return o.Run != nil && !o.Run.MatchString(c.name) || c.owns && o.Region != ""
 	})
 	if len(chosen) == 0 {
-		return nil, errors.New("no case has such a name")
+		return nil, ErrNoCase
 	}
 	report := &Report{Region: s.region()}
 	if o.Region != "" {
