@@ -24,7 +24,7 @@ var noon = time.Date(2026, 2, 3, 12, 0, 0, 0, time.UTC)
 
 func newRouter(trusted ...string) *router {
 	o := &router{
-		sagemaker: door("sagemaker"), runtime: door("runtime"), s3: door("s3"), links: door("links"), pages: door("pages"),
+		sagemaker: door("sagemaker"), runtime: door("runtime"), s3: door("s3"), sts: door("sts"), links: door("links"), pages: door("pages"),
 		now: func() time.Time { return noon }, log: slog.New(slog.DiscardHandler),
 	}
 	for _, t := range trusted {
@@ -53,6 +53,7 @@ func TestOnePortTellsRequestsApart(t *testing.T) {
 		{"an AWS JSON call", "POST", "/", "sagemaker", "X-Amz-Target: SageMaker.ListTags", "sagemaker"},
 		{"an AWS JSON call of another service", "POST", "/", "rekognition", "X-Amz-Target: RekognitionService.X", "sagemaker"},
 		{"an unsigned AWS JSON call", "POST", "/", "", "X-Amz-Target: SageMaker.ListTags", "sagemaker"},
+		{"a question to STS", "POST", "/", "sts", "", "sts"},
 		{"a call of the runtime", "GET", "/human-loops/x", "sagemaker", "", "runtime"},
 		{"a signed call of nothing", "GET", "/nothing", "sagemaker", "", "runtime"},
 		{"an unsigned call of the runtime", "GET", "/human-loops?x=y", "", "", "runtime"},

@@ -48,7 +48,8 @@ func TestGateIsAskedBeforeAndToldAfter(t *testing.T) {
 		},
 		"turned away": {keeper{enter: Throttling()}, nil, 400, []string{"enter Do by 42", "leave ThrottlingException, entered"}},
 		"not permitted": {
-			keeper{permit: AccessDenied("no")}, errors.New("never run"), 400,
+			keeper{permit: AccessDenied("no")},
+			errors.New("never run"), 400,
 			[]string{"enter Do by 42", "permit Do with input, entered", "leave AccessDeniedException, entered"},
 		},
 	}

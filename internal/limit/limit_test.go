@@ -31,8 +31,13 @@ func TestBucketHoldsOneSecondAndFillsEvenly(t *testing.T) {
 		after time.Duration
 		want  int
 	}{
-		{0, 10}, {0, 0}, {99 * time.Millisecond, 0}, {100 * time.Millisecond, 1}, {350 * time.Millisecond, 2},
-		{400 * time.Millisecond, 1}, {time.Hour, 10},
+		{0, 10},
+		{0, 0},
+		{99 * time.Millisecond, 0},
+		{100 * time.Millisecond, 1},
+		{350 * time.Millisecond, 2},
+		{400 * time.Millisecond, 1},
+		{time.Hour, 10},
 	} {
 		if got := take(r, start, noon.Add(step.after)); got != step.want {
 			t.Errorf("after %v: %d calls, want %d", step.after, got, step.want)
