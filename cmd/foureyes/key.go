@@ -46,9 +46,9 @@ type newAccessKey struct {
 	SecretAccessKey string    `json:"secretAccessKey"`
 }
 
-// text is the key as a profile of a credentials file.
+// text is the key as a credentials file of AWS, to be redirected into one.
 func (n newAccessKey) text() string {
-	return fmt.Sprintf("aws_access_key_id = %s\naws_secret_access_key = %s\n", n.AccessKey.ID, n.SecretAccessKey)
+	return fmt.Sprintf("[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n", n.AccessKey.ID, n.SecretAccessKey)
 }
 
 type keyCreateCommand struct {
@@ -212,10 +212,10 @@ func (c *keyRotateCommand) Run(ctx context.Context, w io.Writer) error {
 			// The secret is shown nowhere else, so it must not be lost with the file.
 			return fmt.Errorf("keep this key, which could not be written:\n%s%w", text, err)
 		}
-		text += fmt.Sprintf("It was written into %s.\n", filepath.Join(c.Data, "credentials"))
+		text += fmt.Sprintf("# It was written into %s.\n", filepath.Join(c.Data, "credentials"))
 	}
 	if !c.Now {
-		text += "When nothing uses the old one any more: foureyes key disable " + c.ID + "\n"
+		text += "# When nothing uses the old one any more: foureyes key disable " + c.ID + "\n"
 	}
 	return c.print(w, out, text)
 }
