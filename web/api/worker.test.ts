@@ -122,3 +122,11 @@ test('nobody signed in is no error', async () => {
 test('ids are escaped in paths', () => {
   expect(contentPath('a/b')).toBe('/api/v1/assignments/a%2Fb/content');
 });
+
+test('a quiet call does not ask to sign in', async () => {
+  const { api, calls, hooks } = serve(json(401, {}), json(401, {}));
+  const draft = await api.saveDraft('7', {}, 'quiet').catch((cause) => cause);
+  const look = await api.assignment('7', 'quiet').catch((cause) => cause);
+  expect([draft.status, look.status, calls.length]).toEqual([401, 401, 2]);
+  expect(hooks.signInAgain).not.toHaveBeenCalled();
+});

@@ -34,6 +34,12 @@ export interface Hooks {
   heard: (date: string | null, sent: number, received: number) => void;
 }
 
+/**
+ * How says what becomes of a call whose session has ended: it asks the worker to
+ * sign in again, or it is quiet and throws Problem, so as not to disturb.
+ */
+export type How = 'ask' | 'quiet';
+
 const root = '/api/v1';
 
 /** WorkerApi calls the server with the session's cookie. Methods throw Problem. */
@@ -82,13 +88,13 @@ export class WorkerApi {
   }
 
   /** assignment gives one assignment with its draft. */
-  assignment(id: string): Promise<Assignment> {
-    return this.#call('GET', assignmentPath(id));
+  assignment(id: string, how: How = 'ask'): Promise<Assignment> {
+    return this.#call('GET', assignmentPath(id), undefined, how);
   }
 
   /** saveDraft keeps what was filled in so far. */
-  saveDraft(id: string, draft: unknown): Promise<void> {
-    return this.#call('PUT', `${assignmentPath(id)}/draft`, { draft });
+  saveDraft(id: string, draft: unknown, how: How = 'ask'): Promise<void> {
+    return this.#call('PUT', `${assignmentPath(id)}/draft`, { draft }, how);
   }
 
   /** submit hands over the answer; again with the same assignment it changes nothing. */
@@ -119,12 +125,12 @@ export class WorkerApi {
 
   // A session that ended must not cost the worker anything: sign in, then the
   // same call again.
-  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  async #call<T>(method: string, path: string, body?: unknown, how: How = 'ask'): Promise<T> {
     for (;;) {
       try {
         return await this.#once<T>(method, path, body);
       } catch (cause) {
-        if (!(cause instanceof Problem) || cause.status !== 401) throw cause;
+        if (!(cause instanceof Problem) || cause.status !== 401 || how === 'quiet') throw cause;
         await this.#hooks.signInAgain();
       }
     }

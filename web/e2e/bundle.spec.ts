@@ -187,6 +187,16 @@ test.describe('the channel', () => {
     expect(await page.evaluate('heard[2].draft')).toEqual(draft);
   });
 
+  test('started comes after the draft is in place', async ({ page, stream }) => {
+    const told =
+      '<script>document.addEventListener("change", () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true })));</script>';
+    await show(page, stream, `${script}${form}${told}`);
+    await expect.poll(() => types(page)).toEqual(['ready']);
+    const draft = { version: 1, fields: { 'crowd-input a#0': 'restored' } };
+    await page.evaluate(`ports[0].postMessage({ type: 'start', draft: ${JSON.stringify(draft)} })`);
+    await expect.poll(() => types(page)).toEqual(['ready', 'key', 'started']);
+  });
+
   test('keys that the page has no use for go to the portal, text does not', async ({ page, stream }) => {
     await show(page, stream, `${script}${form}<p id="p" tabindex="0">x</p>`);
     await expect.poll(() => types(page)).toEqual(['ready']);

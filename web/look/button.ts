@@ -24,7 +24,7 @@ export const buttonLook = css`
       border-color 120ms;
   }
 
-  .button:hover {
+  .button:hover:not(:disabled, [aria-disabled='true']) {
     border-color: var(--accent);
     background: var(--accent-soft);
   }
@@ -35,7 +35,7 @@ export const buttonLook = css`
     color: var(--on-accent);
   }
 
-  .button.primary:hover {
+  .button.primary:hover:not(:disabled, [aria-disabled='true']) {
     border-color: var(--accent-strong);
     background: var(--accent-strong);
   }
@@ -46,8 +46,8 @@ export const buttonLook = css`
     background: transparent;
   }
 
-  .button.quiet:hover,
-  .button.icon:hover {
+  .button.quiet:hover:not(:disabled, [aria-disabled='true']),
+  .button.icon:hover:not(:disabled, [aria-disabled='true']) {
     background: var(--accent-soft);
   }
 
@@ -70,8 +70,9 @@ export const buttonLook = css`
     text-underline-offset: 3px;
   }
 
-  .button:disabled,
-  .button[aria-disabled='true'] {
+  /* A button at work is off, but does not look as if there were nothing to do. */
+  .button:disabled:not([aria-busy='true']),
+  .button[aria-disabled='true']:not([aria-busy='true']) {
     border-color: var(--line);
     background: var(--sunken);
     color: var(--muted);

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { TabMemory } from './tab-memory.ts';
+import { spareDraft, TabMemory } from './tab-memory.ts';
 
 /** box is a Storage of so many characters. */
 function box(room = 1000): Storage {
@@ -49,4 +49,19 @@ test('a browser without storage keeps nothing and throws nothing', () => {
   memory.set('a', 1);
   memory.clear();
   expect(memory.get('a')).toBeUndefined();
+});
+
+test('a spare draft is dropped only while it is the one that was saved', () => {
+  vi.stubGlobal('sessionStorage', box());
+  const spare = spareDraft('a-1');
+  spare.keep({ fields: 1 });
+  spare.keep({ fields: 2 });
+  spare.drop({ fields: 1 });
+  expect(spare.get()).toEqual({ fields: 2 });
+  spare.drop({ fields: 2 });
+  expect(spare.get()).toBeUndefined();
+  spare.keep({ fields: 3 });
+  spare.drop();
+  expect(spare.get()).toBeUndefined();
+  vi.unstubAllGlobals();
 });

@@ -56,7 +56,8 @@ export const tabMemory = new TabMemory(() => sessionStorage);
 export interface Spare {
   keep(value: unknown): void;
   get(): unknown;
-  drop(): void;
+  /** drop forgets it; told of a value, only when it is that one still. */
+  drop(value?: unknown): void;
 }
 
 /** spareDraft is the place for an assignment's draft that the server does not have yet. */
@@ -65,7 +66,10 @@ export function spareDraft(assignmentId: string): Spare {
   return {
     keep: (draft) => tabMemory.set(name, draft),
     get: () => tabMemory.get(name),
-    drop: () => tabMemory.drop(name),
+    drop: (draft) => {
+      if (draft === undefined || JSON.stringify(draft) === JSON.stringify(tabMemory.get(name)))
+        tabMemory.drop(name);
+    },
   };
 }
 

@@ -10,6 +10,7 @@ export const texts = {
   signInLead: 'Sign in to see the tasks that wait for you.',
   signInAgain: 'Please sign in again',
   signInAgainLead: 'Your session has ended. Nothing is lost: sign in and go on where you were.',
+  sessionOver: 'Your session has ended. Sign in again to save what you type.',
   email: 'E-mail',
   password: 'Password',
   showPassword: 'Show password',

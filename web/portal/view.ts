@@ -13,6 +13,8 @@ export interface Desk {
   clock: Clock;
   /** go shows another place; with "replace" the browser's back button skips the present one. */
   go(route: Route, how?: 'replace'): void;
+  /** signInAgain asks a worker whose session has ended to sign in, and resolves when they have. */
+  signInAgain(): Promise<void>;
   /** say tells the worker something in passing, on the screen and to screen readers. */
   say(message: string): void;
 }

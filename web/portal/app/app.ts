@@ -30,7 +30,7 @@ export class PortalApp extends View implements Desk {
   @query('#sign-in-again') private again!: HTMLDialogElement;
   readonly clock = new Clock();
   readonly api = new WorkerApi({
-    signInAgain: () => this.#signInAgain(),
+    signInAgain: () => this.signInAgain(),
     heard: (date, sent, received) => this.clock.heard(date, sent, received),
   });
   #signedIn: { promise: Promise<void>; resolve: () => void } | undefined;
@@ -179,7 +179,7 @@ export class PortalApp extends View implements Desk {
   };
 
   // Calls that meet an ended session all wait for the same sign-in.
-  #signInAgain(): Promise<void> {
+  signInAgain(): Promise<void> {
     if (!this.#signedIn) {
       let resolve = () => {};
       const promise = new Promise<void>((done) => {

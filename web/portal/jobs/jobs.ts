@@ -77,6 +77,7 @@ export class PortalJobs extends View {
       type="button"
       class="button"
       ?disabled=${this.starting !== undefined}
+      aria-busy=${this.starting === 'any'}
       @click=${() => this.#start(undefined)}
     >
       ${this.starting === 'any' ? html`<span class="spinner"></span>` : nothing}${texts.startAny}
@@ -143,6 +144,7 @@ export class PortalJobs extends View {
           class="button primary"
           aria-label="${texts.startWorking}: ${name}"
           ?disabled=${none || this.starting !== undefined}
+          aria-busy=${this.starting === job.jobId}
           @click=${() => this.#start(job.jobId)}
         >
           ${this.starting === job.jobId ? html`<span class="spinner"></span>` : nothing}${texts.startWorking}

@@ -1,5 +1,6 @@
 // Saving drafts: one request at a time, always the newest, again after a failure.
 import { Problem } from '../../api/problem.ts';
+import type { How } from '../../api/worker.ts';
 import type { Spare } from '../tab-memory.ts';
 import { texts } from '../texts.ts';
 
@@ -9,27 +10,30 @@ export type Saving = 'none' | 'saving' | 'saved' | 'failed';
 /** again is how long, in milliseconds, to wait after a failure. */
 const again = 5000;
 
+/** Save sends one draft. */
+export type Save = (draft: unknown, how: How) => Promise<void>;
+
 /** DraftKeeper saves what it is given, in order, without piling up requests. */
 export class DraftKeeper {
-  readonly #save: (draft: unknown) => Promise<void>;
+  readonly #save: Save;
   readonly #tell: (saving: Saving) => void;
   readonly #spare: Spare;
-  #waiting: { draft: unknown } | undefined;
+  #waiting: { draft: unknown; how: How } | undefined;
   #running: Promise<void> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
-  constructor(save: (draft: unknown) => Promise<void>, tell: (saving: Saving) => void, spare: Spare) {
+  constructor(save: Save, tell: (saving: Saving) => void, spare: Spare) {
     this.#save = save;
     this.#tell = tell;
     this.#spare = spare;
   }
 
-  /** keep saves a draft; one that still waits is replaced. The promise resolves when nothing waits any more. */
-  keep(draft: unknown): Promise<void> {
+  /** keep saves a draft, as quietly as nothing else is said; one that still waits is replaced. The promise resolves when nothing waits any more. */
+  keep(draft: unknown, how: How = 'quiet'): Promise<void> {
     clearTimeout(this.#retry);
     this.#stopped = false;
-    this.#waiting = { draft };
+    this.#waiting = { draft, how };
     this.#spare.keep(draft);
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
@@ -46,12 +50,12 @@ export class DraftKeeper {
 
   async #run(): Promise<void> {
     while (this.#waiting) {
-      const { draft } = this.#waiting;
+      const { draft, how } = this.#waiting;
       this.#waiting = undefined;
       this.#tell('saving');
       try {
-        await this.#save(draft);
-        if (!this.#waiting && !this.#stopped) this.#spare.drop();
+        await this.#save(draft, how);
+        this.#spare.drop(draft);
         this.#tell('saved');
       } catch (cause) {
         this.#fail(draft, cause);

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { Problem } from '../../api/problem.ts';
 import { type Assignment, contentPath } from '../../api/worker.ts';
 import type { KeyPress, Shortcut, ToPortal } from '../../crowd/page/messages.ts';
 import { leftOf } from '../clock.ts';
@@ -10,8 +11,8 @@ import { instructionsName, spareDraft, tabMemory } from '../tab-memory.ts';
 import { spanText, texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
 import { DraftKeeper, type Saving, savingText } from './drafts.ts';
-import { type Ending, endingOf, endingOfProblem } from './endings.ts';
-import { panel } from './panel.ts';
+import { type Ending, endingOf, endingOfProblem, noticeOf } from './endings.ts';
+import { type Notice, panel, type Step } from './panel.ts';
 import { Watch } from './watch.ts';
 
 /** settle is how long, in milliseconds, a new page takes no clicks: the second half of a double click was for the last one. */
@@ -36,6 +37,7 @@ export class PortalTask extends View {
   @state() private busy = false;
   @state() private saving: Saving = 'none';
   @state() private stopAfter = false;
+  @state() private signedOut = false;
   @query('.frames') private frames!: HTMLElement;
   @query('portal-confirm') private dialog!: PortalConfirm;
   #frame: TaskFrame | undefined;
@@ -76,6 +78,7 @@ export class PortalTask extends View {
   }
 
   override render(): TemplateResult {
+    const notice = this.#notice;
     return html`<div class="task">
       <div class="task-bar">
         <button type="button" class="button quiet back" @click=${this.#leave}>
@@ -84,7 +87,7 @@ export class PortalTask extends View {
         <h1 tabindex="-1">${this.assignment?.taskTitle || this.assignment?.flowDefinitionName || texts.opening}</h1>
         ${this.#held ? this.#tools() : nothing}
       </div>
-      ${this.#panel()}
+      ${notice ? panel(notice, this.busy, this.#step) : nothing}
       <div class="frames" ?hidden=${this.ending !== undefined && !this.ending.keeps}></div>
       ${this.#curtain()}
       <portal-confirm></portal-confirm>
@@ -96,7 +99,9 @@ export class PortalTask extends View {
   }
 
   #tools(): TemplateResult {
-    return html`<span class="draft ${this.saving}">${savingText(this.saving)}</span>
+    const draft = html`<span class="draft ${this.saving}">${savingText(this.saving)}</span>`;
+    const signIn = html`<button type="button" class="button danger" @click=${this.#signIn}>${texts.signIn}</button>`;
+    return html`${this.signedOut ? signIn : draft}
       <portal-countdown
         .desk=${this.desk}
         .assignment=${this.assignment}
@@ -110,55 +115,30 @@ export class PortalTask extends View {
       ></portal-task-menu>`;
   }
 
-  #panel(): TemplateResult | typeof nothing {
-    if (this.ending) {
-      const { title, lead, keeps } = this.ending;
-      const kept = keeps && this.#frame ? ` ${texts.keptLead}` : '';
-      return panel(
-        title,
-        lead + kept,
-        html`${this.#nextButton()}${this.#releaseButton()}${this.#leaveButton()}`,
-      );
-    }
-    if (this.error) {
-      const again = html`<button type="button" class="button primary" @click=${this.#open}>${texts.tryAgain}</button>`;
-      return panel(texts.failed, this.error, html`${again}${this.#leaveButton()}`);
-    }
-    if (this.assignment?.status === 'Paused') {
-      const resume = html`<button type="button" class="button primary" ?disabled=${this.busy} @click=${this.#resume}>
-        ${texts.resume}
-      </button>`;
-      return panel(texts.resumeTitle, texts.resumeLead, html`${resume}${this.#leaveButton()}`);
-    }
-    if (!this.silent) return nothing;
-    const reload = html`<button type="button" class="button primary" @click=${() => this.#show()}>${texts.reload}</button>`;
-    return panel(texts.silentTitle, texts.silentLead, reload);
+  get #notice(): Notice | undefined {
+    if (this.ending) return noticeOf(this.ending, this.assignment !== undefined, this.#frame !== undefined);
+    if (this.error) return { title: texts.failed, lead: this.error, steps: ['open', 'leave'] };
+    if (this.assignment?.status === 'Paused')
+      return { title: texts.resumeTitle, lead: texts.resumeLead, steps: ['resume', 'leave'] };
+    if (!this.silent) return undefined;
+    return { title: texts.silentTitle, lead: texts.silentLead, steps: ['reload'] };
   }
 
-  #leaveButton(): TemplateResult {
-    return html`<button type="button" class="button" @click=${this.#leave}>${texts.backToJobs}</button>`;
-  }
-
-  #releaseButton(): TemplateResult | typeof nothing {
-    if (!this.ending?.releases) return nothing;
-    return html`<button type="button" class="button" ?disabled=${this.busy} @click=${() => this.#giveBack()}>
-      ${texts.release}
-    </button>`;
-  }
-
-  #nextButton(): TemplateResult | typeof nothing {
-    if (!this.assignment) return nothing;
-    return html`<button type="button" class="button primary" ?disabled=${this.busy} @click=${this.#next}>
-      ${texts.nextTask}
-    </button>`;
-  }
+  #step = (step: Step): void => {
+    const steps = {
+      next: this.#next,
+      release: this.#giveBack,
+      resume: this.#resume,
+      open: this.#open,
+      reload: this.#show,
+      leave: this.#leave,
+    };
+    void steps[step]();
+  };
 
   #curtain(): TemplateResult | typeof nothing {
-    const waits =
-      !this.drawn && !this.silent && !this.ending && !this.error && this.assignment?.status !== 'Paused';
-    return waits
-      ? html`<p class="curtain" role="status"><span class="spinner"></span>${texts.opening}</p>`
-      : nothing;
+    if (this.drawn || this.#notice) return nothing;
+    return html`<p class="curtain" role="status"><span class="spinner"></span>${texts.opening}</p>`;
   }
 
   #open = async (): Promise<void> => {
@@ -186,7 +166,7 @@ export class PortalTask extends View {
     if (assignment.status === 'Accepted') this.#show();
   }
 
-  #show(): void {
+  #show = (): void => {
     const assignment = this.assignment;
     if (!assignment) return;
     this.silent = false;
@@ -199,22 +179,29 @@ export class PortalTask extends View {
     );
     this.#frame = frame;
     this.frames.append(frame.element);
-  }
+  };
 
   #keeperOf(id: string): DraftKeeper {
     const tell = (saving: Saving) => {
       if (this.assignment?.id !== id) return;
       if (saving === 'failed' && this.saving !== 'failed') void this.#draftFailed();
+      if (saving === 'saved') this.signedOut = false;
       this.saving = saving;
     };
-    return new DraftKeeper((draft) => this.desk.api.saveDraft(id, draft), tell, spareDraft(id));
+    return new DraftKeeper((draft, how) => this.desk.api.saveDraft(id, draft, how), tell, spareDraft(id));
   }
 
-  // A draft is refused, too, when the task is no longer ours.
+  // A draft is refused, too, when the task is no longer ours or the session is over.
   async #draftFailed(): Promise<void> {
     await this.#check();
-    if (this.#held) this.desk.say(texts.draftFailed);
+    if (this.#held && !this.signedOut) this.desk.say(texts.draftFailed);
   }
+
+  #signIn = async (): Promise<void> => {
+    await this.desk.signInAgain();
+    this.signedOut = false;
+    await this.keepDraft();
+  };
 
   #hear(frame: TaskFrame, message: ToPortal | { type: 'silent' }, last: TaskFrame | undefined): void {
     if (frame !== this.#frame) return;
@@ -307,7 +294,7 @@ export class PortalTask extends View {
   }
 
   #next = async (): Promise<void> => {
-    await this.#step(async () => {
+    await this.#try(async () => {
       const next = await this.desk.api.next(this.assignment?.jobId);
       if (next) this.#goOn(next);
       else {
@@ -318,15 +305,15 @@ export class PortalTask extends View {
   };
 
   #resume = async (): Promise<void> => {
-    await this.#step(async () => {
+    await this.#try(async () => {
       const draft = this.assignment?.draft;
       this.#take({ ...(await this.desk.api.resume(this.assignmentId)), draft });
     });
   };
 
   async #pause(): Promise<void> {
-    await this.#step(async () => {
-      await this.keepDraft();
+    await this.#try(async () => {
+      await this.keepDraft('until saved');
       const { expiresAt } = await this.desk.api.pause(this.assignmentId);
       this.desk.say(texts.pausedUntil(spanText(leftOf(expiresAt, this.desk.clock.now()))));
       this.desk.go({ view: 'jobs' }, 'replace');
@@ -338,9 +325,8 @@ export class PortalTask extends View {
     if ((await this.dialog.ask(question)) !== undefined) await this.#giveBack();
   }
 
-  #giveBack(): Promise<void> {
-    return this.#giveUp(() => this.desk.api.release(this.assignmentId), texts.released);
-  }
+  #giveBack = (): Promise<void> =>
+    this.#giveUp(() => this.desk.api.release(this.assignmentId), texts.released);
 
   async #decline(): Promise<void> {
     const question = { title: texts.declineTitle, lead: texts.declineLead, yes: texts.decline };
@@ -350,7 +336,7 @@ export class PortalTask extends View {
   }
 
   async #giveUp(call: () => Promise<Assignment>, message: string): Promise<void> {
-    await this.#step(async () => {
+    await this.#try(async () => {
       this.#drafts?.stop();
       await call();
       this.desk.say(message);
@@ -364,14 +350,16 @@ export class PortalTask extends View {
     this.desk.go({ view: 'jobs' });
   };
 
-  /** keepDraft saves what is filled in now, before the page goes. */
-  async keepDraft(): Promise<void> {
+  /** keepDraft takes what is filled in now, before the page goes; saving it can go on without the page. */
+  async keepDraft(wait?: 'until saved'): Promise<void> {
     if (!this.#held || !this.drawn) return;
     const draft = await this.#frame?.draft();
-    if (draft !== undefined) await this.#drafts?.keep(draft);
+    if (draft === undefined) return;
+    const saved = this.#drafts?.keep(draft, 'ask');
+    if (wait) await saved;
   }
 
-  async #step(work: () => Promise<void>): Promise<void> {
+  async #try(work: () => Promise<void>): Promise<void> {
     this.busy = true;
     try {
       await work();
@@ -386,11 +374,18 @@ export class PortalTask extends View {
   async #check(): Promise<void> {
     if (!this.assignment) return;
     try {
-      const { status } = await this.desk.api.assignment(this.assignment.id);
+      const { status } = await this.desk.api.assignment(this.assignment.id, 'quiet');
       this.ending = endingOf(status) ?? this.ending;
     } catch (cause) {
       this.ending = endingOfProblem(cause) ?? this.ending;
+      if (cause instanceof Problem && cause.status === 401) this.#sessionOver();
     }
+  }
+
+  // Asking at once would take the focus from somebody who is typing.
+  #sessionOver(): void {
+    if (!this.signedOut) this.desk.say(texts.sessionOver);
+    this.signedOut = true;
   }
 
   #setStopAfter(stopAfter: boolean): void {
