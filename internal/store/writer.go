@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"runtime"
 	"sync"
 )
 
@@ -98,20 +97,8 @@ func (w *writer) run(ctx context.Context) {
 	defer close(w.gone)
 	group := make([]*pending, 0, maxGroup)
 	for p := range w.queue {
-		w.invite()
 		group = w.collect(append(group[:0], p))
 		w.commit(ctx, group)
-	}
-}
-
-// invite lets more writes join those that wait. Goroutines that could run but have
-// no processor may be about to write too: they go first, so that a busy machine
-// makes few large commits and not many small ones. When there are none this costs
-// nothing.
-func (w *writer) invite() {
-	for before := -1; before < len(w.queue) && len(w.queue) < maxGroup/4; {
-		before = len(w.queue)
-		runtime.Gosched()
 	}
 }
 
