@@ -61,7 +61,7 @@ func threeMistakes(p *probe, order ...int) request {
 	for _, i := range order {
 		parts = append(parts, members[i])
 	}
-	r := p.operation("CreateFlowDefinition").request(object{}, p.region)
+	r := operationOf("CreateFlowDefinition").request(object{}, p.region)
 	r.body = []byte("{" + strings.Join(parts, ",") + "}")
 	return r
 }

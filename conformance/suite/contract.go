@@ -5,8 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/netip"
+	"slices"
 	"strings"
+	"sync"
+
+	"foureyes/contract"
 )
 
 // service is one API as its contract describes it.
@@ -124,6 +129,40 @@ func readContract(files fs.FS, name string) (*service, error) {
 		}
 	}
 	return &s, nil
+}
+
+// contracts are the two APIs, read once: nothing changes them.
+var contracts = sync.OnceValues(func() (apis []*service, err error) {
+	for _, name := range []string{"sagemaker.json", "a2i-runtime.json"} {
+		s, err := readContract(contract.Files, name)
+		if err != nil {
+			return nil, err
+		}
+		apis = append(apis, s)
+	}
+	return apis, nil
+})
+
+// operations lists all operations, those of the runtime last.
+func operations(apis []*service) []*operation {
+	var all []*operation
+	for _, api := range apis {
+		own := slices.Collect(maps.Values(api.Operations))
+		slices.SortFunc(own, func(a, b *operation) int { return strings.Compare(a.name, b.name) })
+		all = append(all, own...)
+	}
+	return all
+}
+
+// operationOf finds an operation of either API.
+func operationOf(name string) *operation {
+	apis, _ := contracts() // whoever runs cases has seen the error
+	for _, api := range apis {
+		if o := api.Operations[name]; o != nil {
+			return o
+		}
+	}
+	panic("no contract has an operation " + name) // a mistake in a case
 }
 
 func readJSON(files fs.FS, name string, into any) error {

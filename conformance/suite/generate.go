@@ -6,19 +6,25 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
-// cases are all that can be asked.
-func (s *suite) cases() []testCase {
+// allCases are all that can be asked. They do not depend on the run.
+var allCases = sync.OnceValues(func() ([]testCase, error) {
+	apis, err := contracts()
+	if err != nil {
+		return nil, err
+	}
 	var all []testCase
-	for _, o := range s.operations() {
-		all = append(all, s.limitCases(o)...)
-		all = append(all, s.togetherCases(o)...)
+	for _, o := range operations(apis) {
+		targets := o.service.targets(o.service.shape(o.Input), "", nil)
+		all = append(all, limitCases(o, targets)...)
+		all = append(all, togetherCases(o, targets)...)
 	}
 	all = append(all, lives()...)
 	slices.SortStableFunc(all, func(a, b testCase) int { return strings.Compare(a.operation, b.operation) })
-	return all
-}
+	return all, nil
+})
 
 // target is one member, or item of a list, that is tried.
 type target struct {
@@ -54,16 +60,14 @@ func (s *service) inside(h *shape, name string, at place) []target {
 }
 
 // limitCases try every member of an operation's input, one change at a time.
-func (s *suite) limitCases(o *operation) []testCase {
-	all := []testCase{s.judged(o, "in_order", func(object) {}), s.judged(o, "empty_input", func(in object) { clear(in) })}
-	input := o.service.shape(o.Input)
-	targets := o.service.targets(input, "", nil)
+func limitCases(o *operation, targets []target) []testCase {
+	all := []testCase{judged(o, "in_order", func(object) {}), judged(o, "empty_input", func(in object) { clear(in) })}
 	if o.HTTP == nil || o.HTTP.Method == "POST" {
 		targets = append(targets, target{"input", nil, o.service.structureChanges()})
 	}
 	for _, t := range targets {
 		for _, c := range t.changes {
-			all = append(all, s.judged(o, t.name+"_"+c.name, func(in object) { c.apply(o.service, in, t.at) }))
+			all = append(all, judged(o, t.name+"_"+c.name, func(in object) { c.apply(o.service, in, t.at) }))
 		}
 	}
 	if o.HTTP != nil && len(o.HTTP.Path) > len("/human-loops/stop") {
@@ -73,7 +77,7 @@ func (s *suite) limitCases(o *operation) []testCase {
 }
 
 // judged is the case that an input is taken or refused as the contract says.
-func (s *suite) judged(o *operation, name string, edit func(object)) testCase {
+func judged(o *operation, name string, edit func(object)) testCase {
 	return testCase{operation: o.name, name: o.name + "_" + name, run: func(p *probe) {
 		in := clone(p.input(o.name, p.token())).(object)
 		edit(in)
@@ -134,16 +138,16 @@ func checkLater(o *operation, a *answer) string {
 
 // togetherCases try several changes at once: all failures are told in one
 // sentence, in the contract's order, and what cannot be read wins over all.
-func (s *suite) togetherCases(o *operation) []testCase {
+func togetherCases(o *operation, targets []target) []testCase {
 	var bad []func(object)
-	for _, t := range o.service.targets(o.service.shape(o.Input), "", nil) {
+	for _, t := range targets {
 		if c, is := o.breaking(t); is {
 			bad = append(bad, func(in object) { c.apply(o.service, in, t.at) })
 		}
 	}
 	var all []testCase
 	add := func(name string, edits ...func(object)) {
-		all = append(all, s.judged(o, "together_"+name, func(in object) {
+		all = append(all, judged(o, "together_"+name, func(in object) {
 			for _, edit := range edits {
 				edit(in)
 			}

@@ -4,26 +4,20 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"foureyes/contract"
 )
 
 func services(t *testing.T) map[string]*service {
 	t.Helper()
-	all := map[string]*service{}
-	for _, name := range []string{"sagemaker.json", "a2i-runtime.json"} {
-		s, err := readContract(contract.Files, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all[name] = s
+	apis, err := contracts()
+	if err != nil {
+		t.Fatal(err)
 	}
-	return all
+	return map[string]*service{"sagemaker": apis[0], "runtime": apis[1]}
 }
 
 // The patterns of the contract, and strings that people have judged.
 func TestFormsReadPatternsAsJavaDoes(t *testing.T) {
-	shapes := services(t)["sagemaker.json"].Shapes
+	shapes := services(t)["sagemaker"].Shapes
 	for name, test := range map[string]struct{ good, bad []string }{
 		"FlowDefinitionName":      {[]string{"a", "a-1", "a--b", strings.Repeat("a", 63)}, []string{"", "-a", "a-", "A", "a_b", "a\n", "a b", strings.Repeat("a", 64)}},
 		"WorkteamName":            {[]string{"Clerks-2"}, []string{"Clerks_2", "-x", "x-"}},
@@ -52,7 +46,7 @@ func TestFormsReadPatternsAsJavaDoes(t *testing.T) {
 }
 
 func TestJudgementsInAmazonsWords(t *testing.T) {
-	o := services(t)["sagemaker.json"].Operations["CreateFlowDefinition"]
+	o := services(t)["sagemaker"].Operations["CreateFlowDefinition"]
 	good := func() object {
 		return object{
 			"FlowDefinitionName": "a", "RoleArn": "arn:aws:iam::000000000042:role/a2i", "OutputConfig": object{"S3OutputPath": "s3://b/out"},

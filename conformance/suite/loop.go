@@ -114,7 +114,7 @@ var loopCases = []testCase{
 			"at 'humanLoopInput.inputContent' failed to satisfy constraint: Member must have length less than or equal to 3145728")
 	}),
 	life("StartHumanLoop", "counts characters and not bytes of the longest input", func(p *probe) {
-		r := p.operation("StartHumanLoop").request(p.loopWith(p.token(), `"`+strings.Repeat("ü", maxContent-2)+`"`), p.region)
+		r := operationOf("StartHumanLoop").request(p.loopWith(p.token(), `"`+strings.Repeat("ü", maxContent-2)+`"`), p.region)
 		p.accepts(r)
 		r.body = []byte(strings.ReplaceAll(string(r.body), "ü", `\u00fc`)) // the same loop, in six bytes each
 		p.accepts(r)
@@ -174,7 +174,7 @@ func (p *probe) atOnce(n int, in func(i int) object) map[string]int {
 		gate  = make(chan struct{})
 		codes = map[string]int{}
 	)
-	o := p.operation("StartHumanLoop")
+	o := operationOf("StartHumanLoop")
 	for i := range n {
 		r := o.request(in(i), p.region)
 		all.Go(func() {

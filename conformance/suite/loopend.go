@@ -113,7 +113,7 @@ var loopEndCases = []testCase{
 		p.refuse("DeleteHumanLoop", loopNamed(p.token()), "ResourceNotFoundException", "")
 	}),
 	life("DeleteHumanLoop", "takes no notice of a body", func(p *probe) {
-		r := p.operation("DeleteHumanLoop").request(loopNamed(p.token()), p.region)
+		r := operationOf("DeleteHumanLoop").request(loopNamed(p.token()), p.region)
 		r.header["Content-Type"], r.body = "application/json", []byte("not JSON")
 		a := p.refuses(r, "ResourceNotFoundException")
 		p.equal("the status", a.status, http.StatusNotFound)

@@ -96,7 +96,7 @@ func (p *probe) send(r request) *answer {
 
 // ask sends an operation's input as it is, and remembers what it made.
 func (p *probe) ask(operation string, in object) *answer {
-	o := p.operation(operation)
+	o := operationOf(operation)
 	a := p.send(o.request(in, p.region))
 	if a.status == 200 {
 		p.remember(operation, in)
@@ -108,7 +108,7 @@ func (p *probe) ask(operation string, in object) *answer {
 func (p *probe) call(operation string, in object) *answer {
 	a := p.ask(operation, in)
 	if !p.failed() {
-		if wrong := checkOutput(p.operation(operation), a); wrong != "" {
+		if wrong := checkOutput(operationOf(operation), a); wrong != "" {
 			p.failf("%s: %s", operation, wrong)
 		}
 	}
@@ -122,7 +122,7 @@ func (p *probe) refuse(operation string, in object, code, part string) {
 	if p.failed() {
 		return
 	}
-	if wrong := checkFault(p.operation(operation), a, code); wrong != "" {
+	if wrong := checkFault(operationOf(operation), a, code); wrong != "" {
 		p.failf("%s: %s", operation, wrong)
 	}
 	message := a.fault().message
@@ -161,9 +161,9 @@ func (s *suite) remove(ctx context.Context, u undo) error {
 	if u.operation == deleteBucket {
 		return s.removeBucket(ctx, u)
 	}
-	o := s.operation(u.operation)
+	o := operationOf(u.operation)
 	if u.operation == "DeleteHumanLoop" {
-		if _, err := s.sendPatiently(ctx, s.operation("StopHumanLoop").request(u.in, u.region)); err != nil {
+		if _, err := s.sendPatiently(ctx, operationOf("StopHumanLoop").request(u.in, u.region)); err != nil {
 			return err
 		}
 	}

@@ -20,9 +20,10 @@ type Report struct {
 
 // Result is one case. Failure is nil when it passed.
 type Result struct {
-	Operation string   `json:"operation"`
-	Name      string   `json:"name"`
-	Failure   *Failure `json:"failure,omitempty"`
+	Operation string        `json:"operation"`
+	Name      string        `json:"name"`
+	Took      time.Duration `json:"tookNanoseconds"`
+	Failure   *Failure      `json:"failure,omitempty"`
 }
 
 // Failure is what was wrong, and the last requests with their answers.

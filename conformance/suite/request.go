@@ -146,7 +146,7 @@ func (s *suite) send(ctx context.Context, r request) (*answer, error) {
 }
 
 const (
-	patience   = 10 * time.Second // for what the endpoint does in the background
+	patience   = 30 * time.Second // for what the endpoint does in the background
 	tooManyMax = 12               // how often a throttled request is sent again
 )
 

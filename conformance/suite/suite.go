@@ -28,8 +28,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"foureyes/contract"
 )
 
 // Options say which endpoint is asked, and how.
@@ -57,8 +55,6 @@ type suite struct {
 	Options
 
 	transport *http.Transport
-	sagemaker *service
-	runtime   *service
 	mark      string // begins the names of all that is made
 	count     atomic.Int64
 	world     world
@@ -79,12 +75,12 @@ var ErrNoCase = errors.New("no case has such a name")
 // Run asks the endpoint everything. The error is that nothing could be asked at
 // all; what the endpoint did wrong is in the report.
 func Run(ctx context.Context, o Options) (*Report, error) {
-	s, err := newSuite(o)
+	s := newSuite(o)
+	defer s.transport.CloseIdleConnections()
+	cases, err := allCases()
 	if err != nil {
 		return nil, err
 	}
-	defer s.transport.CloseIdleConnections()
-	cases := s.cases()
 	chosen := slices.DeleteFunc(slices.Clone(cases), func(c testCase) bool {
 		return o.Run != nil && !o.Run.MatchString(c.name) || c.owns && o.Region != ""
 	})
@@ -108,7 +104,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	return report, s.leave(ctx)
 }
 
-func newSuite(o Options) (*suite, error) {
+func newSuite(o Options) *suite {
 	s := &suite{Options: o, mark: "cf" + strings.ToLower(rand.Text()[:8])}
 	for _, url := range []*string{&s.Endpoint, &s.RuntimeEndpoint, &s.S3Endpoint} {
 		*url = strings.TrimRight(cmp.Or(*url, s.Endpoint), "/")
@@ -120,35 +116,7 @@ func newSuite(o Options) (*suite, error) {
 		MaxIdleConnsPerHost: s.Parallel, DisableCompression: true, ForceAttemptHTTP2: true,
 		ExpectContinueTimeout: patience, IdleConnTimeout: time.Minute,
 	}
-	var err error
-	if s.sagemaker, err = readContract(contract.Files, "sagemaker.json"); err != nil {
-		return nil, err
-	}
-	s.runtime, err = readContract(contract.Files, "a2i-runtime.json")
-	return s, err
-}
-
-// operation finds an operation of either API.
-func (s *suite) operation(name string) *operation {
-	o := cmp.Or(s.sagemaker.Operations[name], s.runtime.Operations[name])
-	if o == nil {
-		panic("no contract has an operation " + name) // a mistake in a case
-	}
-	return o
-}
-
-// operations lists all operations, those of the runtime last.
-func (s *suite) operations() []*operation {
-	var all []*operation
-	for _, api := range []*service{s.sagemaker, s.runtime} {
-		var own []*operation
-		for _, o := range api.Operations {
-			own = append(own, o)
-		}
-		slices.SortFunc(own, func(a, b *operation) int { return strings.Compare(a.name, b.name) })
-		all = append(all, own...)
-	}
-	return all
+	return s
 }
 
 // region is where cases live that do not need one for themselves.
@@ -205,7 +173,8 @@ func (s *suite) runOne(ctx context.Context, c testCase) Result {
 		p.region = "xx-" + s.token() + "-1"
 		p.undos = []undo{{"DeleteWorkforce", object{"WorkforceName": "default"}, p.region}}
 	}
+	began := s.Now()
 	p.run(c)
 	p.clear()
-	return Result{Operation: c.operation, Name: c.name, Failure: p.failure()}
+	return Result{Operation: c.operation, Name: c.name, Took: s.Now().Sub(began), Failure: p.failure()}
 }

@@ -19,8 +19,8 @@ const wire = "Wire"
 // its answer that shows that it was understood.
 func (p *probe) samples() map[string]request {
 	return map[string]request{
-		"AWS JSON":  p.operation("DescribeHumanTaskUi").request(ui(p.world.name), p.region),
-		"REST-JSON": p.operation("StopHumanLoop").request(loopNamed(p.token()), p.region),
+		"AWS JSON":  operationOf("DescribeHumanTaskUi").request(ui(p.world.name), p.region),
+		"REST-JSON": operationOf("StopHumanLoop").request(loopNamed(p.token()), p.region),
 	}
 }
 
@@ -211,7 +211,7 @@ func routeCases() []testCase {
 		"unheard of": "/coffee", "below one": "/human-loops/a/b", "with a slash behind": "/human-loops/", "in capitals": "/Human-Loops", "the root": "/",
 	}) {
 		one("REST-JSON refuses a path "+name, func(p *probe) {
-			r := p.operation("DescribeHumanLoop").request(loopNamed("x"), p.region)
+			r := operationOf("DescribeHumanLoop").request(loopNamed("x"), p.region)
 			r.path = path
 			p.refuses(r, "UnknownOperationException")
 		})
@@ -219,7 +219,7 @@ func routeCases() []testCase {
 	one("REST-JSON finds a name that is encoded", func(p *probe) {
 		name := p.token()
 		p.call("StartHumanLoop", p.loop(name))
-		r := p.operation("DescribeHumanLoop").request(loopNamed(name), p.region)
+		r := operationOf("DescribeHumanLoop").request(loopNamed(name), p.region)
 		r.path = "/human-loops/" + strings.Replace(name, "c", "%63", 1)
 		p.equal("HumanLoopName", p.accepts(r).text("HumanLoopName"), name)
 	})
