@@ -132,6 +132,33 @@ test('what the server did not get outlives a reload', async ({ page, mock, url, 
   expect(JSON.stringify(mock.drafts.get('a-1'))).toContain('34');
 });
 
+test('a narrow bar holds a draft that was not saved, and a session that ended', async ({
+  page,
+  mock,
+  url,
+}) => {
+  mock.templates = [taskHtml(classifier())];
+  await page.setViewportSize({ width: 320, height: 640 });
+  await signIn(page, url);
+  await startWorking(page);
+  const fits = async () => {
+    const right = await page
+      .locator('.menu')
+      .evaluate((menu) => Math.round(menu.getBoundingClientRect().right));
+    expect(right).toBeLessThanOrEqual(320);
+  };
+  mock.refuse = [{ match: '/draft', status: 503, detail: 'The database is away.', times: 1 }];
+  await page.keyboard.press('1');
+  await expect(page.locator('.draft.failed')).toBeVisible();
+  await page.screenshot({ path: 'test-results/looks/draft-failed-320.png' });
+  await fits();
+  mock.signedIn = false;
+  await page.keyboard.press('2');
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await page.screenshot({ path: 'test-results/looks/session-over-320.png' });
+  await fits();
+});
+
 test('signing out leaves nothing in the tab', async ({ page, mock, url }) => {
   mock.templates = [taskHtml(classifier())];
   await signIn(page, url);

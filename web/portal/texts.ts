@@ -95,7 +95,7 @@ export const texts = {
 
   showShortcuts: 'Show keyboard shortcuts',
   shortcuts: 'Keyboard shortcuts',
-  shortcutsPortal: 'Everywhere',
+  shortcutsPortal: 'In the portal',
   shortcutsTask: 'In this task',
   close: 'Close',
   minutes: (count: number) => plural(count, 'minute', 'minutes'),

@@ -29,14 +29,20 @@ function isValid(field: AnyField): boolean {
   return typeof field.validate === 'function' ? field.validate() === true : true;
 }
 
-/** showProblem leads a person to a field: the browser's own bubble, or focus and scroll. */
+/** showProblem leads a person to a field: it comes well into sight, with the browser's own bubble or the focus. */
 export function showProblem(field: AnyField): void {
-  if (isNative(field)) {
-    field.reportValidity();
-    return;
-  }
-  field.scrollIntoView({ block: 'nearest' });
-  field.focus();
+  field.scrollIntoView({ block: isAtEase(field) ? 'nearest' : 'center' });
+  if (isNative(field)) field.reportValidity();
+  else field.focus();
+}
+
+/** edge is the room, in pixels, that messages may take at the bottom of the window. */
+const edge = 100;
+
+/** isAtEase tells whether a field can stay where it is: it is clear of the window's edges, or too large to be. */
+function isAtEase(field: AnyField): boolean {
+  const { top, bottom, height } = field.getBoundingClientRect();
+  return height > innerHeight / 2 || (top >= 0 && bottom <= innerHeight - edge);
 }
 
 /** isShown tells whether a person can see and reach a field. */

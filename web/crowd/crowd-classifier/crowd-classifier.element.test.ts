@@ -192,6 +192,15 @@ describe('its place on the page', () => {
   });
 });
 
+test.each([
+  ["['Intact', 'Scratched', 'Cannot tell']", true],
+  ["['Intact', 'Incomprehensible']", false],
+  ["['Intact', 'A little of it and then some more']", false],
+])('short categories may stand side by side, others not: %s', async (categories, side) => {
+  const tool = await open(`categories="${categories}"`);
+  expect(inside(tool, '.choices').matches('.short')).toBe(side);
+});
+
 describe('instructions', () => {
   test('the pane shows the short ones, the link opens the full ones, the button closes the pane', async () => {
     const tool = await open(

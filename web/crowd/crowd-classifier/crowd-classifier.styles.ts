@@ -60,4 +60,19 @@ export const styles = css`
   input:focus-visible {
     outline: none;
   }
+
+  @media (max-width: 480px) {
+    .choices.short {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+
+    .short .label-button {
+      gap: 8px;
+      padding: 8px 10px;
+    }
+
+    .short kbd {
+      display: none;
+    }
+  }
 `;

@@ -8,6 +8,11 @@ import { ownsKeys } from '../tool/keys.ts';
 import { Tool } from '../tool/tool.ts';
 import { styles } from './crowd-classifier.styles.ts';
 
+/** isShort tells whether a category can stand beside another one in a narrow window without a broken word. */
+function isShort(category: string): boolean {
+  return category.length <= 24 && category.split(/\s+/).every((word) => word.length <= 10);
+}
+
 /**
  * crowd-classifier asks for one category of its classification-target.
  *
@@ -104,7 +109,8 @@ export class CrowdClassifier extends Tool {
   }
 
   protected labels(): TemplateResult {
-    return html`<fieldset class="choices" role="radiogroup" aria-labelledby="header" ?disabled=${this.disabled}>
+    const short = this.#categories.every(isShort);
+    return html`<fieldset class="choices ${short ? 'short' : ''}" role="radiogroup" aria-labelledby="header" ?disabled=${this.disabled}>
       ${this.#categories.map((category, place) => this.#choice(category, place))}
     </fieldset>`;
   }

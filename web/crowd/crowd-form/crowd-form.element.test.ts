@@ -228,6 +228,16 @@ describe('checking', () => {
     await vi.waitFor(() => expect(problem.matches('.floating')).toBe(true));
   });
 
+  test('the field that it leads to comes clear of what is told at the bottom', async () => {
+    await open(
+      '<crowd-form><div style="height: calc(100vh - 40px)"></div><input name="a" required><div style="height: 3000px"></div><button>Go</button></crowd-form>',
+    );
+    stage.form().submit();
+    await vi.waitFor(() => expect(document.activeElement).toBe(stage.$('input')));
+    const problem = inside<HTMLElement>(stage.form(), '.problem.floating').getBoundingClientRect();
+    expect(stage.$('input').getBoundingClientRect().bottom).toBeLessThan(problem.top);
+  });
+
   test('a tool that bears Submit says what is wrong, the form does not lie over it', async () => {
     await open(
       `<crowd-form><crowd-classifier name="c" categories="['a','b']"></crowd-classifier><input name="n" required></crowd-form>`,

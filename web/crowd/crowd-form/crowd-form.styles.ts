@@ -13,6 +13,7 @@ export const styles = css`
   }
 
   .bar {
+    grid-area: bar;
     display: flex;
     justify-content: flex-end;
     padding: 10px 16px;
@@ -22,11 +23,11 @@ export const styles = css`
 
   .layout.beside {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    align-items: start;
+    grid-template: 'pane bar' auto 'pane content' 1fr / auto minmax(0, 1fr);
   }
 
   .beside .awsui-app-layout__navigation {
+    grid-area: pane;
     position: sticky;
     top: 0;
     width: clamp(220px, 24vw, 320px);
@@ -36,6 +37,7 @@ export const styles = css`
   }
 
   .content {
+    grid-area: content;
     min-width: 0;
     padding: 20px;
   }
@@ -86,7 +88,7 @@ export const styles = css`
 
   @media (max-width: 760px) {
     .layout.beside {
-      display: block;
+      grid-template: 'bar' 'pane' 'content' / minmax(0, 1fr);
     }
 
     .beside .awsui-app-layout__navigation {
@@ -94,6 +96,7 @@ export const styles = css`
       width: auto;
       min-height: 0;
       border-inline-end: 0;
+      max-height: none;
       border-bottom: 1px solid var(--line);
     }
 

@@ -134,15 +134,12 @@ export class CrowdForm extends LitElement {
   override render(): TemplateResult {
     const beside = this.instructions.open;
     return html`<div class="${beside ? 'beside' : ''} ${this.survey.alone ? 'filled' : ''} layout">
-        ${this.instructions.any ? this.instructions.pane() : nothing}
-        <div>
-          ${this.instructions.any ? html`<div class="bar">${this.instructions.buttons([])}</div>` : nothing}
-          <div class="content">
-            <slot></slot>
-            ${this.#trouble()}
-            ${this.#button()}
-            ${this.#answers()}
-          </div>
+        ${this.instructions.any ? html`<div class="bar">${this.instructions.buttons([])}</div>${this.instructions.pane()}` : nothing}
+        <div class="content">
+          <slot></slot>
+          ${this.#trouble()}
+          ${this.#button()}
+          ${this.#answers()}
         </div>
       </div>
       ${this.instructions.any ? this.instructions.dialogs([]) : nothing}`;

@@ -68,6 +68,19 @@ test('the worker’s choice is reported, but not what was opened in a narrow win
   await vi.waitFor(() => expect(pane.hidden).toBe(true));
 });
 
+test.each(['form', 'tool'] as const)('in a narrow window it opens below its button: %s', async (shape) => {
+  await page.viewport(360, 740);
+  const { host, pane, toggle } = await open(shape);
+  const before = toggle.getBoundingClientRect().top;
+  toggle.click();
+  await drawn(stage.root);
+  const { top, bottom } = pane.getBoundingClientRect();
+  expect(toggle.getBoundingClientRect().top).toBe(before);
+  expect(top).toBeGreaterThan(before);
+  const labels = host.shadowRoot?.querySelector('.labels');
+  if (labels) expect(labels.getBoundingClientRect().top).toBeGreaterThanOrEqual(bottom);
+});
+
 test('a choice from an earlier page is followed, and a field that must be seen opens the pane all the same', async () => {
   const { pane } = await open('form');
   panePreference.recall(false);

@@ -130,6 +130,12 @@ export const toolLook = css`
       border-top: 1px solid var(--line);
     }
 
+    /* Who reads the instructions here has no room for the choices too. */
+    .reading .labels {
+      position: static;
+      max-height: none;
+    }
+
     .label-pane-content {
       padding: 12px 16px;
     }

@@ -103,7 +103,8 @@ export abstract class Tool extends LitElement implements Field {
   }
 
   override render(): TemplateResult {
-    return html`<div class="tool ${this.fills ? 'fill' : ''}">
+    const reading = this.instructions.open;
+    return html`<div class="tool ${this.fills ? 'fill' : ''} ${reading ? 'reading' : ''}">
         <header class="bar">
           <h1 id="header">${this.header}</h1>
           ${this.instructions.buttons(this.shortcuts)}

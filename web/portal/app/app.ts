@@ -13,8 +13,8 @@ import type { PortalTask } from '../task/task.ts';
 import { texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
 
-/** messageTime is how long, in milliseconds, a passing message stays. */
-const messageTime = 5000;
+/** messageTime is how long, in milliseconds, a passing message stays: as long as it takes to read. */
+const messageTime = (message: string) => Math.min(7000, Math.max(2500, 1500 + 60 * message.length));
 
 /** portal-app is the whole portal: who is signed in, which view shows, and what is said in passing. */
 export class PortalApp extends View implements Desk {
@@ -61,7 +61,7 @@ export class PortalApp extends View implements Desk {
     this.message = message;
     this.#fade = setTimeout(() => {
       this.message = '';
-    }, messageTime);
+    }, messageTime(message));
   }
 
   override render(): TemplateResult {

@@ -50,7 +50,7 @@ export const dialogStyles = css`
 
   .keys {
     display: grid;
-    grid-template-columns: auto 1fr;
+    grid-template-columns: minmax(128px, auto) 1fr;
     gap: 8px 16px;
     align-items: baseline;
     margin: 0;

@@ -210,5 +210,10 @@ export const pageStyles = css`
     .worker {
       display: none;
     }
+
+    .toast p {
+      padding: 6px 14px;
+      font-size: 14px;
+    }
   }
 `;

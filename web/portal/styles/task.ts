@@ -227,6 +227,14 @@ export const taskStyles = css`
       gap: 6px;
     }
 
+    .draft.failed {
+      width: min-content;
+      min-width: 5.5em;
+      font-size: 12px;
+      line-height: 1.25;
+      white-space: normal;
+    }
+
     .menu-list kbd {
       display: none;
     }
