@@ -76,7 +76,7 @@ func (s *Store) queue(t *testing.T, changes ...func(*tx) error) (results func() 
 	var wait sync.WaitGroup
 	for i, change := range changes {
 		wait.Go(func() { errs[i] = s.write(context.WithoutCancel(t.Context()), change) })
-		for len(s.writer.queue) <= i {
+		for len(s.writer.(*writer).queue) <= i {
 			runtime.Gosched()
 		}
 	}
@@ -146,7 +146,7 @@ func TestWriteGivenUpBeforeItsTurnIsNotRun(t *testing.T) {
 	release := s.hold(t)
 	result := make(chan error)
 	go func() { result <- s.write(ctx, insert("late")) }()
-	for len(s.writer.queue) == 0 {
+	for len(s.writer.(*writer).queue) == 0 {
 		runtime.Gosched()
 	}
 	cancel()
