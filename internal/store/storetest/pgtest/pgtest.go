@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -27,13 +28,29 @@ var (
 // the test binary, however that ends, and takes its databases with it.
 func URL(t testing.TB) string {
 	t.Helper()
+	return create(t, "template0")
+}
+
+// Copy makes a database that holds what another one of URL's holds, which nobody
+// may have open meanwhile.
+func Copy(t testing.TB, databaseURL string) string {
+	t.Helper()
+	u, err := url.Parse(databaseURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return create(t, strings.TrimPrefix(u.Path, "/"))
+}
+
+func create(t testing.TB, template string) string {
+	t.Helper()
 	s, err := theServer()
 	if err != nil {
 		t.Fatalf("start PostgreSQL: %v", err)
 	}
 	name := fmt.Sprintf("test%d", databases.Add(1))
 	db := Open(t, s.url("postgres"))
-	if _, err := db.ExecContext(t.Context(), `CREATE DATABASE `+name+` ENCODING 'UTF8' TEMPLATE template0`); err != nil {
+	if _, err := db.ExecContext(t.Context(), `CREATE DATABASE `+name+` TEMPLATE `+template); err != nil {
 		t.Fatalf("make a database: %v", err)
 	}
 	return s.url(name)
