@@ -115,6 +115,7 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"jobs are saved while they run": savedJobsRace,
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel() // most of the time is spent waiting for fsync
 			test(t, newHouse(t, database(t)))
 		})
 	}
