@@ -21,7 +21,7 @@ type storyKey struct{}
 type story struct {
 	folder  string
 	flags   []string // of every start
-	address string // chosen at the first start and kept
+	address string   // chosen at the first start and kept
 	url     string
 	process *exec.Cmd
 	log     strings.Builder
