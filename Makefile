@@ -143,4 +143,4 @@ clean: ## Remove what was built and installed here (not data/)
 needs-build:
 	@scripts/needs go node
 needs-test: needs-build
-	@scripts/needs cc python chromium
+	@scripts/needs cc python chromium postgresql

@@ -55,8 +55,9 @@ var table = map[string]string{
 	"internal/config":      "",
 	"internal/object":      "leafs",
 	// The store keeps the rows of other hands too: keys, sessions and objects.
-	"internal/store":           "leafs rooms internal/auth internal/object",
-	"internal/store/storetest": "leafs rooms internal/auth internal/object",
+	"internal/store":                  "leafs rooms internal/auth internal/object",
+	"internal/store/storetest":        "leafs rooms internal/auth internal/object",
+	"internal/store/storetest/pgtest": "", // a server for tests
 
 	// Rooms: what foureyes is about. One direction: humanloop, flow, the others.
 	"internal/demo":      "leafs rooms internal/app internal/object",
@@ -96,7 +97,8 @@ var table = map[string]string{
 // reserved says which outside parts, and what is below them, only a few of us
 // may import. A name that ends in /... stands for all that is below it as well.
 var reserved = map[string]string{
-	"database/sql":                 "internal/store",
+	"database/sql":                 "internal/store internal/store/storetest/pgtest",
+	"github.com/jackc/pgx":         "internal/store internal/store/storetest/pgtest",
 	"modernc.org/sqlite":           "internal/store",
 	"github.com/pressly/goose":     "internal/store",
 	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/api/... internal/aws/... internal/auth internal/event internal/object",
@@ -104,7 +106,7 @@ var reserved = map[string]string{
 	"github.com/alecthomas/kong":   "cmd/foureyes internal/config",
 	"github.com/aws/aws-sdk-go-v2": "internal/event internal/object cmd/foureyes",
 	"github.com/aws/aws-sdk-go":    "", // a client for tests
-	"testing":                      "internal/store/storetest",
+	"testing":                      "internal/store/storetest internal/store/storetest/pgtest",
 }
 
 // inputOutput is what a rule has no use for; rooms and leafs import none of it.
@@ -153,7 +155,7 @@ func TestJudgeFindsPlantedMistakes(t *testing.T) {
 		"a tree of doors":            {listed{"foureyes/internal/api/s3", []string{"net/http"}}, ""},
 		"unknown package":            {listed{"foureyes/internal/util", nil}, "has no line in the table"},
 		"arrow pointing up":          {listed{"foureyes/internal/flow", []string{"foureyes/internal/humanloop"}}, "may not import foureyes/internal/humanloop"},
-		"room and SQL":               {listed{"foureyes/internal/flow", []string{"database/sql"}}, "only internal/store may"},
+		"room and SQL":               {listed{"foureyes/internal/flow", []string{"database/sql"}}, "only internal/store internal/store/storetest/pgtest may"},
 		"room and HTTP":              {listed{"foureyes/internal/flow", []string{"net/http/httptest"}}, "imports net/http/httptest"},
 		"room and files":             {listed{"foureyes/internal/flow", []string{"os"}}, "rules have no I/O"},
 		"language and product":       {listed{"foureyes/internal/aws/arn", []string{"foureyes/internal/fault"}}, "may not import"},

@@ -9,9 +9,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"foureyes/internal/store/storetest/pgtest"
 )
 
 // binary is the foureyes that the stories run.
@@ -44,6 +47,21 @@ func run(m *testing.M) (int, error) {
 }
 
 func TestStories(t *testing.T) {
+	stories(t, func(testscript.T, string) ([]string, error) { return nil, nil })
+}
+
+// The same stories with the state in PostgreSQL: it makes no difference that a
+// user could see.
+func TestStoriesOnPostgreSQL(t *testing.T) {
+	stories(t, func(st testscript.T, folder string) ([]string, error) {
+		key := filepath.Join(folder, "master.key")
+		return []string{"--database-url", pgtest.URL(st.(testing.TB)), "--master-key-file", key},
+			os.WriteFile(key, []byte(strings.Repeat("0f", 32)), 0o600)
+	})
+}
+
+// stories runs all scripts, with the flags given at each start of a server.
+func stories(t *testing.T, flags func(t testscript.T, folder string) ([]string, error)) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
@@ -53,11 +71,12 @@ func TestStories(t *testing.T) {
 			"requester": requester,
 			"worker":    worker,
 		},
-		Setup: func(e *testscript.Env) error {
+		Setup: func(e *testscript.Env) (err error) {
 			s := &story{folder: e.WorkDir}
 			e.Values[storyKey{}] = s
 			e.Defer(s.kill)
-			return nil
+			s.flags, err = flags(e.T(), e.WorkDir)
+			return err
 		},
 	})
 }

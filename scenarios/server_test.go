@@ -7,6 +7,7 @@ import (
 	"net"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -19,7 +20,8 @@ type storyKey struct{}
 // story is what the commands of one script share.
 type story struct {
 	folder  string
-	address string // chosen at the first start and kept
+	flags   []string // of every start
+	address string   // chosen at the first start and kept
 	url     string
 	process *exec.Cmd
 	log     strings.Builder
@@ -68,7 +70,7 @@ func (s *story) start(ts *testscript.TestScript, flags []string) error {
 		s.url = "http://" + s.address
 		ts.Setenv("URL", s.url)
 	}
-	args := append([]string{"serve", "--listen", s.address, "--data", filepath.Join(s.folder, "data")}, flags...)
+	args := append([]string{"serve", "--listen", s.address, "--data", filepath.Join(s.folder, "data")}, slices.Concat(s.flags, flags)...)
 	s.process = exec.Command(binary, args...)
 	s.process.Dir = s.folder
 	s.process.Stderr = &s.log

@@ -108,12 +108,12 @@ func (a *App) openStores(ctx context.Context) (err error) {
 	if err := a.openKeys(); err != nil {
 		return err
 	}
-	if a.store, err = store.OpenSQLite(ctx, a.config.Data); err != nil {
+	if err := a.openDatabase(ctx); err != nil {
 		return fmt.Errorf("open the database: %w", err)
 	}
 	a.access = auth.NewAccessKeys(a.store, a.keys)
 	if err := a.access.Check(ctx); err != nil {
-		return fmt.Errorf("the master key does not fit the data folder: %w", err)
+		return fmt.Errorf("the master key does not fit the database: %w", err)
 	}
 	a.people = auth.NewPeople(a.store, runtime.NumCPU())
 	a.sessions = auth.NewSessions(a.people)
@@ -122,6 +122,15 @@ func (a *App) openStores(ctx context.Context) (err error) {
 		return fmt.Errorf("open the objects: %w", err)
 	}
 	return nil
+}
+
+func (a *App) openDatabase(ctx context.Context) (err error) {
+	if a.config.DatabaseURL != "" {
+		a.store, err = store.OpenPostgres(ctx, a.config.DatabaseURL)
+	} else {
+		a.store, err = store.OpenSQLite(ctx, a.config.Data)
+	}
+	return err
 }
 
 func (a *App) openKeys() error {

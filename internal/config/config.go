@@ -19,7 +19,7 @@ import (
 type Serve struct {
 	Listen          string   `default:"127.0.0.1:8080" help:"One address for everything over HTTP." placeholder:"HOST:PORT"`
 	Data            string   `default:"./data" help:"Folder of the embedded state: database, objects, credentials." type:"path"`
-	DatabaseURL     string   `help:"A PostgreSQL database instead of SQLite in --data. Not in this version yet." placeholder:"URL"`
+	DatabaseURL     string   `help:"A PostgreSQL database instead of SQLite in --data, as postgres://user@host/name; --master-key-file is required then." placeholder:"URL"`
 	ObjectsURL      string   `help:"An S3 store instead of files in --data/objects. Not in this version yet." placeholder:"URL"`
 	SQLListen       string   `name:"sql-listen" default:"127.0.0.1:5433" help:"Address of the SQL tables; empty turns them off. Not in this version yet: nothing listens there." placeholder:"HOST:PORT"`
 	PublicURL       string   `help:"How people and programs reach the server; links and presigned URLs use it. Default: from --listen." placeholder:"URL"`
@@ -52,8 +52,13 @@ func (s *Serve) Check() error {
 	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
 		add("listen", "%q is not HOST:PORT", s.Listen)
 	}
-	if s.DatabaseURL != "" {
-		add("database-url", "this version keeps its state in SQLite only; leave it empty")
+	if err := checkDatabaseURL(s.DatabaseURL); err != nil {
+		add("database-url", "%w", err)
+	}
+	// A key that lay in the data folder would be lost with it, and the database's
+	// secrets with the key.
+	if s.DatabaseURL != "" && s.MasterKeyFile == "" {
+		add("master-key-file", "it is required with --database-url; make one with: (umask 077; openssl rand -base64 32 >FILE)")
 	}
 	if s.ObjectsURL != "" {
 		add("objects-url", "this version keeps objects in --data only; leave it empty")
@@ -93,6 +98,18 @@ func (s *Serve) checkLimits(add func(flag, format string, args ...any)) {
 			add(limit.flag, "%d is less than 0", limit.n)
 		}
 	}
+}
+
+// checkDatabaseURL never shows the URL, which may hold a password.
+func checkDatabaseURL(text string) error {
+	if text == "" {
+		return nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql") {
+		return errors.New("it is not of the form postgres://user:password@host:port/database")
+	}
+	return nil
 }
 
 func checkPublicURL(text string) error {

@@ -45,7 +45,7 @@ func (t *tx) createAccessKey(k auth.AccessKey) error {
 // one if that is asked for.
 func (s *Store) RotateAccessKey(ctx context.Context, old string, k auth.AccessKey, disable bool) error {
 	return s.write(ctx, func(t *tx) error {
-		works, err := one(t, value[bool], `SELECT disabled_at IS NULL FROM access_key WHERE id = $1`, old)
+		works, err := one(t, value[bool], `SELECT disabled_at IS NULL FROM access_key WHERE id = $1`+t.forUpdate("access_key"), old)
 		if err != nil {
 			return missingAccessKey(err)
 		}

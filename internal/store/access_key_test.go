@@ -14,17 +14,6 @@ import (
 // noon is when these tests take place.
 var noon = time.Date(2026, 2, 3, 12, 0, 0, 0, time.UTC)
 
-// openForAuth opens a new database with nobody in it.
-func openForAuth(t *testing.T) *store.Store {
-	t.Helper()
-	s, err := store.OpenSQLite(t.Context(), t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	return s
-}
-
 func aKey(id string) auth.AccessKey {
 	return auth.AccessKey{
 		ID: id, Account: "000000000000", Principal: "arn:aws:iam::000000000000:user/operator",
@@ -33,47 +22,49 @@ func aKey(id string) auth.AccessKey {
 }
 
 func TestAccessKeyIsReadAsSaved(t *testing.T) {
-	s := openForAuth(t)
-	if _, err := s.AnyAccessKey(t.Context()); !fault.Is(err, fault.NotFound) {
-		t.Errorf("no key yet: %v", err)
-	}
-	for _, id := range []string{"AKIA1", "AKIA2"} { // the second finds the account there
-		if err := s.CreateAccessKey(t.Context(), aKey(id)); err != nil {
-			t.Fatal(err)
+	onEngines(t, func(t *testing.T, s *store.Store) {
+		if _, err := s.AnyAccessKey(t.Context()); !fault.Is(err, fault.NotFound) {
+			t.Errorf("no key yet: %v", err)
 		}
-		got, err := s.AccessKey(t.Context(), id)
-		if diff := cmp.Diff(aKey(id), got); diff != "" || err != nil {
-			t.Errorf("%v %s", err, diff)
+		for _, id := range []string{"AKIA1", "AKIA2"} { // the second finds the account there
+			if err := s.CreateAccessKey(t.Context(), aKey(id)); err != nil {
+				t.Fatal(err)
+			}
+			got, err := s.AccessKey(t.Context(), id)
+			if diff := cmp.Diff(aKey(id), got); diff != "" || err != nil {
+				t.Errorf("%v %s", err, diff)
+			}
 		}
-	}
-	if at, err := s.AccountCreatedAt(t.Context(), "000000000000"); err != nil || !at.Equal(aKey("").CreatedAt) {
-		t.Errorf("the account: %v, %v", at, err)
-	}
-	if err := s.CreateAccessKey(t.Context(), aKey("AKIA1")); !fault.Is(err, fault.InUse) {
-		t.Errorf("an id twice: %v", err)
-	}
-	if _, err := s.AnyAccessKey(t.Context()); err != nil {
-		t.Error(err)
-	}
-	if _, err := s.AccessKey(t.Context(), "akia1"); !fault.Is(err, fault.NotFound) {
-		t.Errorf("in another case: %v", err)
-	}
+		if at, err := s.AccountCreatedAt(t.Context(), "000000000000"); err != nil || !at.Equal(aKey("").CreatedAt) {
+			t.Errorf("the account: %v, %v", at, err)
+		}
+		if err := s.CreateAccessKey(t.Context(), aKey("AKIA1")); !fault.Is(err, fault.InUse) {
+			t.Errorf("an id twice: %v", err)
+		}
+		if _, err := s.AnyAccessKey(t.Context()); err != nil {
+			t.Error(err)
+		}
+		if _, err := s.AccessKey(t.Context(), "akia1"); !fault.Is(err, fault.NotFound) {
+			t.Errorf("in another case: %v", err)
+		}
+	})
 }
 
 func TestDisabledAccessKeyKeepsItsTime(t *testing.T) {
-	s := openForAuth(t)
-	if err := s.CreateAccessKey(t.Context(), aKey("AKIA1")); err != nil {
-		t.Fatal(err)
-	}
-	for _, now := range []time.Time{noon, noon.Add(time.Hour)} {
-		if err := s.DisableAccessKey(t.Context(), "AKIA1", now); err != nil {
+	onEngines(t, func(t *testing.T, s *store.Store) {
+		if err := s.CreateAccessKey(t.Context(), aKey("AKIA1")); err != nil {
 			t.Fatal(err)
 		}
-	}
-	if k, err := s.AccessKey(t.Context(), "AKIA1"); err != nil || !k.DisabledAt.Equal(noon) {
-		t.Errorf("disabled at %v, %v", k.DisabledAt, err)
-	}
-	if err := s.DisableAccessKey(t.Context(), "AKIA2", noon); !fault.Is(err, fault.NotFound) {
-		t.Errorf("unknown key: %v", err)
-	}
+		for _, now := range []time.Time{noon, noon.Add(time.Hour)} {
+			if err := s.DisableAccessKey(t.Context(), "AKIA1", now); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if k, err := s.AccessKey(t.Context(), "AKIA1"); err != nil || !k.DisabledAt.Equal(noon) {
+			t.Errorf("disabled at %v, %v", k.DisabledAt, err)
+		}
+		if err := s.DisableAccessKey(t.Context(), "AKIA2", noon); !fault.Is(err, fault.NotFound) {
+			t.Errorf("unknown key: %v", err)
+		}
+	})
 }

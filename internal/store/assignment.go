@@ -23,10 +23,11 @@ func (s *Store) Assignment(ctx context.Context, id string) (humanloop.Assignment
 
 func (t *tx) assignment(id string) (humanloop.Assignment, error) {
 	a, err := one(t, scanAssignment, `SELECT `+assignmentColumns+` FROM assignment a WHERE id = $1`, id)
-	if errors.Is(err, errNoRow) {
-		return a, fault.New(fault.NotFound, fault.Assignment, "You have no task %q.", id)
-	}
-	return a, err
+	return a, orElse(err, missingAssignment(id))
+}
+
+func missingAssignment(id string) error {
+	return fault.New(fault.NotFound, fault.Assignment, "You have no task %q.", id)
 }
 
 // HeldAssignments lists what a person holds now, oldest first.
@@ -39,20 +40,23 @@ func (s *Store) HeldAssignments(ctx context.Context, personID string) ([]humanlo
 func (s *Store) ChangeAssignment(ctx context.Context, id string, rule humanloop.Rule) (humanloop.Assignment, error) {
 	var a humanloop.Assignment
 	err := s.write(ctx, func(t *tx) error {
-		own, err := t.assignment(id)
+		loopID, err := one(t, value[string], `SELECT loop_id FROM assignment WHERE id = $1`, id)
+		if err != nil {
+			return orElse(err, missingAssignment(id))
+		}
+		state, err := t.loopState(loopID)
 		if err != nil {
 			return err
 		}
-		state, err := t.loopState(own.LoopID)
-		if err != nil {
+		// Read once its loop is locked: from then on it stays as it is.
+		if state.Own, err = t.assignment(id); err != nil {
 			return err
 		}
-		state.Own = own
 		change, err := rule(state)
 		if err != nil {
 			return err
 		}
-		a = own
+		a = state.Own
 		if len(change.Assignments) > 0 {
 			a = change.Assignments[0]
 		}
@@ -69,12 +73,14 @@ const taken = `('Accepted', 'Paused', 'Submitted', 'Declined')`
 func (s *Store) Take(ctx context.Context, personID string, flowIDs []string, now time.Time, rule humanloop.Rule) (*humanloop.Assignment, error) {
 	var a *humanloop.Assignment
 	err := s.write(ctx, func(t *tx) error {
-		loopID, err := t.oldestOpen(personID, flowIDs, now)
-		if err != nil || loopID == "" {
+		a = nil
+		// Of one person's requests at the same time, the later ones see what the first
+		// has taken.
+		if err := t.lockPerson(personID); err != nil {
 			return err
 		}
-		state, err := t.loopState(loopID)
-		if err != nil {
+		state, err := t.oldestOpen(asks{personID, now}, flowIDs)
+		if err != nil || state.Loop.ID == "" {
 			return err
 		}
 		change, err := rule(state)
@@ -88,37 +94,6 @@ func (s *Store) Take(ctx context.Context, personID string, flowIDs []string, now
 		return nil, err
 	}
 	return a, nil
-}
-
-// oldestOpen walks the open tasks of each flow in the order of their creation,
-// which the index human_loop_open holds, and keeps the oldest one found. A task
-// whose availability is over is not offered, even before the sweep has found it.
-func (t *tx) oldestOpen(personID string, flowIDs []string, now time.Time) (string, error) {
-	type candidate struct {
-		id string
-		at int64
-	}
-	var best candidate
-	for _, flowID := range flowIDs {
-		c, err := one(t, func(row scanner) (c candidate, err error) {
-			err = row.Scan(&c.id, &c.at)
-			return c, err
-		}, `
-			SELECT l.id, l.created_at FROM human_loop l JOIN flow_definition f ON f.id = l.flow_id
-			WHERE l.flow_id = $1 AND l.open_slots > 0 AND l.due_at > $4 AND f.status = $3 AND NOT EXISTS (
-			  SELECT 1 FROM assignment a WHERE a.loop_id = l.id AND a.person_id = $2 AND a.status IN `+taken+`)
-			ORDER BY l.created_at, l.id LIMIT 1`, flowID, personID, flow.Active, millis(now))
-		if errors.Is(err, errNoRow) {
-			continue
-		}
-		if err != nil {
-			return "", err
-		}
-		if best.id == "" || c.at < best.at || c.at == best.at && c.id < best.id {
-			best = c
-		}
-	}
-	return best.id, nil
 }
 
 // saveAssignment saves a new or a changed assignment.
@@ -155,7 +130,7 @@ func (s *Store) SaveDraft(ctx context.Context, assignmentID string, draft json.R
 	return s.write(ctx, func(t *tx) error {
 		n, err := t.exec(`
 			INSERT INTO assignment_draft (assignment_id, content, saved_at)
-			SELECT id, $2, $3 FROM assignment WHERE id = $1 AND due_at IS NOT NULL
+			SELECT id, $2, $3 FROM assignment WHERE id = $1 AND due_at IS NOT NULL`+t.forShare("assignment")+`
 			ON CONFLICT (assignment_id) DO UPDATE SET content = excluded.content, saved_at = excluded.saved_at`,
 			assignmentID, string(draft), millis(now))
 		if err == nil && n == 0 {

@@ -10,24 +10,33 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"foureyes/internal/store/storetest/pgtest"
 )
 
-// victimFolder names, in the environment of this test binary, the folder into
-// whose database it writes until it is killed.
-const victimFolder = "FOUREYES_TEST_VICTIM_FOLDER"
+// victimDatabase names, in the environment of this test binary, the database into
+// which it writes until it is killed: a folder, or a URL.
+const victimDatabase = "FOUREYES_TEST_VICTIM_DATABASE"
+
+func openVictims(ctx context.Context, database string) (*Store, error) {
+	if strings.HasPrefix(database, "postgres:") {
+		return OpenPostgres(ctx, database)
+	}
+	return OpenSQLite(ctx, database)
+}
 
 func TestMain(m *testing.M) {
-	if folder := os.Getenv(victimFolder); folder != "" {
-		fmt.Fprintln(os.Stderr, writeUntilKilled(folder))
+	if database := os.Getenv(victimDatabase); database != "" {
+		fmt.Fprintln(os.Stderr, writeUntilKilled(database))
 		os.Exit(1)
 	}
 	os.Exit(m.Run())
 }
 
 // writeUntilKilled prints the name of each row once its write has returned.
-func writeUntilKilled(folder string) error {
+func writeUntilKilled(database string) error {
 	ctx := context.Background()
-	s, err := OpenSQLite(ctx, folder)
+	s, err := openVictims(ctx, database)
 	if err != nil {
 		return err
 	}
@@ -50,13 +59,13 @@ func writeUntilKilled(folder string) error {
 	return <-failed
 }
 
-// killInFlight starts a writer in folder, kills it with SIGKILL after so many
+// killInFlight starts a writer, kills it with SIGKILL after so many
 // acknowledged writes, and gives all that it has acknowledged.
-func killInFlight(t *testing.T, folder string, after int) []string {
+func killInFlight(t *testing.T, database string, after int) []string {
 	t.Helper()
 	var complaints strings.Builder
 	victim := exec.CommandContext(t.Context(), os.Args[0])
-	victim.Env = append(os.Environ(), victimFolder+"="+folder)
+	victim.Env = append(os.Environ(), victimDatabase+"="+database)
 	victim.Stderr = &complaints
 	out, err := victim.StdoutPipe()
 	if err != nil {
@@ -84,29 +93,31 @@ func killInFlight(t *testing.T, folder string, after int) []string {
 }
 
 func TestKilledServerLosesNothingThatWasAcknowledged(t *testing.T) {
-	rounds := 6
+	t.Run("SQLite", func(t *testing.T) { killMany(t, t.TempDir()) })
+	t.Run("PostgreSQL", func(t *testing.T) { killMany(t, pgtest.URL(t)) })
+}
+
+func killMany(t *testing.T, database string) {
+	rounds, total := 6, 0
 	if os.Getenv("FOUREYES_TEST_LONG") != "" {
 		rounds = 200
 	}
-	folder, total := t.TempDir(), 0
 	for round := range rounds {
-		acknowledged := killInFlight(t, folder, 1+rand.IntN(400))
+		acknowledged := killInFlight(t, database, 1+rand.IntN(400))
 		total += len(acknowledged)
-		checkSurvivors(t, folder, round, acknowledged)
+		checkSurvivors(t, database, round, acknowledged)
 	}
 	t.Logf("%d writes in %d rounds", total, rounds)
 }
 
-func checkSurvivors(t *testing.T, folder string, round int, acknowledged []string) {
+func checkSurvivors(t *testing.T, database string, round int, acknowledged []string) {
 	t.Helper()
-	s, err := OpenSQLite(t.Context(), folder)
+	s, err := openVictims(t.Context(), database)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = s.Close() }()
-	if found, err := one(s.read(t.Context()), value[string], `PRAGMA integrity_check`); err != nil || found != "ok" {
-		t.Fatalf("round %d: integrity_check says %s, %v", round, found, err)
-	}
+	checkIntegrity(t, s)
 	for _, id := range acknowledged {
 		if !s.has(t, id) {
 			t.Errorf("round %d: %s was acknowledged and is gone", round, id)
@@ -117,5 +128,16 @@ func checkSurvivors(t *testing.T, folder string, round int, acknowledged []strin
 		OR length(a.id) > 16 AND NOT EXISTS (SELECT 1 FROM account b WHERE b.id = substr(a.id, 1, 16))`)
 	if err != nil || halves != 0 {
 		t.Errorf("round %d: %d writes are there by half, %v", round, halves, err)
+	}
+}
+
+// checkIntegrity asks SQLite whether its file is whole. PostgreSQL's was not killed.
+func checkIntegrity(t *testing.T, s *Store) {
+	t.Helper()
+	if _, lite := s.writer.(*writer); !lite {
+		return
+	}
+	if found, err := one(s.read(t.Context()), value[string], `PRAGMA integrity_check`); err != nil || found != "ok" {
+		t.Fatalf("integrity_check says %s, %v", found, err)
 	}
 }

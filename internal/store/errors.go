@@ -1,18 +1,96 @@
 package store
 
 import (
+	"database/sql/driver"
 	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"foureyes/internal/fault"
 )
 
-// isTaken reports whether err says that a unique value exists already. Engines
-// are asked by code, never by message text.
+// Engines are asked by code, never by message text. PostgreSQL's codes are in
+// appendix A of its manual.
+
+// errAgain says that a change met a state that another one has just ended, and
+// that it will see the new state when it is run again.
+var errAgain = errors.New("another change came between")
+
+// isTaken reports whether err says that a unique value exists already.
 func isTaken(err error) bool {
+	if code, ok := postgresCode(err); ok {
+		return code == "23505" // unique_violation
+	}
+	code := sqliteCode(err)
+	return code == sqlite3.SQLITE_CONSTRAINT_UNIQUE || code == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+}
+
+// isFull reports whether err says that the disk is full.
+func isFull(err error) bool {
+	if code, ok := postgresCode(err); ok {
+		return code == "53100" // disk_full
+	}
+	return sqliteCode(err)&0xff == sqlite3.SQLITE_FULL
+}
+
+// sqliteCode is 0 for an error of something else.
+func sqliteCode(err error) int {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
-		return false
+		return 0
 	}
-	return e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+	return e.Code()
+}
+
+func postgresCode(err error) (string, bool) {
+	var e *pgconn.PgError
+	if !errors.As(err, &e) {
+		return "", false
+	}
+	return e.Code, true
+}
+
+// isUndone reports whether err says that PostgreSQL has undone the transaction
+// for the sake of others, whatever it was doing, the commit included.
+func isUndone(err error) bool {
+	code, _ := postgresCode(err)
+	return code == "40001" || code == "40P01" // serialization_failure, deadlock_detected
+}
+
+// isPassing reports whether a transaction that met err before its commit may
+// succeed when it is run again soon.
+func isPassing(err error) bool {
+	if errors.Is(err, errAgain) || isUndone(err) {
+		return true
+	}
+	code, ok := postgresCode(err)
+	if !ok {
+		return isBroken(err)
+	}
+	// Connection exceptions; shutdown, crash, start in progress; too many
+	// connections; a server that has become a standby.
+	return strings.HasPrefix(code, "08") || strings.HasPrefix(code, "57P0") || code == "53300" || code == "25006"
+}
+
+// isBroken reports whether err says that the connection broke or could not be made.
+func isBroken(err error) bool {
+	var connect *pgconn.ConnectError
+	var network *net.OpError
+	return errors.As(err, &connect) || errors.As(err, &network) || pgconn.SafeToRetry(err) ||
+		errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+// step says where err happened. Text that PostgreSQL cannot keep is the caller's
+// fault: of all characters that is U+0000 alone.
+func step(name string, err error) error {
+	if code, _ := postgresCode(err); code == "22021" { // character_not_in_repertoire
+		return &fault.Error{Kind: fault.Invalid, Message: "A text has the character U+0000, which cannot be stored.", Cause: err}
+	}
+	return fmt.Errorf("%s: %w", name, err)
 }

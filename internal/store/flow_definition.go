@@ -79,7 +79,7 @@ func (s *Store) FlowDefinition(ctx context.Context, account, region, name string
 
 func (t *tx) flowNamed(account, region, name string) (flow.Definition, error) {
 	d, err := one(t, scanFlow, `SELECT `+flowColumns+` FROM flow_definition f
-		WHERE account_id = $1 AND region = $2 AND name = $3 AND deleted_at IS NULL`, account, region, name)
+		WHERE account_id = $1 AND region = $2 AND name = $3 AND deleted_at IS NULL`+t.forUpdate("f"), account, region, name)
 	if errors.Is(err, errNoRow) {
 		return d, fault.New(fault.NotFound, fault.FlowDefinition,
 			"Flow definition %s does not exist.", flow.ARN(account, region, name))

@@ -17,14 +17,18 @@ import (
 // StartLoop saves a new loop with its input and jobs, or answers with the loop
 // that has its name already.
 func (s *Store) StartLoop(ctx context.Context, st humanloop.Started) (humanloop.Loop, error) {
-	l := st.Loop
+	var l humanloop.Loop
 	err := s.write(ctx, func(t *tx) error {
+		l = st.Loop
 		inserted, err := t.insertLoop(st.Loop)
 		if err != nil {
 			return err
 		}
 		if !inserted {
 			l, err = t.loopNamed(st.Loop.Account, st.Loop.Region, st.Loop.Name)
+			if fault.Is(err, fault.NotFound) {
+				return errAgain // deleted just now
+			}
 			if err != nil {
 				return err
 			}
@@ -76,7 +80,7 @@ func (t *tx) checkUsable(st humanloop.Started) error {
 	}, `
 		SELECT f.status, u.deleted_at IS NOT NULL FROM flow_definition f
 		JOIN human_task_ui u ON u.id = f.human_task_ui_id
-		WHERE f.id = $1 AND f.deleted_at IS NULL`, st.Flow.ID)
+		WHERE f.id = $1 AND f.deleted_at IS NULL`+t.forShare("f"), st.Flow.ID)
 	if errors.Is(err, errNoRow) {
 		return fault.New(fault.Invalid, fault.FlowDefinition, "Flow definition %s does not exist.", st.Flow.ARN())
 	}
@@ -111,7 +115,7 @@ func (s *Store) LoopByID(ctx context.Context, id string) (humanloop.Loop, error)
 }
 
 func (t *tx) loopByID(id string) (humanloop.Loop, error) {
-	l, err := one(t, scanLoop, `SELECT `+loopColumns+` FROM human_loop l WHERE id = $1`, id)
+	l, err := one(t, scanLoop, `SELECT `+loopColumns+` FROM human_loop l WHERE id = $1`+t.forUpdate("l"), id)
 	if errors.Is(err, errNoRow) {
 		return l, fault.New(fault.NotFound, fault.HumanLoop, "HumanLoop '%s' does not exist.", id)
 	}
@@ -168,13 +172,14 @@ func (s *Store) ChangeLoop(ctx context.Context, loopID string, rule humanloop.Ru
 	})
 }
 
-// loopState reads a loop and the status of its flow.
+// loopState reads, and locks, a loop and the status of its flow. A deletion of the
+// flow either is seen here or finds what this change leaves.
 func (t *tx) loopState(loopID string) (humanloop.State, error) {
 	l, err := t.loopByID(loopID)
 	if err != nil {
 		return humanloop.State{}, err
 	}
-	status, err := one(t, value[flow.Status], `SELECT status FROM flow_definition WHERE id = $1`, l.FlowID)
+	status, err := one(t, value[flow.Status], `SELECT status FROM flow_definition WHERE id = $1`+t.forShare("flow_definition"), l.FlowID)
 	return humanloop.State{Loop: l, FlowStatus: status}, err
 }
 
@@ -220,14 +225,17 @@ func (s *Store) UnheldLoops(ctx context.Context, flowID string, limit int) ([]st
 func (s *Store) RemoveFlow(ctx context.Context, flowID string, limit int, now time.Time) (bool, error) {
 	gone := false
 	err := s.write(ctx, func(t *tx) error {
-		_, err := t.exec(`UPDATE flow_definition SET deleted_at = $2
+		var err error
+		gone, err = one(t, value[bool], `SELECT deleted_at IS NOT NULL FROM flow_definition WHERE id = $1`+
+			t.forUpdate("flow_definition"), flowID)
+		if err != nil || gone {
+			return err
+		}
+		n, err := t.exec(`UPDATE flow_definition SET deleted_at = $2
 			WHERE id = $1 AND status = $3 AND deleted_at IS NULL
 			AND NOT EXISTS (SELECT 1 FROM human_loop WHERE flow_id = $1 AND ended_at IS NULL)`,
 			flowID, millis(now), flow.Deleting)
-		if err != nil {
-			return err
-		}
-		gone, err = one(t, value[bool], `SELECT deleted_at IS NOT NULL FROM flow_definition WHERE id = $1`, flowID)
+		gone = n > 0
 		return err
 	})
 	if err != nil || !gone {

@@ -38,8 +38,9 @@ func (s *Store) ClaimJobs(ctx context.Context, now, until time.Time, limit int) 
 	var rows []job.Row
 	err = s.write(ctx, func(t *tx) error {
 		rows, err = many(t, scanJob, `
-			UPDATE job SET due_at = $2, attempts = attempts + 1
-			WHERE id IN (SELECT id FROM job WHERE dead_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $3)
+			WITH due AS MATERIALIZED (
+			  SELECT id FROM job WHERE dead_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $3`+t.forClaim("job")+`)
+			UPDATE job SET due_at = $2, attempts = attempts + 1 WHERE id IN (SELECT id FROM due)
 			RETURNING id, kind, payload, due_at, attempts, created_at`, millis(now), millis(until), limit)
 		return err
 	})

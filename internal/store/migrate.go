@@ -10,6 +10,8 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
+// Each engine has the same steps, under the same names.
+//
 //go:embed migrations
 var migrations embed.FS
 
@@ -20,16 +22,44 @@ func migrateSQLite(ctx context.Context, file string) error {
 		return fmt.Errorf("open %s: %w", file, err)
 	}
 	defer func() { _ = db.Close() }()
-	steps, err := fs.Sub(migrations, "migrations/sqlite")
-	if err != nil {
-		return fmt.Errorf("read the migrations: %w", err)
-	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, db, steps)
-	if err != nil {
-		return fmt.Errorf("prepare the migrations: %w", err)
-	}
-	if _, err := provider.Up(ctx); err != nil {
+	if err := migrate(ctx, db, goose.DialectSQLite3, "migrations/sqlite"); err != nil {
 		return fmt.Errorf("migrate %s: %w", file, err)
 	}
 	return nil
+}
+
+// migrateLock is the number of the advisory lock under which PostgreSQL's tables
+// are changed; any number does that nobody else uses in the same database.
+const migrateLock = 0x666f757265796573
+
+// migratePostgres runs the numbered steps that this database has not seen yet.
+// Several servers may start at once: one changes the tables, the others wait for it
+// and find nothing left to do.
+func migratePostgres(ctx context.Context, db *sql.DB) error {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("connect: %w", err)
+	}
+	// Closing gives the connection back to db, which ends with its lock soon after.
+	defer func() { _ = conn.Close() }()
+	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock($1)`, int64(migrateLock)); err != nil {
+		return fmt.Errorf("wait for other servers that change the tables: %w", err)
+	}
+	if err := migrate(ctx, db, goose.DialectPostgres, "migrations/postgres"); err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	return nil
+}
+
+func migrate(ctx context.Context, db *sql.DB, d goose.Dialect, folder string) error {
+	steps, err := fs.Sub(migrations, folder)
+	if err != nil {
+		return fmt.Errorf("read the steps: %w", err)
+	}
+	provider, err := goose.NewProvider(d, db, steps)
+	if err != nil {
+		return fmt.Errorf("prepare the steps: %w", err)
+	}
+	_, err = provider.Up(ctx)
+	return err
 }

@@ -7,9 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
-
 	"foureyes/internal/object"
 )
 
@@ -60,6 +57,9 @@ func (s *Store) SetCORS(ctx context.Context, id, rules string) error {
 // DeleteBucket removes a bucket without objects, and its unfinished uploads.
 func (s *Store) DeleteBucket(ctx context.Context, id string) (blobs []string, err error) {
 	err = s.writeObjects(ctx, func(t *tx) error {
+		if err := t.lockBucket(id); err != nil {
+			return err
+		}
 		if err := noObjects(t, id); err != nil {
 			return err
 		}
@@ -87,8 +87,14 @@ func noObjects(t *tx, bucketID string) error {
 	return orElse(err, nil)
 }
 
+// lockBucket keeps everybody from adding to a bucket that is about to go.
+func (t *tx) lockBucket(id string) error {
+	_, err := one(t, value[int64], `SELECT 1 FROM bucket WHERE id = $1`+t.forUpdate("bucket"), id)
+	return orElse(err, object.ErrNoSuchBucket)
+}
+
 func bucketExists(t *tx, id string) error {
-	_, err := one(t, value[int64], `SELECT 1 FROM bucket WHERE id = $1`, id)
+	_, err := one(t, value[int64], `SELECT 1 FROM bucket WHERE id = $1`+t.forShare("bucket"), id)
 	return orElse(err, object.ErrNoSuchBucket)
 }
 
@@ -114,7 +120,7 @@ func (s *Store) ObjectByKey(ctx context.Context, bucketID, key string) (object.E
 }
 
 func objectByKey(t *tx, bucketID, key string) (object.Entry, error) {
-	e, err := one(t, scanObject, `SELECT `+objectColumns+` FROM object WHERE bucket_id = $1 AND key = $2`,
+	e, err := one(t, scanObject, `SELECT `+objectColumns+` FROM object WHERE bucket_id = $1 AND key = $2`+t.forUpdate("object"),
 		bucketID, []byte(key))
 	return e, orElse(err, object.ErrNoSuchKey)
 }
@@ -161,14 +167,29 @@ func saveObject(t *tx, e object.Entry, check func(old *object.Entry) error) ([]s
 	if err != nil {
 		return nil, fmt.Errorf("encode part sizes: %w", err)
 	}
-	_, err = t.exec(`INSERT INTO object (`+objectColumns+`)
+	// Replaces what was checked and nothing else: of several that found the key free,
+	// all but one are run again and find that it is not.
+	n, err := t.exec(`INSERT INTO object (`+objectColumns+`)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 		ON CONFLICT (bucket_id, key) DO UPDATE SET blob = $3, size = $4, etag = $5, attributes = $6,
 		checksum_algorithm = $7, checksum = $8, checksum_type = $9, part_sizes = $10, upload_id = $11,
-		created_by = $12, modified_at = $13`,
+		created_by = $12, modified_at = $13
+		WHERE object.blob = $14`,
 		e.BucketID, []byte(e.Key), e.Blob, e.Size, e.ETag, string(attributes), e.Checksum.Algorithm,
-		e.Checksum.Value, e.Checksum.Type, string(sizes), e.UploadID, e.CreatedBy, millis(e.ModifiedAt))
+		e.Checksum.Value, e.Checksum.Type, string(sizes), e.UploadID, e.CreatedBy, millis(e.ModifiedAt), replaced(blobs))
+	if err == nil && n == 0 {
+		return nil, errAgain
+	}
 	return blobs, err
+}
+
+// replaced is the blob of the object that is replaced; empty, as no blob is named,
+// when there is none.
+func replaced(blobs []string) string {
+	if len(blobs) == 0 {
+		return ""
+	}
+	return blobs[0]
 }
 
 // checkOld asks check about the object that has the key now, and names its blob.
@@ -223,8 +244,7 @@ func (s *Store) UnknownBlobs(ctx context.Context, names []string) ([]string, err
 // writeObjects is write, with a full disk told as the object store tells it.
 func (s *Store) writeObjects(ctx context.Context, change func(*tx) error) error {
 	err := s.write(ctx, change)
-	var e *sqlite.Error
-	if errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_FULL {
+	if isFull(err) {
 		return fmt.Errorf("%w: %w", object.ErrFull, err)
 	}
 	return err

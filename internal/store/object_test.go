@@ -16,15 +16,7 @@ var objectTime = time.Date(2026, 3, 2, 8, 30, 0, 123_000_000, time.UTC)
 
 func openObjects(t *testing.T) *Store {
 	t.Helper()
-	s, err := OpenSQLite(t.Context(), t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	s := openHere(t)
 	b := object.Bucket{
 		ID: "bucket-1", Name: "photos", Account: "000000000042", Region: "eu-west-1", CreatedBy: "ines",
 		CreatedAt: objectTime, CORS: "<rules/>",

@@ -67,8 +67,8 @@ func scanPart(row scanner) (object.Part, error) {
 // SavePart adds or replaces a part; object.ErrNoSuchUpload.
 func (s *Store) SavePart(ctx context.Context, uploadID string, p object.Part) (blobs []string, err error) {
 	err = s.writeObjects(ctx, func(t *tx) error {
-		if _, err := one(t, value[int64], `SELECT 1 FROM multipart_upload WHERE id = $1`, uploadID); err != nil {
-			return orElse(err, object.ErrNoSuchUpload)
+		if err := t.lockUpload(uploadID); err != nil {
+			return err
 		}
 		blobs, err = many(t, value[string], `SELECT blob FROM multipart_part WHERE upload_id = $1 AND number = $2`,
 			uploadID, p.Number)
@@ -114,7 +114,17 @@ func (s *Store) AbortUpload(ctx context.Context, id string) (blobs []string, err
 	return blobs, err
 }
 
+// lockUpload lets the parts of one upload be saved one after the other, and none
+// once it is over.
+func (t *tx) lockUpload(id string) error {
+	_, err := one(t, value[int64], `SELECT 1 FROM multipart_upload WHERE id = $1`+t.forUpdate("multipart_upload"), id)
+	return orElse(err, object.ErrNoSuchUpload)
+}
+
 func removeUpload(t *tx, id string) ([]string, error) {
+	if err := t.lockUpload(id); err != nil {
+		return nil, err
+	}
 	blobs, err := many(t, value[string], `SELECT blob FROM multipart_part WHERE upload_id = $1`, id)
 	if err != nil {
 		return nil, err
@@ -122,5 +132,6 @@ func removeUpload(t *tx, id string) ([]string, error) {
 	if _, err := t.exec(`DELETE FROM multipart_part WHERE upload_id = $1`, id); err != nil {
 		return nil, err
 	}
-	return blobs, mustTouch(object.ErrNoSuchUpload)(t.exec(`DELETE FROM multipart_upload WHERE id = $1`, id))
+	_, err = t.exec(`DELETE FROM multipart_upload WHERE id = $1`, id)
+	return blobs, err
 }

@@ -18,8 +18,10 @@ func (s *Store) CreateSession(ctx context.Context, row auth.SessionRow, hash str
 		if err := sweepSessions(t, row.CreatedAt); err != nil {
 			return err
 		}
+		// The person is locked, so a change of password either is seen here or finds this
+		// session to end.
 		n, err := t.exec(`INSERT INTO session (token_hash, person_id, created_at, expires_at)
-			SELECT $1, id, $3, $4 FROM person WHERE id = $2 AND password_hash = $5 AND disabled_at IS NULL`,
+			SELECT $1, id, $3, $4 FROM person WHERE id = $2 AND password_hash = $5 AND disabled_at IS NULL`+t.forShare("person"),
 			row.TokenHash, row.PersonID, millis(row.CreatedAt), millis(row.ExpiresAt), hash)
 		if err == nil && n == 0 {
 			return fault.New(fault.Unauthenticated, auth.SubjectPerson, "The password has just been changed. Please sign in again.")
@@ -33,23 +35,35 @@ func (s *Store) CreateSession(ctx context.Context, row auth.SessionRow, hash str
 func (s *Store) CreateSessionWithLink(ctx context.Context, linkHash []byte, row auth.SessionRow) (auth.Person, error) {
 	var p auth.Person
 	err := s.write(ctx, func(t *tx) error {
-		id, err := one(t, value[string], `DELETE FROM sign_in_token WHERE token_hash = $1 AND expires_at > $2 RETURNING person_id`,
-			linkHash, millis(row.CreatedAt))
-		if errors.Is(err, errNoRow) {
-			return fault.New(fault.Unauthenticated, auth.SubjectSession, "The sign-in link was used already or has expired.")
-		}
-		if err != nil {
+		var err error
+		if p, err = t.useLink(linkHash, row.CreatedAt); err != nil {
 			return err
 		}
-		audit.From(ctx).Note(func(e *audit.Entry) { e.PersonID = id })
-		if p, err = one(t, scanPerson, `SELECT `+personColumns+` FROM person WHERE id = $1`, id); err != nil {
-			return err
-		}
+		audit.From(ctx).Note(func(e *audit.Entry) { e.PersonID = p.ID })
 		_, err = t.exec(`INSERT INTO session (token_hash, person_id, created_at, expires_at) VALUES ($1, $2, $3, $4)`,
-			row.TokenHash, id, millis(row.CreatedAt), millis(row.ExpiresAt))
+			row.TokenHash, p.ID, millis(row.CreatedAt), millis(row.ExpiresAt))
 		return err
 	})
 	return p, err
+}
+
+// useLink deletes a sign-in link and gives its person, who is locked first: a
+// change of password either is seen here or finds the session to end.
+func (t *tx) useLink(linkHash []byte, now time.Time) (auth.Person, error) {
+	p, err := one(t, scanPerson, `SELECT `+personColumns+` FROM person
+		WHERE id = (SELECT person_id FROM sign_in_token WHERE token_hash = $1)`+t.forShare("person"), linkHash)
+	if err != nil {
+		return p, orElse(err, usedLink())
+	}
+	n, err := t.exec(`DELETE FROM sign_in_token WHERE token_hash = $1 AND expires_at > $2`, linkHash, millis(now))
+	if err == nil && n == 0 {
+		err = usedLink()
+	}
+	return p, err
+}
+
+func usedLink() error {
+	return fault.New(fault.Unauthenticated, auth.SubjectSession, "The sign-in link was used already or has expired.")
 }
 
 // Session reads a session that has not ended.
@@ -83,7 +97,7 @@ func (s *Store) CreateLink(ctx context.Context, l auth.LinkRow) error {
 			return err
 		}
 		n, err := t.exec(`INSERT INTO sign_in_token (token_hash, person_id, expires_at)
-			SELECT $1, id, $3 FROM person WHERE id = $2 AND disabled_at IS NULL`,
+			SELECT $1, id, $3 FROM person WHERE id = $2 AND disabled_at IS NULL`+t.forShare("person"),
 			l.TokenHash, l.PersonID, millis(l.ExpiresAt))
 		if err == nil && n == 0 {
 			err = errNoRow
@@ -97,11 +111,11 @@ func (s *Store) CreateLink(ctx context.Context, l auth.LinkRow) error {
 // sweep of its own.
 func sweepSessions(t *tx, now time.Time) error {
 	_, err := t.exec(`DELETE FROM session WHERE token_hash IN
-		(SELECT token_hash FROM session WHERE expires_at <= $1 ORDER BY expires_at LIMIT 100)`, millis(now))
+		(SELECT token_hash FROM session WHERE expires_at <= $1 ORDER BY expires_at LIMIT 100`+t.forClaim("session")+`)`, millis(now))
 	if err != nil {
 		return err
 	}
 	_, err = t.exec(`DELETE FROM sign_in_token WHERE token_hash IN
-		(SELECT token_hash FROM sign_in_token WHERE expires_at <= $1 ORDER BY expires_at LIMIT 100)`, millis(now))
+		(SELECT token_hash FROM sign_in_token WHERE expires_at <= $1 ORDER BY expires_at LIMIT 100`+t.forClaim("sign_in_token")+`)`, millis(now))
 	return err
 }

@@ -32,14 +32,16 @@ func openSQLite(ctx context.Context, file string) (*Store, error) {
 	}
 	db.SetMaxOpenConns(1)
 	s := &Store{jobs: make(chan struct{}, 1)}
-	s.writer, err = newWriter(ctx, db, s.signalJobs)
+	s.prepare = s.prepared
+	w, err := newWriter(ctx, db, s.signalJobs)
 	if err != nil {
 		_ = db.Close()
 		return nil, err
 	}
+	s.writer = w
 	s.reader, err = sql.Open("sqlite", dsn(file, "_pragma=query_only(1)"))
 	if err != nil {
-		_ = s.writer.close()
+		_ = w.close()
 		return nil, fmt.Errorf("open %s for reading: %w", file, err)
 	}
 	readers := max(4, runtime.NumCPU())

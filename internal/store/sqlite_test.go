@@ -2,26 +2,13 @@ package store_test
 
 import (
 	"database/sql"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"foureyes/internal/store"
-	"foureyes/internal/store/storetest"
 )
-
-func TestSQLiteIsAStore(t *testing.T) {
-	empty := newSQLite(t)
-	storetest.Run(t, func(t *testing.T) (open func() storetest.Store) {
-		folder := t.TempDir()
-		if err := os.WriteFile(filepath.Join(folder, store.SQLiteFile), empty, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return func() storetest.Store { return openSQLite(t, folder) }
-	})
-}
 
 func openSQLite(t *testing.T, folder string) *store.Store {
 	t.Helper()
@@ -30,21 +17,6 @@ func openSQLite(t *testing.T, folder string) *store.Store {
 		t.Fatal(err)
 	}
 	return s
-}
-
-// newSQLite is the file of a database that was opened once. Copies of it save the
-// suite from making all tables for each of its tests.
-func newSQLite(t *testing.T) []byte {
-	t.Helper()
-	folder := t.TempDir()
-	if err := openSQLite(t, folder).Close(); err != nil {
-		t.Fatal(err)
-	}
-	file, err := os.ReadFile(filepath.Join(folder, store.SQLiteFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return file
 }
 
 func TestMigrationsRunOnce(t *testing.T) {

@@ -1,6 +1,5 @@
 // Package store keeps everything that must outlive the process in one SQL
-// database: SQLite in the data folder today, behind one set of queries that
-// other engines can share.
+// database: SQLite in the data folder, or PostgreSQL, behind one set of queries.
 //
 // It owns tables, queries, migrations and transactions. It owns no rules: a room
 // hands in a plain function from old state to new state, and the store runs it
@@ -8,8 +7,9 @@
 // must follow. Driver errors leave here as faults (errors.go), never by message
 // text.
 //
-// Writes of many requests share one commit (writer.go); a write returns only
-// after the fsync that covers it.
+// A write returns only after the fsync that covers it. On SQLite, writes stand in
+// line and many share one commit (writer.go). On PostgreSQL they run side by side
+// (pool.go), so a change locks what it rests on (lock.go).
 package store
 
 import (
@@ -25,10 +25,19 @@ import (
 
 // Store is the database. It is safe for concurrent use.
 type Store struct {
-	reader *sql.DB
-	writer *writer
-	stmts  sync.Map // SQL text -> *sql.Stmt on reader
-	jobs   chan struct{}
+	reader  *sql.DB
+	writer  writing
+	prepare func(context.Context, string) (statement, error) // on reader
+	stmts   sync.Map                                         // SQL text -> *sql.Stmt on reader; SQLite only
+	jobs    chan struct{}
+}
+
+// writing is how an engine makes changes durable.
+type writing interface {
+	// do runs a change in a transaction and returns once that is durable or has failed.
+	do(ctx context.Context, change func(*tx) error) error
+	// close waits for changes in flight and refuses further ones.
+	close() error
 }
 
 // Close waits for writes in flight and closes the database.
@@ -51,13 +60,14 @@ func (s *Store) JobsSaved() <-chan struct{} { return s.jobs }
 // read gives queries outside any transaction. They see every write that has
 // returned.
 func (s *Store) read(ctx context.Context) *tx {
-	return &tx{ctx: ctx, endless: context.WithoutCancel(ctx), prepare: s.prepared}
+	return &tx{ctx: ctx, endless: context.WithoutCancel(ctx), prepare: s.prepare}
 }
 
 // write runs change inside a transaction and returns once it is durable, with the
-// audit entry of the request, if ctx has one. change runs alone: no other write is
-// between its reads and its writes. It may be run again, so it must have no effect
-// outside of the transaction.
+// audit entry of the request, if ctx has one. Between the reads and the writes of
+// change there is no other write on SQLite, and none to the rows that it has locked
+// on PostgreSQL (lock.go). It may be run again, so it must have no effect outside
+// of the transaction, and set all that it hands out each time.
 func (s *Store) write(ctx context.Context, change func(*tx) error) error {
 	call := audit.From(ctx)
 	if call == nil {
@@ -76,7 +86,8 @@ func (s *Store) write(ctx context.Context, change func(*tx) error) error {
 	return err
 }
 
-func (s *Store) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+// prepared keeps statements for SQLite; the driver of PostgreSQL does so by itself.
+func (s *Store) prepared(ctx context.Context, query string) (statement, error) {
 	if stmt, ok := s.stmts.Load(query); ok {
 		return stmt.(*sql.Stmt), nil
 	}

@@ -76,16 +76,18 @@ func missingResource(r tag.Resource, err error) error {
 
 // resourceTables are where resources with tags are stored.
 var resourceTables = map[string]string{
-	"flow-definition": `SELECT id FROM flow_definition WHERE account_id = $1 AND region = $2 AND name = $3 AND deleted_at IS NULL`,
-	"human-task-ui":   `SELECT id FROM human_task_ui WHERE account_id = $1 AND region = $2 AND name = $3 AND deleted_at IS NULL`,
-	"workteam":        `SELECT id FROM workteam WHERE account_id = $1 AND region = $2 AND name = $3 AND deleted_at IS NULL`,
-	"workforce":       `SELECT id FROM workforce WHERE account_id = $1 AND region = $2 AND name = $3 AND deleted_at IS NULL`,
+	"flow-definition": "flow_definition",
+	"human-task-ui":   "human_task_ui",
+	"workteam":        "workteam",
+	"workforce":       "workforce",
 }
 
+// resourceID finds, and in a change locks, a resource.
 func (t *tx) resourceID(r tag.Resource) (string, error) {
-	query, ok := resourceTables[r.Type]
+	table, ok := resourceTables[r.Type]
 	if !ok {
 		return "", errNoRow
 	}
-	return one(t, value[string], query, r.Account, r.Region, r.Name)
+	return one(t, value[string], `SELECT id FROM `+table+`
+		WHERE account_id = $1 AND region = $2 AND name = $3 AND deleted_at IS NULL`+t.forUpdate(table), r.Account, r.Region, r.Name)
 }

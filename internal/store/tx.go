@@ -7,6 +7,13 @@ import (
 	"fmt"
 )
 
+// statement is one query on one session, ready to be run. *sql.Stmt is one.
+type statement interface {
+	ExecContext(ctx context.Context, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, args ...any) *sql.Row
+}
+
 // tx runs prepared queries, inside a transaction (write) or outside (read).
 // All SQL uses $n placeholders, which SQLite and PostgreSQL both understand.
 type tx struct {
@@ -14,7 +21,9 @@ type tx struct {
 	// endless is ctx without its end. A single row is there within microseconds; to
 	// be able to give up meanwhile, driver and database/sql start a goroutine each.
 	endless   context.Context //nolint:containedctx // as ctx
-	prepare   func(context.Context, string) (*sql.Stmt, error)
+	prepare   func(context.Context, string) (statement, error)
+	rowLocks  bool // other writes run at the same time: what a change rests on is locked
+	repeated  bool // the change has been run before, and has changed nothing
 	savedJobs bool
 	changed   bool // a statement has touched a row
 	audited   bool // the request's audit entry was saved
@@ -31,7 +40,7 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 	}
 	result, err := stmt.ExecContext(t.ctx, args...)
 	if err != nil {
-		return 0, fmt.Errorf("execute: %w", err)
+		return 0, step("execute", err)
 	}
 	n, err := result.RowsAffected()
 	if err != nil {
@@ -52,14 +61,14 @@ func one[T any](t *tx, scan func(scanner) (T, error), query string, args ...any)
 		return zero, err
 	}
 	if err := t.ctx.Err(); err != nil {
-		return zero, fmt.Errorf("query: %w", err)
+		return zero, step("query", err)
 	}
 	v, err := scan(stmt.QueryRowContext(t.endless, args...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return zero, errNoRow
 	}
 	if err != nil {
-		return zero, fmt.Errorf("read a row: %w", err)
+		return zero, step("read a row", err)
 	}
 	return v, nil
 }
@@ -72,19 +81,19 @@ func many[T any](t *tx, scan func(scanner) (T, error), query string, args ...any
 	}
 	rows, err := stmt.QueryContext(t.ctx, args...)
 	if err != nil {
-		return nil, fmt.Errorf("query: %w", err)
+		return nil, step("query", err)
 	}
 	defer func() { _ = rows.Close() }()
 	var all []T
 	for rows.Next() {
 		v, err := scan(rows)
 		if err != nil {
-			return nil, fmt.Errorf("read a row: %w", err)
+			return nil, step("read a row", err)
 		}
 		all = append(all, v)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("read rows: %w", err)
+		return nil, step("read rows", err)
 	}
 	return all, nil
 }

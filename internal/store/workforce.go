@@ -34,11 +34,19 @@ func (s *Store) Workforce(ctx context.Context, account, region string) (workforc
 
 func (t *tx) workforce(account, region string) (workforce.Workforce, error) {
 	w, err := one(t, scanWorkforce, workforceColumns+
-		`WHERE account_id = $1 AND region = $2 AND deleted_at IS NULL`, account, region)
-	if errors.Is(err, errNoRow) {
-		return w, fault.New(fault.NotFound, fault.Workforce, "No workforce found in account %s.", account)
-	}
-	return w, err
+		`WHERE account_id = $1 AND region = $2 AND deleted_at IS NULL`+t.forUpdate("workforce"), account, region)
+	return w, orElse(err, missingWorkforce(account))
+}
+
+func missingWorkforce(account string) error {
+	return fault.New(fault.NotFound, fault.Workforce, "No workforce found in account %s.", account)
+}
+
+// lockWorkforce lets the changes of a stored workforce and of its teams' number
+// stand in line; NotFound when it is gone.
+func (t *tx) lockWorkforce(w workforce.Workforce) error {
+	_, err := one(t, value[int64], `SELECT 1 FROM workforce WHERE id = $1 AND deleted_at IS NULL`+t.forUpdate("workforce"), w.ID)
+	return orElse(err, missingWorkforce(w.Account))
 }
 
 // CreateWorkforce saves a workforce; InUse when the account has one already.
@@ -72,10 +80,10 @@ func (t *tx) insertWorkforce(w workforce.Workforce) error {
 }
 
 // storeWorkforce makes the row of a virtual workforce, unless another request has
-// made it meanwhile, and returns the workforce's id.
+// made it meanwhile, and locks it; it returns the workforce's id.
 func (t *tx) storeWorkforce(w workforce.Workforce) (string, error) {
 	if w.Stored {
-		return w.ID, nil
+		return w.ID, t.lockWorkforce(w)
 	}
 	err := t.insertWorkforce(w)
 	if !fault.Is(err, fault.InUse) {
@@ -90,6 +98,7 @@ func (t *tx) storeWorkforce(w workforce.Workforce) (string, error) {
 func (s *Store) ChangeWorkforce(ctx context.Context, w workforce.Workforce,
 	rule func(w workforce.Workforce, teams int) (workforce.Workforce, error),
 ) (workforce.Workforce, error) {
+	var changed workforce.Workforce
 	err := s.write(ctx, func(t *tx) error {
 		if _, err := t.storeWorkforce(w); err != nil {
 			return err
@@ -102,12 +111,12 @@ func (s *Store) ChangeWorkforce(ctx context.Context, w workforce.Workforce,
 		if err != nil {
 			return err
 		}
-		if w, err = rule(stored, teams); err != nil {
+		if changed, err = rule(stored, teams); err != nil {
 			return err
 		}
-		return t.updateWorkforce(w)
+		return t.updateWorkforce(changed)
 	})
-	return w, err
+	return changed, err
 }
 
 func (t *tx) updateWorkforce(w workforce.Workforce) error {
@@ -130,6 +139,9 @@ func (t *tx) countTeams(workforceID string) (int, error) {
 // DeleteWorkforce deletes a stored workforce if the rule allows it.
 func (s *Store) DeleteWorkforce(ctx context.Context, w workforce.Workforce, now time.Time, rule func(teams int) error) error {
 	return s.write(ctx, func(t *tx) error {
+		if err := t.lockWorkforce(w); err != nil {
+			return err
+		}
 		teams, err := t.countTeams(w.ID)
 		if err != nil {
 			return err

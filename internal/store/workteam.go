@@ -20,10 +20,7 @@ const workteamColumns = `
 func (s *Store) Workteam(ctx context.Context, account, region, name string) (workforce.Workteam, error) {
 	t, err := one(s.read(ctx), scanWorkteam, workteamColumns+
 		`WHERE t.account_id = $1 AND t.region = $2 AND t.name = $3 AND t.deleted_at IS NULL`, account, region, name)
-	if errors.Is(err, errNoRow) {
-		return t, fault.New(fault.NotFound, fault.Workteam, "The work team %s does not exist in account %s.", name, account)
-	}
-	return t, err
+	return t, orElse(err, missingTeam(account, name))
 }
 
 // Workteams lists the stored work teams of an account and region, of which there
@@ -51,12 +48,13 @@ func (s *Store) CreateWorkteam(ctx context.Context, team workforce.Workteam, w w
 	tags []tag.Tag, rule func(teams int) error,
 ) error {
 	return s.write(ctx, func(t *tx) (err error) {
+		// Locked before its teams are counted, so that others count this one too.
+		if team.WorkforceID, err = t.storeWorkforce(w); err != nil {
+			return err
+		}
 		teams, err := one(t, value[int], `
 			SELECT COUNT(*) FROM workteam WHERE account_id = $1 AND region = $2 AND deleted_at IS NULL`, team.Account, team.Region)
 		if err != nil {
-			return err
-		}
-		if team.WorkforceID, err = t.storeWorkforce(w); err != nil {
 			return err
 		}
 		if err := t.insertWorkteam(team); err != nil {
@@ -111,11 +109,21 @@ func (t *tx) saveGroups(team workforce.Workteam) error {
 	return nil
 }
 
+// lockTeam keeps a stored team as it is; NotFound when it is gone.
+func (t *tx) lockTeam(team workforce.Workteam, lock string) error {
+	_, err := one(t, value[int64], `SELECT 1 FROM workteam WHERE id = $1 AND deleted_at IS NULL`+lock, team.ID)
+	return orElse(err, missingTeam(team.Account, team.Name))
+}
+
+func missingTeam(account, name string) error {
+	return fault.New(fault.NotFound, fault.Workteam, "The work team %s does not exist in account %s.", name, account)
+}
+
 // storeTeam makes the rows of a virtual team and its workforce, or finds those
 // that another request has made meanwhile, and returns the team's id.
 func (t *tx) storeTeam(team workforce.Workteam) (string, error) {
 	if team.Stored {
-		return team.ID, nil
+		return team.ID, t.lockTeam(team, t.forShare("workteam"))
 	}
 	w := workforce.DefaultWorkforce(team.Account, team.Region, team.CreatedAt)
 	w.ID = team.WorkforceID
@@ -127,9 +135,10 @@ func (t *tx) storeTeam(team workforce.Workteam) (string, error) {
 	if !fault.Is(err, fault.InUse) {
 		return team.ID, err
 	}
-	return one(t, value[string], `
-		SELECT id FROM workteam WHERE account_id = $1 AND region = $2 AND name = $3 AND deleted_at IS NULL`,
+	id, err := one(t, value[string], `
+		SELECT id FROM workteam WHERE account_id = $1 AND region = $2 AND name = $3 AND deleted_at IS NULL`+t.forShare("workteam"),
 		team.Account, team.Region, team.Name)
+	return id, orElse(err, errAgain) // deleted just now
 }
 
 // ChangeWorkteam saves a stored team anew.
@@ -144,7 +153,7 @@ func (s *Store) ChangeWorkteam(ctx context.Context, team workforce.Workteam) err
 			WHERE id = $1 AND deleted_at IS NULL`,
 			team.ID, team.Description, members, team.NotificationTopic, access, millis(team.UpdatedAt))
 		if err == nil && n == 0 {
-			err = fault.New(fault.NotFound, fault.Workteam, "The work team %s does not exist in account %s.", team.Name, team.Account)
+			err = missingTeam(team.Account, team.Name)
 		}
 		if err != nil {
 			return err
@@ -156,6 +165,9 @@ func (s *Store) ChangeWorkteam(ctx context.Context, team workforce.Workteam) err
 // DeleteWorkteam deletes a stored team if the rule allows it.
 func (s *Store) DeleteWorkteam(ctx context.Context, team workforce.Workteam, now time.Time, rule func(flow string) error) error {
 	return s.write(ctx, func(t *tx) error {
+		if err := t.lockTeam(team, t.forUpdate("workteam")); err != nil {
+			return err
+		}
 		user, err := one(t, value[string], `
 			SELECT name FROM flow_definition WHERE workteam_id = $1 AND deleted_at IS NULL ORDER BY created_at, id LIMIT 1`, team.ID)
 		if err != nil && !errors.Is(err, errNoRow) {

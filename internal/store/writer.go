@@ -180,7 +180,7 @@ func (w *writer) runOne(ctx context.Context, p *pending) (jobs, intact bool) {
 	if p.err = w.simple(ctx, "SAVEPOINT change"); p.err != nil {
 		return false, false
 	}
-	t := &tx{ctx: ctx, endless: ctx, prepare: w.prepared}
+	t := &tx{ctx: ctx, endless: ctx, prepare: w.statement}
 	if p.err = runChange(t, p.change); p.err != nil {
 		if err := w.simple(ctx, "ROLLBACK TO change"); err != nil {
 			p.err = errors.Join(p.err, err)
@@ -214,6 +214,11 @@ func (w *writer) simple(ctx context.Context, statement string) error {
 		return fmt.Errorf("%s: %w", statement, err)
 	}
 	return nil
+}
+
+// statement is prepared, as a change asks for it.
+func (w *writer) statement(ctx context.Context, query string) (statement, error) {
+	return w.prepared(ctx, query)
 }
 
 func (w *writer) prepared(ctx context.Context, query string) (*sql.Stmt, error) {

@@ -11,6 +11,8 @@ import (
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"foureyes/internal/store/storetest/pgtest"
 )
 
 func openHere(t *testing.T) *Store {
@@ -25,6 +27,13 @@ func openHere(t *testing.T) *Store {
 		}
 	})
 	return s
+}
+
+// onBoth runs a test on each engine.
+func onBoth(t *testing.T, test func(t *testing.T, s *Store)) {
+	t.Helper()
+	t.Run("SQLite", func(t *testing.T) { test(t, openHere(t)) })
+	t.Run("PostgreSQL", func(t *testing.T) { test(t, openThere(t, pgtest.URL(t))) })
 }
 
 // insert adds rows to the smallest table.
@@ -76,7 +85,7 @@ func (s *Store) queue(t *testing.T, changes ...func(*tx) error) (results func() 
 	var wait sync.WaitGroup
 	for i, change := range changes {
 		wait.Go(func() { errs[i] = s.write(context.WithoutCancel(t.Context()), change) })
-		for len(s.writer.queue) <= i {
+		for len(s.writer.(*writer).queue) <= i {
 			runtime.Gosched()
 		}
 	}
@@ -87,38 +96,39 @@ func (s *Store) queue(t *testing.T, changes ...func(*tx) error) (results func() 
 }
 
 func TestOnlyCollidingWritesOfManyFail(t *testing.T) {
-	const writes, names = 2000, 1600
-	s := openHere(t)
-	errs := make([]error, writes)
-	var wait sync.WaitGroup
-	for i := range writes {
-		wait.Go(func() {
-			own, shared := fmt.Sprint("own-", i), fmt.Sprint("shared-", i%names)
-			errs[i] = s.write(t.Context(), insert(own, shared))
-			if saved := errs[i] == nil; saved != s.has(t, own) {
-				t.Errorf("write %d: %v, but its row is there: %v", i, errs[i], !saved)
+	onBoth(t, func(t *testing.T, s *Store) {
+		const writes, names = 2000, 1600
+		errs := make([]error, writes)
+		var wait sync.WaitGroup
+		for i := range writes {
+			wait.Go(func() {
+				own, shared := fmt.Sprint("own-", i), fmt.Sprint("shared-", i%names)
+				errs[i] = s.write(t.Context(), insert(own, shared))
+				if saved := errs[i] == nil; saved != s.has(t, own) {
+					t.Errorf("write %d: %v, but its row is there: %v", i, errs[i], !saved)
+				}
+			})
+		}
+		wait.Wait()
+		winners := map[int]int{}
+		for i, err := range errs {
+			switch {
+			case err == nil:
+				winners[i%names]++
+			case !isTaken(err):
+				t.Errorf("write %d: %v", i, err)
 			}
-		})
-	}
-	wait.Wait()
-	winners := map[int]int{}
-	for i, err := range errs {
-		switch {
-		case err == nil:
-			winners[i%names]++
-		case !isTaken(err):
-			t.Errorf("write %d: %v", i, err)
 		}
-	}
-	for name := range names {
-		if winners[name] != 1 || !s.has(t, fmt.Sprint("shared-", name)) {
-			t.Errorf("the name %d was given %d times", name, winners[name])
+		for name := range names {
+			if winners[name] != 1 || !s.has(t, fmt.Sprint("shared-", name)) {
+				t.Errorf("the name %d was given %d times", name, winners[name])
+			}
 		}
-	}
-	n, err := one(s.read(t.Context()), value[int], `SELECT COUNT(*) FROM account`)
-	if err != nil || n != 2*names {
-		t.Errorf("%d rows, %v; each of %d winners has two", n, err, names)
-	}
+		n, err := one(s.read(t.Context()), value[int], `SELECT COUNT(*) FROM account`)
+		if err != nil || n != 2*names {
+			t.Errorf("%d rows, %v; each of %d winners has two", n, err, names)
+		}
+	})
 }
 
 func TestPanicHarmsNoOther(t *testing.T) {
@@ -146,7 +156,7 @@ func TestWriteGivenUpBeforeItsTurnIsNotRun(t *testing.T) {
 	release := s.hold(t)
 	result := make(chan error)
 	go func() { result <- s.write(ctx, insert("late")) }()
-	for len(s.writer.queue) == 0 {
+	for len(s.writer.(*writer).queue) == 0 {
 		runtime.Gosched()
 	}
 	cancel()
@@ -160,15 +170,16 @@ func TestWriteGivenUpBeforeItsTurnIsNotRun(t *testing.T) {
 }
 
 func TestWriteGivenUpInItsTurnIsFinished(t *testing.T) {
-	s := openHere(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	err := s.write(ctx, func(t *tx) error {
-		cancel()
-		return insert("saved")(t)
+	onBoth(t, func(t *testing.T, s *Store) {
+		ctx, cancel := context.WithCancel(t.Context())
+		err := s.write(ctx, func(t *tx) error {
+			cancel()
+			return insert("saved")(t)
+		})
+		if err != nil || !s.has(t, "saved") {
+			t.Error(err)
+		}
 	})
-	if err != nil || !s.has(t, "saved") {
-		t.Error(err)
-	}
 }
 
 func TestCloseFinishesWhatWaitsAndRefusesTheRest(t *testing.T) {
@@ -245,26 +256,27 @@ func TestFullDiskRefusesOnlyTheWriteThatMeetsIt(t *testing.T) {
 }
 
 func TestJobsAreSignalledOnceTheyAreSaved(t *testing.T) {
-	s := openHere(t)
-	save := func(t *tx) error {
-		t.savedJobs = true
-		return nil
-	}
-	if err := s.write(t.Context(), func(t *tx) error { return errors.Join(save(t), errNoRow) }); !errors.Is(err, errNoRow) {
-		t.Error(err)
-	}
-	if err := s.write(t.Context(), insert("no job")); err != nil {
-		t.Error(err)
-	}
-	select {
-	case <-s.JobsSaved():
-		t.Error("a signal without a job")
-	default:
-	}
-	for range 3 { // nobody listens meanwhile
-		if err := s.write(t.Context(), save); err != nil {
+	onBoth(t, func(t *testing.T, s *Store) {
+		save := func(t *tx) error {
+			t.savedJobs = true
+			return nil
+		}
+		if err := s.write(t.Context(), func(t *tx) error { return errors.Join(save(t), errNoRow) }); !errors.Is(err, errNoRow) {
 			t.Error(err)
 		}
-	}
-	<-s.JobsSaved()
+		if err := s.write(t.Context(), insert("no job")); err != nil {
+			t.Error(err)
+		}
+		select {
+		case <-s.JobsSaved():
+			t.Error("a signal without a job")
+		default:
+		}
+		for range 3 { // nobody listens meanwhile
+			if err := s.write(t.Context(), save); err != nil {
+				t.Error(err)
+			}
+		}
+		<-s.JobsSaved()
+	})
 }

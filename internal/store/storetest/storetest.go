@@ -100,9 +100,22 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"the quota of loops holds":      quotaHolds,
 		"quotas of flows and templates": quotasOfResources,
 
-		"writers race for names": writersRace,
+		"writers race for names":        writersRace,
+		"creators race for room":        quotasRace,
+		"a person's requests race":      personRaces,
+		"everybody gets a task":         everybodyGetsOne,
+		"starters race with deletion":   startersRaceDeletion,
+		"enders race with deletion":     endersRaceDeletion,
+		"drafts race with answers":      draftsRaceSubmit,
+		"changes of tags race":          tagsRace,
+		"sign-in races with a password": sessionsRacePassword,
+		"writers race for a key":        objectsRace,
+		"a bucket's end races":          bucketRaces,
+		"an upload's end races":         partsRace,
+		"jobs are saved while they run": savedJobsRace,
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel() // most of the time is spent waiting for fsync
 			test(t, newHouse(t, database(t)))
 		})
 	}

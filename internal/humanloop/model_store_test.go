@@ -3,9 +3,8 @@ package humanloop_test
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 	"testing"
 	"time"
@@ -15,59 +14,79 @@ import (
 	"foureyes/internal/auth"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/store"
+	"foureyes/internal/store/storetest/pgtest"
 	"foureyes/internal/taskui"
 	"foureyes/internal/workforce"
 )
 
 func TestStoreAgreesWithTheModelInEveryHistory(t *testing.T) {
-	base := newBase(t)
-	runHistories(t, 40, 50, func(rt *rapid.T, steps *int) *history {
-		db := base.open(rt)
-		h := newHistory(db, base.people, steps)
-		h.team, h.uiID, h.finished = base.team, base.ui.ID, &db.finished
-		return h
-	})
+	for name, engine := range engines {
+		histories := 40
+		if name == "PostgreSQL" {
+			histories = 15 // each step costs several times as much
+		}
+		t.Run(name, func(t *testing.T) {
+			base := &base{new: func() *onStore { return engine(t) }}
+			runHistories(t, histories, 50, func(rt *rapid.T, steps *int) *history {
+				db := base.open(rt)
+				h := newHistory(db, base.people, steps)
+				h.team, h.uiID, h.finished = base.team, base.ui.ID, &db.finished
+				return h
+			})
+		})
+	}
+}
+
+// engines make a new database and open it twice: as the store, and to look into it.
+var engines = map[string]func(t *testing.T) *onStore{
+	"SQLite": func(t *testing.T) *onStore {
+		folder := t.TempDir()
+		s, err := store.OpenSQLite(t.Context(), folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		db, err := sql.Open("sqlite", filepath.Join(folder, store.SQLiteFile))
+		if err != nil {
+			t.Fatal(err)
+		}
+		db.SetMaxOpenConns(1)
+		t.Cleanup(func() { closeAll(t, db, s) })
+		return &onStore{Store: s, db: db, prepared: map[string]*sql.Stmt{}}
+	},
+	"PostgreSQL": func(t *testing.T) *onStore {
+		url := pgtest.URL(t)
+		s, err := store.OpenPostgres(t.Context(), url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		db := pgtest.Open(t, url)
+		t.Cleanup(func() { closeAll(t, s) })
+		return &onStore{Store: s, db: db, prepared: map[string]*sql.Stmt{}}
+	},
+}
+
+func closeAll(t *testing.T, all ...io.Closer) {
+	t.Helper()
+	for _, c := range all {
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 // base is a database with people, a team and a template, and nothing else.
 type base struct {
-	file   []byte
-	folder string
+	new    func() *onStore
 	people []string
 	team   workforce.Workteam
 	ui     taskui.UI
-
-	opened int
-	last   *onSQLite // of the history before
-}
-
-func newBase(t *testing.T) *base {
-	t.Helper()
-	b := &base{folder: t.TempDir()}
-	s, err := store.OpenSQLite(t.Context(), b.folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := b.fill(t.Context(), s); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if b.file, err = os.ReadFile(filepath.Join(b.folder, store.SQLiteFile)); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if b.last != nil {
-			b.last.close(t)
-		}
-	})
-	return b
+	last   *onStore // of the history before
 }
 
 func (b *base) fill(ctx context.Context, s *store.Store) error {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	people := auth.NewPeople(s, 1)
+	b.people = nil
 	for _, name := range []string{"ann", "bob", "cem", "dee"} {
 		p, err := people.Create(ctx, auth.NewPerson{Email: name + "@example.com", Account: account}, now)
 		if err != nil {
@@ -89,30 +108,22 @@ func (b *base) fill(ctx context.Context, s *store.Store) error {
 	return err
 }
 
-// open gives a database as the base was: the one of the history before, emptied
-// again, or after one that failed a new copy.
-func (b *base) open(t *rapid.T) *onSQLite {
+// open gives a database as the base is: the one of the history before, emptied
+// again, or after one that failed a new one.
+func (b *base) open(t *rapid.T) *onStore {
 	if b.last != nil && b.last.finished {
 		b.last.empty(t)
 		return b.last
 	}
-	if b.last != nil {
-		b.last.close(t)
-	}
-	b.opened++
-	folder := filepath.Join(b.folder, fmt.Sprint(b.opened))
-	if err := os.Mkdir(folder, 0o700); err != nil {
+	b.last = b.new()
+	if err := b.fill(t.Context(), b.last.Store); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(folder, store.SQLiteFile), b.file, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	b.last = openOnSQLite(t, folder)
 	return b.last
 }
 
-// onSQLite is the store with a second connection that looks at its tables.
-type onSQLite struct {
+// onStore is the store with a second connection that looks at its tables.
+type onStore struct {
 	*store.Store
 
 	db       *sql.DB
@@ -120,27 +131,8 @@ type onSQLite struct {
 	finished bool
 }
 
-func openOnSQLite(t *rapid.T, folder string) *onSQLite {
-	s, err := store.OpenSQLite(t.Context(), folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	db, err := sql.Open("sqlite", filepath.Join(folder, store.SQLiteFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	db.SetMaxOpenConns(1)
-	return &onSQLite{Store: s, db: db, prepared: map[string]*sql.Stmt{}}
-}
-
-func (o *onSQLite) close(t interface{ Error(args ...any) }) {
-	if err := errors.Join(o.db.Close(), o.Close()); err != nil {
-		t.Error(err)
-	}
-}
-
 // empty removes what a history has left behind.
-func (o *onSQLite) empty(t *rapid.T) {
+func (o *onStore) empty(t *rapid.T) {
 	o.finished = false
 	for _, table := range []string{
 		"assignment_answer", "assignment_draft", "assignment", "human_loop_input", "human_loop", "job", "flow_definition",
@@ -151,7 +143,7 @@ func (o *onSQLite) empty(t *rapid.T) {
 	}
 }
 
-func (o *onSQLite) look(t *rapid.T) rows {
+func (o *onStore) look(t *rapid.T) rows {
 	r := rows{
 		loops: map[string]loopRow{}, assignments: map[string]humanloop.Assignment{},
 		drafts: map[string]string{}, jobs: map[string]bool{}, liveFlows: map[string]bool{},
@@ -200,7 +192,7 @@ func (o *onSQLite) look(t *rapid.T) rows {
 	return r
 }
 
-func (o *onSQLite) each(t *rapid.T, query string, scan func(*sql.Rows) error) {
+func (o *onStore) each(t *rapid.T, query string, scan func(*sql.Rows) error) {
 	if o.prepared[query] == nil {
 		statement, err := o.db.PrepareContext(t.Context(), query) //nolint:sqlclosecheck // closed with the database, after many histories
 		if err != nil {

@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"time"
+)
+
+const (
+	// attempts is how often a change is run at most. With its pauses that is two to
+	// three seconds, which outlasts deadlocks and the restart of a small server.
+	attempts = 9
+	// firstPause is the longest pause after the first attempt; each is twice as long.
+	firstPause = 10 * time.Millisecond
+	// longest is when a transaction is given up although the server has said nothing.
+	longest = time.Minute
+)
+
+// pool writes to PostgreSQL: each change in a transaction and on a connection of
+// its own. The server lets commits of the same moment share an fsync by itself.
+type pool struct {
+	db    *sql.DB
+	saved func() // called after a commit that saved jobs
+
+	mu   sync.RWMutex // held for reading while a change is run
+	shut bool
+}
+
+func (p *pool) do(ctx context.Context, change func(*tx) error) error {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	if p.shut {
+		return errClosed
+	}
+	for attempt := 1; ; attempt++ {
+		again, err := p.transact(ctx, change, attempt > 1)
+		if err == nil || !again || attempt == attempts {
+			return err
+		}
+		if pause(ctx, firstPause<<(attempt-1)) != nil {
+			return err
+		}
+	}
+}
+
+// pause waits for a random part of at most d, so that changes which met each other
+// do not meet again.
+func pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d/2 + rand.N(d/2)) //nolint:gosec // jitter needs no secrecy
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// close waits for changes in flight. The connections are the reader's to close.
+func (p *pool) close() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.shut = true
+	return nil
+}
+
+// transact runs a change in one transaction. again says that it is certain that
+// nothing was saved, and that another attempt may succeed.
+func (p *pool) transact(ctx context.Context, change func(*tx) error, repeated bool) (again bool, err error) {
+	conn, err := p.db.Conn(ctx)
+	if err != nil {
+		return isPassing(err), fmt.Errorf("wait for a connection: %w", err)
+	}
+	defer func() { _ = conn.Close() }()
+	// From here on ctx cannot end it: a caller must not be told "failed" about a
+	// write that is about to be committed.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longest)
+	defer cancel()
+	begun, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return isPassing(err), fmt.Errorf("begin: %w", err)
+	}
+	t := &tx{ctx: ctx, endless: ctx, prepare: onTransaction(begun), rowLocks: true, repeated: repeated}
+	if err := runChange(t, change); err != nil {
+		_ = begun.Rollback()
+		return isPassing(err), err
+	}
+	if err := begun.Commit(); err != nil {
+		// After a broken connection nobody knows whether it was saved.
+		return isUndone(err), fmt.Errorf("commit: %w", err)
+	}
+	if t.savedJobs {
+		p.saved()
+	}
+	return false, nil
+}
+
+func onTransaction(begun *sql.Tx) func(context.Context, string) (statement, error) {
+	return func(_ context.Context, query string) (statement, error) { return text{begun, query}, nil }
+}

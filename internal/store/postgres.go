@@ -1,0 +1,123 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"runtime"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// poolSetting is the part of a PostgreSQL URL that says how many connections there
+// may be; it is called as elsewhere with this driver.
+const poolSetting = "pool_max_conns"
+
+// OpenPostgres opens a PostgreSQL database, by a URL or a list of settings as libpq
+// takes them, and brings its tables up to date. Commits are durable as long as the
+// server's fsync is on. pool_max_conns limits the connections; without it there
+// may be four for each processor and at least 16.
+func OpenPostgres(ctx context.Context, url string) (*Store, error) {
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("read the database URL: %w", err) // without its password
+	}
+	connections, err := takeConnections(config.RuntimeParams)
+	if err != nil {
+		return nil, err
+	}
+	if err := prepareDatabase(ctx, *config); err != nil {
+		return nil, fmt.Errorf("database %s on %s: %w", config.Database, config.Host, err)
+	}
+	db := openPool(*config, sessionSettings)
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	// After a failover or a change of addresses the old connections are gone in time.
+	db.SetConnMaxLifetime(30 * time.Minute)
+	s := &Store{reader: db, jobs: make(chan struct{}, 1)}
+	s.prepare = func(_ context.Context, query string) (statement, error) { return text{db, query}, nil }
+	s.writer = &pool{db: db, saved: s.signalJobs}
+	return s, nil
+}
+
+// sessionSettings hold for every connection, whatever the server's defaults are.
+var sessionSettings = map[string]string{
+	"application_name":                    "foureyes",
+	"synchronous_commit":                  "on", // a 200 means durable
+	"default_transaction_isolation":       "read committed",
+	"statement_timeout":                   "30s",
+	"lock_timeout":                        "10s",
+	"idle_in_transaction_session_timeout": "60s", // a frozen server does not keep its locks
+}
+
+// migrationSettings have no ends: a step may take its time with a large table.
+var migrationSettings = map[string]string{"application_name": "foureyes migrate", "synchronous_commit": "on"}
+
+func openPool(config pgx.ConnConfig, settings map[string]string) *sql.DB {
+	config.RuntimeParams = maps.Clone(config.RuntimeParams)
+	maps.Copy(config.RuntimeParams, settings)
+	return stdlib.OpenDB(config)
+}
+
+// takeConnections reads and removes the limit of connections, which is no setting
+// of the server.
+func takeConnections(settings map[string]string) (int, error) {
+	given, ok := settings[poolSetting]
+	if !ok {
+		return max(16, 4*runtime.NumCPU()), nil
+	}
+	delete(settings, poolSetting)
+	n, err := strconv.Atoi(given)
+	if err != nil || n < 2 {
+		return 0, fmt.Errorf("%s=%s in the database URL: want a number of at least 2", poolSetting, given)
+	}
+	return n, nil
+}
+
+// prepareDatabase checks that the database can hold every text, and brings its
+// tables up to date.
+func prepareDatabase(ctx context.Context, config pgx.ConnConfig) error {
+	db := openPool(config, migrationSettings)
+	defer func() { _ = db.Close() }()
+	var encoding string
+	if err := db.QueryRowContext(ctx, `SHOW server_encoding`).Scan(&encoding); err != nil {
+		return fmt.Errorf("connect: %w", err)
+	}
+	if encoding != "UTF8" {
+		return errors.New("its encoding is " + encoding + "; make one with the encoding UTF8 (createdb --encoding=UTF8 --template=template0)")
+	}
+	return migratePostgres(ctx, db)
+}
+
+// session is what runs a query on PostgreSQL: the pool, or a transaction.
+type session interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// text is a query that the driver prepares, and remembers, on each connection.
+type text struct {
+	session session
+	query   string
+}
+
+// ExecContext runs a query without rows.
+func (q text) ExecContext(ctx context.Context, args ...any) (sql.Result, error) {
+	return q.session.ExecContext(ctx, q.query, args...)
+}
+
+// QueryContext runs a query for rows.
+func (q text) QueryContext(ctx context.Context, args ...any) (*sql.Rows, error) {
+	return q.session.QueryContext(ctx, q.query, args...)
+}
+
+// QueryRowContext runs a query for one row.
+func (q text) QueryRowContext(ctx context.Context, args ...any) *sql.Row {
+	return q.session.QueryRowContext(ctx, q.query, args...)
+}
