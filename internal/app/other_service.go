@@ -19,7 +19,7 @@ func otherService(w http.ResponseWriter, r *http.Request) {
 	if strings.Contains(r.Header.Get("Content-Type"), "json") {
 		h.Set("Content-Type", "application/json")
 		w.WriteHeader(http.StatusBadRequest)
-		_, _ = w.Write([]byte(`{"__type":"UnknownOperationException","message":"` + unknownService + `"}`))
+		_, _ = w.Write([]byte(`{"__type":"UnknownOperationException","message":"` + unknownService + `","Message":"` + unknownService + `"}`))
 		return
 	}
 	h.Set("Content-Type", "text/xml; charset=utf-8")
