@@ -109,10 +109,9 @@ func (s *Service) deliver(ctx context.Context, payload string, now time.Time) er
 	if err := s.holds.begin(t.ID, now); err != nil {
 		return fmt.Errorf("wait for event target %s: %w", t.Name, err)
 	}
-	err = send(ctx, Event{ID: d.EventID, Body: []byte(d.Body)}, now)
-	s.holds.end(t.ID, s.p.Now(), err)
-	if err != nil {
-		return fmt.Errorf("send to event target %s: %w", t.Name, err)
+	if err := send(ctx, Event{ID: d.EventID, Body: []byte(d.Body)}, now); err != nil {
+		return fmt.Errorf("send to event target %s: %w", t.Name, s.holds.extend(t.ID, s.p.Now(), err))
 	}
+	s.holds.release(t.ID)
 	return nil
 }

@@ -43,14 +43,18 @@ func (h *holds) begin(target string, now time.Time) error {
 	return nil
 }
 
-// end notes how a send ended: a success ends the hold, a failure makes it longer.
-func (h *holds) end(target string, now time.Time, err error) {
+// release ends the hold on a target that works.
+func (h *holds) release(target string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if err == nil {
-		delete(h.of, target)
-		return
-	}
+	delete(h.of, target)
+}
+
+// extend makes the hold on a target longer, because of a failure, which comes back
+// with the end of the hold.
+func (h *holds) extend(target string, now time.Time, err error) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	k := h.of[target]
 	k.failures++
 	k.until = now.Add(job.Backoff(k.failures, 0))
@@ -61,4 +65,5 @@ func (h *holds) end(target string, now time.Time, err error) {
 		h.of = map[string]hold{}
 	}
 	h.of[target] = k
+	return &job.Later{Until: k.until, Cause: err}
 }

@@ -161,7 +161,7 @@ func (s *Service) Try(ctx context.Context, name string, now time.Time) (refused,
 	}
 	refused = send(ctx, e, now)
 	if refused == nil {
-		s.holds.end(t.ID, now, nil)
+		s.holds.release(t.ID)
 	}
 	return refused, nil
 }
