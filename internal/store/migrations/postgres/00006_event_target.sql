@@ -2,14 +2,14 @@
 
 -- +goose Up
 CREATE TABLE event_target (
-  id            TEXT PRIMARY KEY,
-  name          TEXT NOT NULL UNIQUE,
-  account_id    TEXT NOT NULL,          -- whose events
-  region        TEXT NOT NULL,          -- or * for all
-  kind          TEXT NOT NULL,
-  url           TEXT NOT NULL,
+  id            TEXT COLLATE "C" PRIMARY KEY,
+  name          TEXT COLLATE "C" NOT NULL UNIQUE,
+  account_id    TEXT COLLATE "C" NOT NULL,          -- whose events
+  region        TEXT COLLATE "C" NOT NULL,          -- or * for all
+  kind          TEXT COLLATE "C" NOT NULL,
+  url           TEXT COLLATE "C" NOT NULL,
   sealed_secret BYTEA NOT NULL,
-  pattern       TEXT NOT NULL,          -- as EventBridge's; empty for all events
+  pattern       TEXT COLLATE "C" NOT NULL,          -- as EventBridge's; empty for all events
   created_at    BIGINT NOT NULL,
   disabled_at   BIGINT
 );
