@@ -43,7 +43,7 @@ var table = map[string]string{
 	// Auth's session is what the portal signs people in with. A request's id and
 	// time travel in the context, where aws keeps them.
 	"internal/api/portal":  "leafs rooms internal/auth internal/api/jsonapi",
-	"internal/api/console": "leafs internal/auth internal/api/jsonapi",
+	"internal/api/console": "leafs internal/auth internal/event internal/api/jsonapi",
 	"internal/api/jsonapi": "leafs internal/api/gate internal/auth internal/aws",
 	// What the doors of AWS's APIs ask before anything else.
 	"internal/api/gate": "leafs internal/auth internal/aws",
@@ -54,9 +54,13 @@ var table = map[string]string{
 	"internal/auth/policy": "", // a language: IAM's, as it could be published
 	"internal/config":      "",
 	"internal/object":      "leafs",
-	// The store keeps the rows of other hands too: keys, sessions and objects.
-	"internal/store":                  "leafs rooms internal/auth internal/object",
-	"internal/store/storetest":        "leafs rooms internal/auth internal/object",
+	// What events tell of is asked from rooms; each receiver is a folder below.
+	"internal/event":         "leafs rooms internal/event/pattern",
+	"internal/event/pattern": "", // a language: EventBridge's, as it could be published
+	"internal/event/webhook": "internal/job",
+	// The store keeps the rows of other hands too: keys, sessions, event targets and objects.
+	"internal/store":                  "leafs rooms internal/auth internal/event internal/object",
+	"internal/store/storetest":        "leafs rooms internal/auth internal/event internal/object",
 	"internal/store/storetest/pgtest": "", // a server for tests
 
 	// Rooms: what foureyes is about. One direction: humanloop, flow, the others.
@@ -101,7 +105,7 @@ var reserved = map[string]string{
 	"github.com/jackc/pgx":         "internal/store internal/store/storetest/pgtest",
 	"modernc.org/sqlite":           "internal/store",
 	"github.com/pressly/goose":     "internal/store",
-	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/api/... internal/aws/... internal/auth internal/event internal/object",
+	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/api/... internal/aws/... internal/auth internal/event/... internal/object",
 	"github.com/danielgtaylor":     "internal/api/portal internal/api/console internal/api/jsonapi",
 	"github.com/alecthomas/kong":   "cmd/foureyes internal/config",
 	"github.com/aws/aws-sdk-go-v2": "internal/event internal/object cmd/foureyes",

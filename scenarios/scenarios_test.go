@@ -70,6 +70,7 @@ func stories(t *testing.T, flags func(t testscript.T, folder string) ([]string, 
 			"server":    server,
 			"requester": requester,
 			"worker":    worker,
+			"receiver":  receiver,
 		},
 		Setup: func(e *testscript.Env) (err error) {
 			s := &story{folder: e.WorkDir}

@@ -26,6 +26,7 @@ type story struct {
 	process *exec.Cmd
 	log     strings.Builder
 	session *workerSession
+	inbox   *inbox
 }
 
 func storyOf(ts *testscript.TestScript) *story { return ts.Value(storyKey{}).(*story) }

@@ -21,6 +21,7 @@ import (
 	"foureyes/internal/audit"
 	"foureyes/internal/auth"
 	"foureyes/internal/config"
+	"foureyes/internal/event"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
@@ -53,10 +54,12 @@ type App struct {
 	loops    *humanloop.Service
 	flows    *flow.Service
 	uis      *taskui.Service
+	events   *event.Service
 
 	server   *http.Server
 	listener net.Listener
-	runner   *job.Runner
+	runner   *job.Runner // of all jobs but deliveries of events
+	sender   *job.Runner // of those
 	audit    *audit.Recorder
 	stop     context.CancelFunc // ends the background work
 	work     sync.WaitGroup

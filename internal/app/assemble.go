@@ -3,6 +3,7 @@ package app
 import (
 	"crypto/rand"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"time"
@@ -21,6 +22,8 @@ import (
 	"foureyes/internal/audit"
 	"foureyes/internal/auth"
 	"foureyes/internal/aws"
+	"foureyes/internal/event"
+	"foureyes/internal/event/webhook"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
@@ -48,7 +51,7 @@ func (a *App) assemble() (http.Handler, error) {
 	})
 	a.flows = flow.NewService(a.store, teams, a.store, a.objects, newID, a.config.MaxFlowDefinitions)
 	a.uis = taskui.NewService(a.store, newID, a.config.MaxHumanTaskUis)
-	a.runner = job.NewRunner(a.store, a.loops.Handlers(), a.clock, a.Log)
+	a.runners(newID)
 	r := &router{address: address{proxies}, now: a.clock, log: a.Log, links: links}
 	checker := auth.NewAuthenticator(a.access)
 	a.audit = audit.NewRecorder(a.store, a.Log)
@@ -66,6 +69,20 @@ func (a *App) assemble() (http.Handler, error) {
 	return r, nil
 }
 
+// runners make what does the saved jobs. Deliveries of events wait for strangers, so
+// they have a runner of their own.
+func (a *App) runners(newID func(time.Time) string) {
+	deliveries := a.store.Deliveries()
+	a.events = event.NewService(event.Parts{
+		Store: a.store, Queue: deliveries, Loops: a.store, Flows: a.store, Sealer: a.keys,
+		Receivers: map[string]event.Receiver{event.Webhook: webhook.New()}, NewID: newID, Now: a.clock,
+	})
+	handlers := a.loops.Handlers()
+	maps.Copy(handlers, a.events.Handlers())
+	a.runner = job.NewRunner(a.store, handlers, a.clock, a.Log)
+	a.sender = job.NewRunner(deliveries, a.events.Deliveries(), a.clock, a.Log)
+}
+
 // pages are what browsers and scripts of workers ask for.
 func (a *App) pages(programs *auth.Authenticator, before *gate.Gate) http.Handler {
 	mux := http.NewServeMux()
@@ -77,7 +94,7 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate) http.Handle
 		Parts: common, Loops: a.loops, Assets: taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)},
 	})
 	console.Routes(mux, console.Parts{
-		Parts: common, People: a.people, Keys: a.access, Tokens: a.keys.PageTokens(), PublicURL: a.public,
+		Parts: common, People: a.people, Keys: a.access, Events: a.events, Jobs: a.store, Tokens: a.keys.PageTokens(), PublicURL: a.public,
 	})
 	mux.HandleFunc("/api/", jsonapi.Unknown)
 	mux.Handle("GET /assets/", assets(files))

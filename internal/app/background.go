@@ -15,6 +15,7 @@ const (
 func (a *App) startBackground(ctx context.Context) {
 	ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
 	a.work.Go(func() { a.runner.Run(ctx) })
+	a.work.Go(func() { a.sender.Run(ctx) })
 	a.work.Go(func() { a.audit.Run(ctx) })
 	a.work.Go(func() { a.sweepUntil(ctx) })
 	a.work.Go(func() { a.sweepObjects(ctx) })

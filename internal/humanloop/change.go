@@ -34,6 +34,8 @@ type Change struct {
 const (
 	TryRenderKind   = "try-render"
 	WriteOutputKind = "write-output"
+	// SendEventKind is done by the event hand.
+	SendEventKind = "send-event"
 )
 
 // tryRender renders the template once in the background, so that a loop whose
@@ -45,6 +47,12 @@ func tryRender(l Loop, now time.Time) job.Row {
 // writeOutput writes output.json.
 func writeOutput(l Loop, now time.Time) job.Row {
 	return job.Row{ID: WriteOutputKind + ":" + l.ID, Kind: WriteOutputKind, Payload: l.ID, DueAt: now, CreatedAt: now}
+}
+
+// sendEvent tells of the loop's end (A2I Developer Guide: an event is sent when a
+// loop becomes Completed, Failed or Stopped).
+func sendEvent(l Loop, now time.Time) job.Row {
+	return job.Row{ID: SendEventKind + ":" + l.ID, Kind: SendEventKind, Payload: l.ID, DueAt: now, CreatedAt: now}
 }
 
 // unchanged is what a rule returns when nothing is to be done.

@@ -12,7 +12,8 @@ func outputWritten(s State, now time.Time) (Change, error) {
 	if s.Loop.Status != Finishing {
 		return unchanged(s)
 	}
-	c := Change{Loop: s.Loop.end(Completed, now)}
+	c := Change{}
+	c.Loop, c.Jobs = s.Loop.end(Completed, now)
 	if s.FlowStatus == flow.Deleting {
 		c.Jobs = append(c.Jobs, flow.WindUp(s.Loop.FlowID, now))
 	}

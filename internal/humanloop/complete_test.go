@@ -10,7 +10,7 @@ import (
 
 func TestLoopIsCompletedOnceItsOutputIsThere(t *testing.T) {
 	for status, jobs := range map[flow.Status][]string{
-		flow.Active: nil, flow.Deleting: {"wind-up-flow-definition:flow-1"},
+		flow.Active: {"send-event:loop-1"}, flow.Deleting: {"send-event:loop-1", "wind-up-flow-definition:flow-1"},
 	} {
 		s := State{Loop: aLoop(), FlowStatus: status}
 		s.Loop.Status, s.Loop.Answers = Finishing, 2

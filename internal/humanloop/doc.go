@@ -18,5 +18,6 @@
 // are plain functions from old state, request and time to new state and the jobs
 // that must follow. Service joins them to the store, which runs each inside one
 // transaction. It leaves templates to taskui, tables to store, files to object,
-// and the clock and ids to whoever calls.
+// the event of a loop's end to event, which does the job that is saved for it, and
+// the clock and ids to whoever calls.
 package humanloop

@@ -36,7 +36,9 @@ func failLoop(s State, code, reason string, end AssignmentStatus, now time.Time)
 		c.Assignments = append(c.Assignments, a)
 	}
 	s.Loop.Holders = 0
-	c.Loop, c.Jobs = settle(s.Loop.fail(code, reason, now), s.FlowStatus, now)
+	failed, told := s.Loop.fail(code, reason, now)
+	loop, jobs := settle(failed, s.FlowStatus, now)
+	c.Loop, c.Jobs = loop, append(told, jobs...)
 	return c
 }
 

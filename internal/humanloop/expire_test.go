@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"foureyes/internal/flow"
+	"foureyes/internal/job"
 )
 
 func TestAssignmentExpiresAtItsEndAndNotBefore(t *testing.T) {
@@ -52,8 +53,11 @@ func TestLoopExpiresWithAllItsHolders(t *testing.T) {
 	if diff := cmp.Diff(want, got.Loop); diff != "" {
 		t.Error(diff)
 	}
-	if len(got.Assignments) != 2 || got.Jobs != nil {
+	if len(got.Assignments) != 2 {
 		t.Fatalf("%+v", got)
+	}
+	if diff := cmp.Diff([]job.Row{{ID: "send-event:loop-1", Kind: SendEventKind, Payload: "loop-1", DueAt: end, CreatedAt: end}}, got.Jobs); diff != "" {
+		t.Error(diff)
 	}
 	for _, a := range got.Assignments {
 		if a.Status != AssignmentExpiry || !a.EndedAt.Equal(end) || a.Reason != ExpiredReason || !a.PausedAt.IsZero() {
@@ -93,8 +97,8 @@ func TestTemplateThatCannotBeRenderedFailsTheLoop(t *testing.T) {
 		if a.Status != Withdrawn || a.Reason != "the template is broken" || !a.EndedAt.Equal(noon) {
 			t.Errorf("%s: %+v", status, a)
 		}
-		if got.Jobs != nil {
-			t.Errorf("%s: a failed loop has no output: %v", status, ids(got.Jobs))
+		if diff := cmp.Diff([]string{"send-event:loop-1"}, ids(got.Jobs)); diff != "" {
+			t.Errorf("%s: a failed loop has an event and no output: %s", status, diff)
 		}
 	}
 	for _, status := range []Status{Finishing, Completed, Failed, Stopped} {
@@ -116,7 +120,7 @@ func TestFailureOfADeletedFlowsLoopMovesTheDeletionOn(t *testing.T) {
 		if err != nil || got.Loop.Status != Failed {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}
-		if diff := cmp.Diff([]string{"wind-up-flow-definition:flow-1"}, ids(got.Jobs)); diff != "" {
+		if diff := cmp.Diff([]string{"send-event:loop-1", "wind-up-flow-definition:flow-1"}, ids(got.Jobs)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"foureyes/internal/aws/arn"
+	"foureyes/internal/job"
 )
 
 // Status is where a loop stands.
@@ -69,15 +70,15 @@ func (l Loop) ARN() string {
 	return arn.New("sagemaker", l.Region, l.Account, "human-loop", l.Name).String()
 }
 
-// end puts the loop into a final state.
-func (l Loop) end(s Status, now time.Time) Loop {
+// end puts the loop into a final state. It is the only place where one becomes
+// final, so the job that it returns with the loop tells of each end once.
+func (l Loop) end(s Status, now time.Time) (Loop, []job.Row) {
 	l.Status, l.EndedAt, l.DueAt = s, now, time.Time{}
-	return l
+	return l, []job.Row{sendEvent(l, now)}
 }
 
 // fail ends the loop as Failed.
-func (l Loop) fail(code, reason string, now time.Time) Loop {
-	l = l.end(Failed, now)
+func (l Loop) fail(code, reason string, now time.Time) (Loop, []job.Row) {
 	l.FailureCode, l.FailureReason = code, reason
-	return l
+	return l.end(Failed, now)
 }

@@ -26,6 +26,7 @@ func (h *history) check(t *rapid.T) {
 		h.checkLoop(t, r, db.loops[r.id])
 		h.checkAlways(t, r, db)
 		h.checkOutputJob(t, r, db.jobs)
+		h.checkEventJob(t, r, db.jobs)
 	}
 	for _, k := range h.tasks {
 		if a := db.assignments[k.id]; a.Status != k.status || !a.ExpiresAt.Equal(k.expires) || a.EndedAt.IsZero() != k.held() {
@@ -105,6 +106,14 @@ func (h *history) checkOutputJob(t *rapid.T, r *review, jobs map[string]bool) {
 	s := r.status()
 	if r.written && s != humanloop.Completed && (s != humanloop.Stopped || r.answers() == 0) {
 		t.Fatalf("loop %s (%s, %d answers) has an output", r.id, s, r.answers())
+	}
+}
+
+// checkEventJob makes sure that each end of a loop, and nothing else, makes an event.
+func (h *history) checkEventJob(t *rapid.T, r *review, jobs map[string]bool) {
+	saved := jobs[humanloop.SendEventKind+":"+r.id]
+	if final := r.status().Final(); final != (saved || h.told[r.id]) {
+		t.Fatalf("loop %s is %s; an event was sent: %v, is to be sent: %v", r.id, r.status(), h.told[r.id], saved)
 	}
 }
 

@@ -23,7 +23,7 @@ func settle(l Loop, flowStatus flow.Status, now time.Time) (Loop, []job.Row) {
 	case l.Status == InProgress && deleting:
 		// Nobody has begun it: stopped and deleted with its flow (A2I Developer
 		// Guide, delete a flow definition).
-		l = l.end(Stopped, now)
+		l, jobs = l.end(Stopped, now)
 		l.DeletedAt = now
 	}
 	if deleting && l.Status.Final() {
@@ -35,9 +35,9 @@ func settle(l Loop, flowStatus flow.Status, now time.Time) (Loop, []job.Row) {
 // stopNow ends a loop that nobody holds. Answers given so far are written: no
 // person's work is thrown away.
 func stopNow(l Loop, now time.Time) (Loop, []job.Row) {
-	l = l.end(Stopped, now)
-	if l.Answers == 0 {
-		return l, nil
+	l, jobs := l.end(Stopped, now)
+	if l.Answers > 0 {
+		jobs = append(jobs, writeOutput(l, now))
 	}
-	return l, []job.Row{writeOutput(l, now)}
+	return l, jobs
 }

@@ -10,6 +10,7 @@ import (
 
 func TestSettle(t *testing.T) {
 	const (
+		event  = "send-event:loop-1"
 		output = "write-output:loop-1"
 		windUp = "wind-up-flow-definition:flow-1"
 	)
@@ -26,17 +27,17 @@ func TestSettle(t *testing.T) {
 		{"waits for holders", InProgress, 1, 1, flow.Active, InProgress, false, nil},
 		{"all answers are in", InProgress, 0, 2, flow.Active, Finishing, false, []string{output}},
 		{"stopping, somebody works", Stopping, 1, 0, flow.Active, Stopping, false, nil},
-		{"stopping, nobody answered", Stopping, 0, 0, flow.Active, Stopped, false, nil},
-		{"stopping, one answer", Stopping, 0, 1, flow.Active, Stopped, false, []string{output}},
-		{"stopping, all answers", Stopping, 0, 2, flow.Active, Stopped, false, []string{output}},
+		{"stopping, nobody answered", Stopping, 0, 0, flow.Active, Stopped, false, []string{event}},
+		{"stopping, one answer", Stopping, 0, 1, flow.Active, Stopped, false, []string{event, output}},
+		{"stopping, all answers", Stopping, 0, 2, flow.Active, Stopped, false, []string{event, output}},
 		{"a final state stays", Failed, 0, 1, flow.Active, Failed, false, nil},
-		{"flow deleted, never begun", InProgress, 0, 0, flow.Deleting, Stopped, true, []string{windUp}},
-		{"flow deleted, some answers", InProgress, 0, 1, flow.Deleting, Stopped, false, []string{output, windUp}},
+		{"flow deleted, never begun", InProgress, 0, 0, flow.Deleting, Stopped, true, []string{event, windUp}},
+		{"flow deleted, some answers", InProgress, 0, 1, flow.Deleting, Stopped, false, []string{event, output, windUp}},
 		{"flow deleted, all answers", InProgress, 0, 2, flow.Deleting, Finishing, false, []string{output}},
 		{"flow deleted, somebody works", InProgress, 1, 1, flow.Deleting, InProgress, false, nil},
 		{"flow deleted, stopping, somebody works", Stopping, 1, 1, flow.Deleting, Stopping, false, nil},
-		{"flow deleted, stopping, no answer", Stopping, 0, 0, flow.Deleting, Stopped, false, []string{windUp}},
-		{"flow deleted, stopping, one answer", Stopping, 0, 1, flow.Deleting, Stopped, false, []string{output, windUp}},
+		{"flow deleted, stopping, no answer", Stopping, 0, 0, flow.Deleting, Stopped, false, []string{event, windUp}},
+		{"flow deleted, stopping, one answer", Stopping, 0, 1, flow.Deleting, Stopped, false, []string{event, output, windUp}},
 		{"flow deleted, failed", Failed, 0, 0, flow.Deleting, Failed, false, []string{windUp}},
 		{"flow deleted, output being written", Finishing, 0, 2, flow.Deleting, Finishing, false, nil},
 	} {

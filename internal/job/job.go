@@ -4,7 +4,14 @@
 // makes it necessary.
 package job
 
-import "time"
+import (
+	"time"
+
+	"foureyes/internal/fault"
+)
+
+// Subject is what faults about jobs are about.
+const Subject fault.Subject = "job"
 
 // Row is one saved piece of follow-up work. It is stored in the transaction
 // whose change makes it necessary, so it is lost only if the change is.
@@ -18,4 +25,14 @@ type Row struct {
 	Attempts int
 	// CreatedAt is when the change was made.
 	CreatedAt time.Time
+}
+
+// Saved is a job as an operator sees it: one that is not done.
+type Saved struct {
+	Row
+
+	// LastError is how the last attempt failed; empty before the first failure.
+	LastError string
+	// DeadAt is when it was put aside after too many attempts; zero while it is tried.
+	DeadAt time.Time
 }

@@ -145,11 +145,34 @@ func (r *Runner) runOne(ctx context.Context, row Row) End {
 	}
 	end := End{Row: row, Error: err.Error()}
 	if row.Attempts < maxAttempts {
-		end.Retry = r.now().Add(Backoff(row.Attempts, rand.Float64())) //nolint:gosec // jitter needs no secrecy
+		end.Retry = retryAt(err, r.now(), Backoff(row.Attempts, rand.Float64())) //nolint:gosec // jitter needs no secrecy
 	}
 	r.log.WarnContext(ctx, "a job failed", "job", row.ID, "attempt", row.Attempts, "put_aside", end.Retry.IsZero(), "error", err)
 	return end
 }
+
+// retryAt is when a failed job is tried again: after the wait, or later when the
+// handler knows that there is no use before.
+func retryAt(err error, now time.Time, wait time.Duration) time.Time {
+	at := now.Add(wait)
+	if later, ok := errors.AsType[*Later](err); ok && later.Until.After(at) {
+		return later.Until
+	}
+	return at
+}
+
+// Later is a failure after which trying again before Until is of no use: whoever
+// was asked has said so.
+type Later struct {
+	Until time.Time // UTC
+	Cause error
+}
+
+// Error is that of the cause.
+func (l *Later) Error() string { return l.Cause.Error() }
+
+// Unwrap gives the cause.
+func (l *Later) Unwrap() error { return l.Cause }
 
 var errNoHandler = errors.New("no handler for this kind of job")
 

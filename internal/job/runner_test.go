@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -81,6 +82,22 @@ func TestFailedJobIsTriedAgainLaterAndLater(t *testing.T) {
 		retry := r.finished()["bad:0"].Retry
 		if retry.Before(noon.Add(wait/2)) || retry.After(noon.Add(wait)) {
 			t.Errorf("attempt %d: again at %v, want %v to %v later", attempts+1, retry, wait/2, wait)
+		}
+	}
+}
+
+func TestJobIsTriedAgainNoSoonerThanItsHandlerSays(t *testing.T) {
+	for wait, want := range map[time.Duration]time.Duration{time.Hour: time.Hour, time.Nanosecond: 0} {
+		r := newRows(numbered("busy", 1)...)
+		busy := func(_ context.Context, _ string, now time.Time) error {
+			return fmt.Errorf("deliver: %w", &Later{Until: now.Add(wait), Cause: errS3Down})
+		}
+		if _, err := r.runner(map[string]Handler{"busy": busy}).RunDue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		end := r.finished()["busy:0"]
+		if end.Error != "deliver: s3 is down" || want > 0 && !end.Retry.Equal(noon.Add(want)) || want == 0 && end.Retry.Before(noon.Add(time.Second/2)) {
+			t.Errorf("%v: %+v", wait, end)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"foureyes/internal/event"
 	"foureyes/internal/job"
 )
 
@@ -28,10 +29,20 @@ func (t *tx) saveJobs(jobs []job.Row) error {
 
 // ClaimJobs takes up to limit due jobs, oldest first, and moves their due time to
 // until, so that a crash merely delays them. Row.DueAt is that new time: it marks
-// this claim.
+// this claim. Deliveries of events are left to their own runner.
 func (s *Store) ClaimJobs(ctx context.Context, now, until time.Time, limit int) ([]job.Row, error) {
+	return s.claimJobs(ctx, otherJobs, now, until, limit)
+}
+
+// The two kinds of jobs, which have a runner each.
+const (
+	deliveryJobs = ` AND kind = '` + event.DeliverKind + `'`
+	otherJobs    = ` AND kind <> '` + event.DeliverKind + `'`
+)
+
+func (s *Store) claimJobs(ctx context.Context, which string, now, until time.Time, limit int) ([]job.Row, error) {
 	due, err := one(s.read(ctx), value[int64], `
-		SELECT COUNT(*) FROM (SELECT 1 FROM job WHERE dead_at IS NULL AND due_at <= $1 LIMIT 1) AS due`, millis(now))
+		SELECT COUNT(*) FROM (SELECT 1 FROM job WHERE dead_at IS NULL AND due_at <= $1`+which+` LIMIT 1) AS due`, millis(now))
 	if err != nil || due == 0 {
 		return nil, err
 	}
@@ -39,7 +50,7 @@ func (s *Store) ClaimJobs(ctx context.Context, now, until time.Time, limit int) 
 	err = s.write(ctx, func(t *tx) error {
 		rows, err = many(t, scanJob, `
 			WITH due AS MATERIALIZED (
-			  SELECT id FROM job WHERE dead_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $3`+t.forClaim("job")+`)
+			  SELECT id FROM job WHERE dead_at IS NULL AND due_at <= $1`+which+` ORDER BY due_at LIMIT $3`+t.forClaim("job")+`)
 			UPDATE job SET due_at = $2, attempts = attempts + 1 WHERE id IN (SELECT id FROM due)
 			RETURNING id, kind, payload, due_at, attempts, created_at`, millis(now), millis(until), limit)
 		return err

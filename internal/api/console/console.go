@@ -1,5 +1,5 @@
-// Package console is the door of what operators do: people and access keys. JSON under
-// /api/v1, described at /api/v1/console/openapi.json, for administrators who are
+// Package console is the door of what operators do: people, access keys, targets of
+// events, and jobs that are not done. JSON under /api/v1, described at /api/v1/console/openapi.json, for administrators who are
 // signed in and for programs with an access key, such as the command line.
 package console
 
@@ -8,6 +8,7 @@ import (
 
 	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/auth"
+	"foureyes/internal/event"
 	"foureyes/internal/page"
 )
 
@@ -17,6 +18,8 @@ type Parts struct {
 
 	People *auth.People
 	Keys   *auth.AccessKeys
+	Events *event.Service
+	Jobs   Jobs
 	Tokens *page.Tokens
 	// PublicURL is where sign-in links point to.
 	PublicURL string
@@ -32,8 +35,10 @@ type api struct {
 func Routes(mux *http.ServeMux, p Parts) {
 	a := &api{p: p, API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes console API", Document: "/api/v1/console/openapi",
-		Text: "What operators do: add people who answer, let them in, and make access keys for programs.",
+		Text: "What operators do: add people who answer, let them in, make access keys for programs, say where events go, and look after jobs that fail.",
 	}, p.Parts)}
 	a.userRoutes()
 	a.accessKeyRoutes()
+	a.eventTargetRoutes()
+	a.savedJobRoutes()
 }

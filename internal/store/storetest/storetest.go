@@ -11,13 +11,16 @@ package storetest
 import (
 	"context"
 	"testing"
+	"time"
 
 	"foureyes/internal/audit"
 	"foureyes/internal/auth"
+	"foureyes/internal/event"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
 	"foureyes/internal/object"
+	"foureyes/internal/page"
 	"foureyes/internal/tag"
 	"foureyes/internal/taskui"
 	"foureyes/internal/workforce"
@@ -28,6 +31,7 @@ type Store interface {
 	audit.Store
 	auth.AccessKeyStore
 	auth.PersonStore
+	event.Store
 	flow.Store
 	humanloop.Store
 	humanloop.Templates
@@ -36,6 +40,15 @@ type Store interface {
 	tag.Store
 	taskui.Store
 	workforce.Store
+
+	// Deliveries gives the jobs that send events.
+	Deliveries() event.Pending
+	// ListJobs lists jobs that are not done; only those put aside, if dead is set.
+	ListJobs(ctx context.Context, dead bool, q page.Query) ([]job.Saved, error)
+	// RetryJobs makes jobs due now, all or none.
+	RetryJobs(ctx context.Context, ids []string, now time.Time) error
+	// RetryDeadJobs makes all jobs that were put aside due now.
+	RetryDeadJobs(ctx context.Context, now time.Time) (int64, error)
 
 	// Ready answers whether the database can be read.
 	Ready(ctx context.Context) error
@@ -99,6 +112,13 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"open loops are counted":        loopsAreCounted,
 		"the quota of loops holds":      quotaHolds,
 		"quotas of flows and templates": quotasOfResources,
+
+		"event targets":           eventTargets,
+		"event targets of a loop": eventTargetsOf,
+		"pages of event targets":  pagesOfEventTargets,
+		"deliveries":              deliveries,
+		"many deliveries":         manyDeliveries,
+		"saved jobs":              savedJobs,
 
 		"writers race for names":        writersRace,
 		"creators race for room":        quotasRace,

@@ -1,0 +1,135 @@
+// Package webhook sends events as signed HTTP requests, in the way of Standard
+// Webhooks (version 1, symmetric signatures): any receiver that speaks it can check
+// that a request is ours, is recent, and was not changed.
+//
+// It owns the request, its signature and what counts as received. Which events are
+// sent, and when again, is decided above.
+package webhook
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"foureyes/internal/job"
+)
+
+const (
+	// timeout bounds a whole send, redirects included.
+	timeout = 10 * time.Second
+	// maxAnswer is how much of an answer is read, in bytes; what it says matters to
+	// nobody, but a connection can be used again only when it was read.
+	maxAnswer = 64 << 10
+	// maxRedirects bounds how often one send is sent on.
+	maxRedirects = 3
+	// longestWait bounds what a receiver can ask for with Retry-After.
+	longestWait = 24 * time.Hour
+)
+
+// Sender sends events to webhooks. It is safe for concurrent use.
+type Sender struct{ client *http.Client }
+
+// New makes a Sender.
+func New() *Sender {
+	return &Sender{&http.Client{
+		Timeout:       timeout,
+		CheckRedirect: checkRedirect,
+		Transport: &http.Transport{
+			Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true,
+			MaxIdleConnsPerHost: 4, IdleConnTimeout: time.Minute,
+		},
+	}}
+}
+
+var (
+	errRedirectHost   = errors.New("it redirects to another host, which is not followed: set the target's URL to that host")
+	errRedirectMethod = errors.New("it redirects in a way that drops the event; only 307 and 308 keep it")
+	errRedirects      = errors.New("it redirects too often")
+)
+
+// checkRedirect follows redirects only where the event was meant to go. Other hosts
+// may be ones that only this server can reach, or somebody else's.
+func checkRedirect(r *http.Request, via []*http.Request) error {
+	from := via[0]
+	switch {
+	case r.URL.Host != from.URL.Host || from.URL.Scheme == "https" && r.URL.Scheme != "https":
+		return errRedirectHost
+	case r.Method != from.Method:
+		return errRedirectMethod
+	case len(via) > maxRedirects:
+		return errRedirects
+	}
+	return nil
+}
+
+// Send sends one event and returns nil once the receiver has answered with a 2xx
+// status. When it answers otherwise and asks for a pause (Retry-After), the error
+// wraps a *job.Later. No error holds the URL, which may hold a secret of its own.
+func (s *Sender) Send(ctx context.Context, target string, secret []byte, id string, body []byte, now time.Time) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, target, bytes.NewReader(body))
+	if err != nil {
+		return fmt.Errorf("make the request: %w", bare(err))
+	}
+	sign(r.Header, secret, id, body, now)
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("User-Agent", "Foureyes")
+	answer, err := s.client.Do(r)
+	if err != nil {
+		return fmt.Errorf("reach the receiver: %w", bare(err))
+	}
+	defer func() { _ = answer.Body.Close() }()
+	// It has answered; that its body breaks off changes nothing.
+	_, _ = io.CopyN(io.Discard, answer.Body, maxAnswer)
+	if answer.StatusCode/100 == 2 {
+		return nil
+	}
+	err = fmt.Errorf("the receiver answered %d %s", answer.StatusCode, http.StatusText(answer.StatusCode))
+	if until, asked := retryAfter(answer.Header.Get("Retry-After"), now); asked {
+		return &job.Later{Until: until, Cause: err}
+	}
+	return err
+}
+
+// sign adds the three headers (Standard Webhooks, webhook metadata and signature
+// scheme). The time is that of the attempt.
+func sign(h http.Header, secret []byte, id string, body []byte, now time.Time) {
+	at := strconv.FormatInt(now.Unix(), 10)
+	mac := hmac.New(sha256.New, secret)
+	mac.Write([]byte(id + "." + at + "."))
+	mac.Write(body)
+	h.Set("Webhook-Id", id)
+	h.Set("Webhook-Timestamp", at)
+	h.Set("Webhook-Signature", "v1,"+base64.StdEncoding.EncodeToString(mac.Sum(nil)))
+}
+
+// bare takes the URL out of an error.
+func bare(err error) error {
+	if e, ok := errors.AsType[*url.Error](err); ok {
+		return e.Err
+	}
+	return err
+}
+
+// retryAfter reads the header's two forms: seconds, or a date (RFC 9110, section
+// 10.2.3).
+func retryAfter(text string, now time.Time) (time.Time, bool) {
+	wait := time.Duration(-1)
+	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {
+		wait = time.Duration(seconds) * time.Second //nolint:gosec // 31 bits
+	} else if date, err := http.ParseTime(text); err == nil {
+		wait = date.Sub(now)
+	}
+	if wait < 0 {
+		return time.Time{}, false
+	}
+	return now.Add(min(wait, longestWait)), true
+}
