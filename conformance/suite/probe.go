@@ -96,9 +96,9 @@ func (p *probe) send(r request) *answer {
 
 // ask sends an operation's input as it is, and remembers what it made.
 func (p *probe) ask(operation string, in object) *answer {
-	o := operationOf(operation)
+	o, idle := operationOf(operation), p.failed()
 	a := p.send(o.request(in, p.region))
-	if a.status == 200 {
+	if a.status == 200 || a.status == 0 && !idle { // without an answer it may have been made
 		p.remember(operation, in)
 	}
 	return a
@@ -145,10 +145,13 @@ func (p *probe) remember(operation string, in object) {
 }
 
 // clear removes what the case made, the last first. A case that does not get rid
-// of it has failed, even if all was well before.
-func (p *probe) clear() {
+// of it has failed, even if all was well before. The end of the case's time does
+// not keep it.
+func (p *probe) clear(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
 	for _, u := range slices.Backward(p.undos) {
-		if err := p.remove(p.ctx, u); err != nil {
+		if err := p.remove(ctx, u); err != nil {
 			p.failf("clear up: %v", err)
 		}
 	}
@@ -173,8 +176,7 @@ func (s *suite) remove(ctx context.Context, u undo) error {
 			return err
 		}
 		f := a.fault()
-		gone := strings.HasPrefix(f.code, "ResourceNotFound") || strings.Contains(f.message, "No workforce") || strings.Contains(f.message, "The work team")
-		if a.status == 200 || gone {
+		if a.status == 200 || f.gone() {
 			return nil
 		}
 		if s.Now().After(deadline) {
@@ -184,6 +186,12 @@ func (s *suite) remove(ctx context.Context, u undo) error {
 			return err
 		}
 	}
+}
+
+// gone reports whether what should be removed is not there, or cannot be.
+func (f fault) gone() bool {
+	return strings.HasPrefix(f.code, "ResourceNotFound") || f.code == "SerializationException" ||
+		strings.Contains(f.message, "No workforce") || strings.Contains(f.message, "The work team") || strings.Contains(f.message, "validation error")
 }
 
 // eventually asks until something is so.

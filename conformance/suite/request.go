@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -151,12 +152,18 @@ const (
 )
 
 // sendPatiently sends again what was refused because it came too fast, as SDKs do.
+// Such a refusal must have its form too.
 func (s *suite) sendPatiently(ctx context.Context, r request) (*answer, error) {
 	pause := 20 * time.Millisecond
 	for tries := 1; ; tries++ {
 		a, err := s.send(ctx, r)
 		if err != nil || !a.throttled() || tries == tooManyMax {
 			return a, err
+		}
+		if r.operation != nil {
+			if wrong := checkFault(r.operation, a, "ThrottlingException"); wrong != "" {
+				return nil, errors.New("a refusal because of too many requests: " + wrong)
+			}
 		}
 		if err := rest(ctx, pause); err != nil {
 			return nil, err

@@ -72,8 +72,9 @@ type testCase struct {
 // ErrNoCase says that no case has a name that Options.Run matches.
 var ErrNoCase = errors.New("no case has such a name")
 
-// Run asks the endpoint everything. The error is that nothing could be asked at
-// all; what the endpoint did wrong is in the report.
+// Run asks the endpoint everything. The error is that nothing could be asked, with
+// a nil report, or that the run was interrupted or could not clear up; what the
+// endpoint did wrong is in the report.
 func Run(ctx context.Context, o Options) (*Report, error) {
 	s := newSuite(o)
 	defer s.transport.CloseIdleConnections()
@@ -101,7 +102,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	began := o.Now()
 	report.Results = s.runAll(ctx, chosen)
 	report.Took = o.Now().Sub(began)
-	return report, s.leave(ctx)
+	return report, errors.Join(ctx.Err(), s.leave(ctx))
 }
 
 func newSuite(o Options) *suite {
@@ -154,19 +155,21 @@ func (s *suite) runAll(ctx context.Context, cases []testCase) []Result {
 			}
 		})
 	}
-	for i := range cases {
+	for i := 0; i < len(cases) && ctx.Err() == nil; i++ {
 		next <- i
 	}
 	close(next)
 	workers.Wait()
-	return results
+	return slices.DeleteFunc(results, func(r Result) bool { return r.Name == "" }) // not asked any more
 }
 
 // limit is how long one case may take.
 const limit = time.Minute
 
+// runOne runs a case to its end, even when the run is interrupted: a request that
+// is broken off may have made something that nobody would remove.
 func (s *suite) runOne(ctx context.Context, c testCase) Result {
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
 	p := &probe{suite: s, ctx: ctx, region: s.region()}
 	if c.owns {
@@ -175,6 +178,6 @@ func (s *suite) runOne(ctx context.Context, c testCase) Result {
 	}
 	began := s.Now()
 	p.run(c)
-	p.clear()
+	p.clear(ctx)
 	return Result{Operation: c.operation, Name: c.name, Took: s.Now().Sub(began), Failure: p.failure()}
 }

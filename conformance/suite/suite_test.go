@@ -29,10 +29,15 @@ const (
 // start runs a server until the test ends, and gives its URL.
 func start(t *testing.T) string {
 	t.Helper()
-	a, err := app.Start(t.Context(), config.Serve{
-		Listen: "127.0.0.1:0", Data: t.TempDir(), AccountID: account, AccessKeyID: keyID, SecretAccessKey: secretKey,
-		AdminEmail: "admin@example.com", AdminPassword: "correct horse battery staple", MaxWorkteams: 25,
-	}, app.Surroundings{Now: time.Now, Out: io.Discard, Version: "dev", Log: slog.New(slog.DiscardHandler)})
+	return startWith(t, config.Serve{})
+}
+
+// startWith is start with some settings made.
+func startWith(t *testing.T, c config.Serve) string {
+	t.Helper()
+	c.Listen, c.Data, c.AccountID, c.AccessKeyID, c.SecretAccessKey = "127.0.0.1:0", t.TempDir(), account, keyID, secretKey
+	c.AdminEmail, c.AdminPassword, c.MaxWorkteams = "admin@example.com", "correct horse battery staple", 25
+	a, err := app.Start(t.Context(), c, app.Surroundings{Now: time.Now, Out: io.Discard, Version: "dev", Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatalf("start the server: %v", err)
 	}
@@ -72,14 +77,19 @@ func TestServerPassesEveryCase(t *testing.T) {
 	}
 }
 
-// TestRunLeavesNothingBehind looks into the region of a run with an SDK.
 func TestRunLeavesNothingBehind(t *testing.T) {
 	endpoint := start(t)
 	report := run(t, only(options(endpoint), "^(CreateHumanTaskUi|CreateFlowDefinition|StartHumanLoop|CreateWorkteam)_(in_order|answers)"))
 	if len(report.Results) < 8 || len(report.Failed()) > 0 {
 		t.Fatalf("the run itself: %+v", report)
 	}
-	key := aws.Config{Region: report.Region, BaseEndpoint: &endpoint, Credentials: credentials.NewStaticCredentialsProvider(keyID, secretKey, "")}
+	wantNothing(t, endpoint, report.Region)
+}
+
+// wantNothing looks into a region with an SDK.
+func wantNothing(t *testing.T, endpoint, region string) {
+	t.Helper()
+	key := aws.Config{Region: region, BaseEndpoint: &endpoint, Credentials: credentials.NewStaticCredentialsProvider(keyID, secretKey, "")}
 	c := sagemaker.NewFromConfig(key)
 	flows, err := c.ListFlowDefinitions(t.Context(), &sagemaker.ListFlowDefinitionsInput{})
 	if err != nil || len(flows.FlowDefinitionSummaries) > 0 {
@@ -99,6 +109,24 @@ func TestRunLeavesNothingBehind(t *testing.T) {
 	}
 }
 
+// TestInterruptedRunLeavesNothingBehind either.
+func TestInterruptedRunLeavesNothingBehind(t *testing.T) {
+	endpoint := start(t)
+	ctx, interrupt := context.WithCancel(t.Context())
+	defer interrupt()
+	o := only(options(endpoint), "^(CreateHumanTaskUi|CreateFlowDefinition|StartHumanLoop)_")
+	o.Progress = func(done, _, _ int) {
+		if done == 40 {
+			interrupt()
+		}
+	}
+	report, err := suite.Run(ctx, o)
+	if !errors.Is(err, context.Canceled) || report == nil || len(report.Results) > 100 {
+		t.Fatalf("the run ended with %v", err)
+	}
+	wantNothing(t, endpoint, report.Region)
+}
+
 // TestNamedRegionIsSpared: whoever names a region keeps the workforce in it.
 func TestNamedRegionIsSpared(t *testing.T) {
 	o := only(options(start(t)), "^(CreateWorkforce|ListWorkforces)_")
@@ -114,6 +142,20 @@ func TestNamedRegionIsSpared(t *testing.T) {
 		if slices.Contains(report.LeftOut, one.Name) {
 			t.Errorf("%s was left out and run", one.Name)
 		}
+	}
+}
+
+// TestThrottledEndpointPasses: what is refused because it came too fast is asked
+// again, and the refusals have the right form.
+func TestThrottledEndpointPasses(t *testing.T) {
+	endpoint := startWith(t, config.Serve{MaxRequestsPerSecond: 25})
+	report := run(t, only(options(endpoint), "^(DescribeHumanLoop|DescribeWorkforce)_(human|workforce)"))
+	report.Failures(t.Output(), true)
+	if n := len(report.Failed()); n > 0 || len(report.Results) < 100 {
+		t.Errorf("%d of %d cases failed", n, len(report.Results))
+	}
+	if report.Took < time.Second {
+		t.Errorf("%d cases took %s: nothing was throttled", len(report.Results), report.Took)
 	}
 }
 

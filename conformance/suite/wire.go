@@ -3,6 +3,7 @@ package suite
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/xml"
 	"iter"
 	"maps"
 	"net/http"
@@ -63,7 +64,30 @@ func packed(body []byte) []byte {
 
 // wireCases are about what is around the JSON.
 func wireCases() []testCase {
-	return slices.Concat(encodingCases(), connectionCases(), browserCases(), methodCases(), routeCases(), sizeCases())
+	return slices.Concat(encodingCases(), connectionCases(), browserCases(), methodCases(), routeCases(), sizeCases(), callerCases)
+}
+
+// callerCases are about STS, which SDK helpers and Terraform ask before anything
+// else (STS API Reference, GetCallerIdentity).
+var callerCases = []testCase{
+	life(wire, "STS tells who asks", func(p *probe) {
+		a := p.send(request{
+			method: http.MethodPost, path: "/", scope: scope{p.region, "sts"}, body: []byte("Action=GetCallerIdentity&Version=2011-06-15"),
+			header: map[string]string{"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"},
+		})
+		var who struct {
+			Result struct {
+				Account, Arn string
+				UserID       string `xml:"UserId"`
+			} `xml:"GetCallerIdentityResult"`
+		}
+		if err := xml.Unmarshal(a.body, &who); err != nil {
+			p.failf("the answer is no XML: %v", err)
+		}
+		p.equal("the status", a.status, http.StatusOK)
+		p.equal("Account", who.Result.Account, p.world.account)
+		p.holds(strings.Contains(who.Result.Arn, ":"+p.world.account+":") && who.Result.UserID != "", "the caller is %+v", who.Result)
+	}),
 }
 
 // encodingCases are about bodies in gzip and in chunks.

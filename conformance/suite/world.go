@@ -29,6 +29,8 @@ const (
 // settle makes a bucket, a work team, a template and a flow definition. The team
 // keeps the region's workforce from being replaced by a case.
 func (s *suite) settle(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit) // as in runOne
+	defer cancel()
 	p := &probe{suite: s, ctx: ctx, region: s.region()}
 	w := &s.world
 	w.name = s.token()
