@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"runtime/pprof"
 	"strconv"
 	"strings"
@@ -46,6 +47,7 @@ func serve(folder string) error {
 		}
 		defer stop()
 	}
+	debug.SetGCPercent(400) // as foureyes serve
 	ctx := context.Background()
 	a, err := startApp(ctx, folder, slog.NewTextHandler(os.Stderr, nil))
 	if err != nil {

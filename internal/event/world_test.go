@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -154,9 +155,7 @@ func (l *listener) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.ids, l.bodies = append(l.ids, r.Header.Get("webhook-id")), append(l.bodies, string(body))
-	for name, values := range l.header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), l.header)
 	w.WriteHeader(l.answer)
 }
 

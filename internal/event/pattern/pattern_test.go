@@ -117,9 +117,6 @@ func FuzzPattern(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if p.Matches([]byte(event)) != p.Matches([]byte(event)) {
-			t.Error("two answers to one question")
-		}
 		if text == "" && !p.Matches([]byte(event)) {
 			t.Error("no pattern wants all")
 		}
