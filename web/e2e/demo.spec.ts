@@ -1,6 +1,6 @@
 // The portal on the real server: a newcomer's first minutes with the demo.
 import { type Demo, startDemo } from './demo.ts';
-import { test as base, expect, expectAccessible, taskPage } from './mock/fixtures.ts';
+import { test as base, expect, expectAccessible, look, taskPage } from './mock/fixtures.ts';
 
 const test = base.extend<{ demo: Demo }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads fixtures' needs from this pattern
@@ -43,7 +43,7 @@ test('judge an answer by keyboard alone', async ({ page, demo }) => {
   const question = frame.locator('.text p').first();
   const first = await question.textContent();
   await page.keyboard.press('Control+Enter');
-  await expect(frame.getByText('answers need your attention.')).toBeVisible();
+  await expect(frame.getByText('3 answers need your attention.')).toBeVisible();
   await expect(frame.getByLabel('Yes, fully')).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Tab');
@@ -103,7 +103,7 @@ for (const [scheme, width] of [
   ['dark', 768],
 ] as const) {
   test(`all three reviews are accessible and fit: ${scheme}, ${width} px`, async ({ page, demo }) => {
-    await page.emulateMedia({ colorScheme: scheme });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 800 });
     await page.goto(demo.link);
     for (const title of [
@@ -114,13 +114,13 @@ for (const [scheme, width] of [
       await card(page, title).getByRole('button').click();
       await expect(page.locator('.frames iframe:not(.coming)')).toBeVisible();
       await expect(taskPage(page).getByRole('button', { name: 'Submit' })).toBeVisible();
-      await page.screenshot({ path: `test-results/looks/demo-${title.slice(0, 5)}-${scheme}-${width}.png` });
+      await look(page, `demo-${title.slice(0, 5)}-${scheme}-${width}`);
       await expectAccessible(page);
       const wide = () => document.documentElement.scrollWidth - innerWidth;
       for (const frame of page.frames()) expect(await frame.evaluate(wide)).toBeLessThanOrEqual(0);
       await page.locator('.back').click();
       await expect(page.getByRole('heading', { name: 'Tasks' })).toBeVisible();
     }
-    await page.screenshot({ path: `test-results/looks/demo-jobs-${scheme}-${width}.png` });
+    await look(page, `demo-jobs-${scheme}-${width}`);
   });
 }

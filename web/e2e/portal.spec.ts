@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signIn, startWorking, taskPage, test } from './mock/fixtures.ts';
+import { expect, expectAccessible, look, signIn, startWorking, taskPage, test } from './mock/fixtures.ts';
 import { classifier, receipt, page as taskHtml } from './mock/pages.ts';
 
 test('sign in, answer by mouse, see the next, answer by keyboard, be done', async ({ page, mock, url }) => {
@@ -81,7 +81,7 @@ test('a session that ends in mid-task loses nothing', async ({ page, mock, url }
   await taskPage(page).getByRole('button', { name: 'Submit' }).click();
   const dialog = page.getByRole('dialog', { name: 'Please sign in again' });
   await expect(dialog.getByLabel('Password', { exact: true })).toBeFocused();
-  await page.screenshot({ path: 'test-results/looks/sign-in-again.png' });
+  await look(page, 'sign-in-again');
   await expectAccessible(page);
   await dialog.getByLabel('Password', { exact: true }).fill('right');
   await dialog.getByRole('button', { name: 'Sign in' }).click();
@@ -159,7 +159,7 @@ test('a task whose time ran out keeps what was typed in sight', async ({ page, m
   await expect(taskPage(page).getByLabel('Total')).toHaveValue('99');
   await expect(taskPage(page).getByText('no longer in your hands')).toBeVisible();
   await expect(page.getByText('Draft not saved')).toHaveCount(0);
-  await page.screenshot({ path: 'test-results/looks/expired.png' });
+  await look(page, 'expired');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Next task' }).click();
   await expect(taskPage(page).getByText('Order product')).toBeVisible();
@@ -245,7 +245,7 @@ test('the sheet lists the keys of portal and task, also when asked from inside t
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(sheet.getByText('Choose “Cup”')).toBeVisible();
   await expect(sheet.getByText('Stop and resume later')).toBeVisible();
-  await page.screenshot({ path: 'test-results/looks/shortcuts.png' });
+  await look(page, 'shortcuts');
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
@@ -257,7 +257,7 @@ test('after this task it stops when asked to', async ({ page, mock, url }) => {
   await startWorking(page);
   await page.getByText('More', { exact: true }).click();
   await page.getByLabel('Stop after this task').check();
-  await page.screenshot({ path: 'test-results/looks/menu.png' });
+  await look(page, 'menu');
   await page.keyboard.press('Escape');
   await taskPage(page).getByText('Cup', { exact: true }).click();
   await taskPage(page).getByRole('button', { name: 'Submit' }).click();
@@ -304,39 +304,40 @@ test('the list: empty, failing, and back again', async ({ page, mock, url }) => 
   await expect(page.getByText('Nothing waiting')).toBeVisible();
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const width of [320, 1280]) {
-    test(`accessible and inside its width: ${scheme}, ${width} px`, async ({ page, mock, url }) => {
-      mock.templates = [taskHtml(classifier()), taskHtml(receipt)];
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.setViewportSize({ width, height: width === 320 ? 640 : 800 });
-      const look = async (name: string) => {
-        await page.screenshot({ path: `test-results/looks/${name}-${scheme}-${width}.png` });
-        await expectAccessible(page);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(overflow, `${name} is wider than the window`).toBeLessThanOrEqual(0);
-      };
-      await page.goto(`${url}/portal`);
-      await expect(page.getByLabel('E-mail')).toBeFocused();
-      await look('sign-in');
-      await signIn(page, url);
-      await expect(page.getByText('2 waiting')).toBeVisible();
-      await look('jobs');
-      await startWorking(page);
-      await look('classifier');
-      await page.keyboard.press('2');
-      await page.keyboard.press('Enter');
-      await expect(taskPage(page).getByText('Check the receipt')).toBeVisible();
-      await taskPage(page).getByRole('button', { name: 'Submit' }).click();
-      await expect(taskPage(page).getByText('Please type the total.')).toBeVisible();
-      await look('receipt');
-      await page.keyboard.press('Alt+Shift+D');
-      await expect(page.getByRole('dialog')).toBeVisible();
-      await look('decline');
-      await page.keyboard.press('Escape');
-      await page.locator('.back').click();
-      await expect(page.getByText('In your hands', { exact: true })).toBeVisible();
-      await look('held');
-    });
-  }
+for (const [scheme, width] of [
+  ['light', 320],
+  ['dark', 1280],
+] as const) {
+  test(`accessible and inside its width: ${scheme}, ${width} px`, async ({ page, mock, url }) => {
+    mock.templates = [taskHtml(classifier()), taskHtml(receipt)];
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: width === 320 ? 640 : 800 });
+    const check = async (name: string) => {
+      await look(page, `${name}-${scheme}-${width}`);
+      await expectAccessible(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, `${name} is wider than the window`).toBeLessThanOrEqual(0);
+    };
+    await page.goto(`${url}/portal`);
+    await expect(page.getByLabel('E-mail')).toBeFocused();
+    await check('sign-in');
+    await signIn(page, url);
+    await expect(page.getByText('2 waiting')).toBeVisible();
+    await check('jobs');
+    await startWorking(page);
+    await check('classifier');
+    await page.keyboard.press('2');
+    await page.keyboard.press('Enter');
+    await expect(taskPage(page).getByText('Check the receipt')).toBeVisible();
+    await taskPage(page).getByRole('button', { name: 'Submit' }).click();
+    await expect(taskPage(page).getByText('Please type the total.')).toBeVisible();
+    await check('receipt');
+    await page.keyboard.press('Alt+Shift+D');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await check('decline');
+    await page.keyboard.press('Escape');
+    await page.locator('.back').click();
+    await expect(page.getByText('In your hands', { exact: true })).toBeVisible();
+    await check('held');
+  });
 }

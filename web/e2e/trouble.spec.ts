@@ -1,6 +1,6 @@
 // A reviewer's worse moments: sessions that end while they type, two tabs, double
 // clicks, networks that are slow or gone. Nothing that was typed may be lost.
-import { expect, expectAccessible, signIn, startWorking, taskPage, test } from './mock/fixtures.ts';
+import { expect, expectAccessible, look, signIn, startWorking, taskPage, test } from './mock/fixtures.ts';
 import { classifier, receipt, page as taskHtml } from './mock/pages.ts';
 
 /** filled is a task that could be submitted as it is. */
@@ -96,7 +96,7 @@ test('a session that ends while typing waits for the worker, and then saves', as
   await expect(page.getByText('Sign in again to save what you type.')).toBeVisible();
   await page.keyboard.type(' at the top');
   await expect(taskPage(page).getByLabel('Anything unusual?')).toHaveValue('torn at the top');
-  await page.screenshot({ path: 'test-results/looks/session-over.png' });
+  await look(page, 'session-over');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Sign in' }).click();
   const dialog = page.getByRole('dialog', { name: 'Please sign in again' });
@@ -150,12 +150,12 @@ test('a narrow bar holds a draft that was not saved, and a session that ended', 
   mock.refuse = [{ match: '/draft', status: 503, detail: 'The database is away.', times: 1 }];
   await page.keyboard.press('1');
   await expect(page.locator('.draft.failed')).toBeVisible();
-  await page.screenshot({ path: 'test-results/looks/draft-failed-320.png' });
+  await look(page, 'draft-failed-320');
   await fits();
   mock.signedIn = false;
   await page.keyboard.press('2');
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  await page.screenshot({ path: 'test-results/looks/session-over-320.png' });
+  await look(page, 'session-over-320');
   await fits();
 });
 
@@ -207,7 +207,7 @@ test('going back to the list while the answer is on its way stays there', async 
   });
   await taskPage(page).getByRole('button', { name: 'Submit' }).click();
   await expect(taskPage(page).getByRole('button', { name: 'Sending' })).toBeVisible();
-  await page.screenshot({ path: 'test-results/looks/sending.png' });
+  await look(page, 'sending');
   await page.locator('.back').click();
   await expect(page.getByRole('heading', { name: 'Tasks' })).toBeVisible();
   go();
@@ -238,7 +238,7 @@ test('a next page that is slow leaves the last one in sight, and takes nothing m
   await expect(last).toHaveAttribute('inert');
   await expect(page.getByText('Opening the task…')).toBeVisible();
   await expect.poll(() => last.evaluate((frame) => getComputedStyle(frame).opacity)).toBe('0.35');
-  await page.screenshot({ path: 'test-results/looks/waiting.png' });
+  await look(page, 'waiting');
   go();
   await expect(taskPage(page).getByLabel('Name')).toHaveValue('two');
   await expect(page.locator('.frames iframe')).toHaveCount(1);

@@ -50,7 +50,8 @@ export const tokens = css`
     *,
     *::before,
     *::after {
-      transition-duration: 0.01ms !important;
+      /* No time at all: a moment would put off even a change of visibility. */
+      transition-duration: 0s !important;
       animation-duration: 0.01ms !important;
       animation-iteration-count: 1 !important;
       scroll-behavior: auto !important;

@@ -55,6 +55,11 @@ export function taskPage(page: Page) {
   return page.frameLocator('.frames iframe:not(.coming)');
 }
 
+/** look keeps a picture for the eyes, in test-results/looks, when LOOKS is set; none is compared. */
+export async function look(page: Page, name: string): Promise<void> {
+  if (process.env['LOOKS']) await page.screenshot({ path: `test-results/looks/${name}.png` });
+}
+
 /** expectAccessible runs axe in the page and in its frames, and expects no violation of WCAG A and AA. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const frame of page.frames()) expect(await violations(frame)).toEqual([]);
