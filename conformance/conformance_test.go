@@ -41,11 +41,19 @@ type server struct {
 // user does, so that SDKs find it by AWS_ENDPOINT_URL.
 func start(t *testing.T) *server {
 	t.Helper()
-	a, err := app.Start(t.Context(), config.Serve{
+	return startWith(t, func(*config.Serve) {})
+}
+
+// startWith is start with other settings.
+func startWith(t *testing.T, change func(*config.Serve)) *server {
+	t.Helper()
+	settings := config.Serve{
 		Listen: "127.0.0.1:0", Data: t.TempDir(), AccountID: account,
 		AccessKeyID: keyID, SecretAccessKey: secretKey,
 		AdminEmail: adminEmail, AdminPassword: adminSecret,
-	}, app.Surroundings{
+	}
+	change(&settings)
+	a, err := app.Start(t.Context(), settings, app.Surroundings{
 		Now: time.Now, Out: io.Discard, Version: "dev",
 		Log: slog.New(blame{slog.NewTextHandler(t.Output(), nil), t}),
 	})
