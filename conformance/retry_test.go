@@ -9,7 +9,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/sagemaker"
 
-	awsv1 "github.com/aws/aws-sdk-go/aws"
 	requestv1 "github.com/aws/aws-sdk-go/aws/request"
 	a2i "github.com/aws/aws-sdk-go/service/augmentedairuntime"
 
@@ -82,7 +81,7 @@ func TestThrottlingHasItsNameWithoutRetries(t *testing.T) {
 		}
 		name := "nobody"
 		call, _ := c.runtime.DescribeHumanLoopRequest(&a2i.DescribeHumanLoopInput{HumanLoopName: &name})
-		call.Config.MaxRetries = awsv1.Int(0)
+		call.Config.MaxRetries = new(0)
 		call.Retryer = impatient{call.Retryer}
 		if err := call.Send(); code(err) == "ThrottlingException" && call.HTTPResponse.StatusCode == 429 {
 			v1.Add(1)

@@ -33,19 +33,24 @@ func together(n int, do func(i int)) {
 // churn makes and removes other items until stop is called, which waits.
 func churn(t *testing.T, do func(ctx context.Context, i int) error) (stop func()) {
 	t.Helper()
-	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan error, 1)
+	enough, done := make(chan struct{}), make(chan error, 1)
+	ctx := t.Context()
 	go func() {
-		for i := 0; ctx.Err() == nil; i++ {
-			if err := do(t.Context(), i); err != nil {
+		for i := 0; ; i++ {
+			select {
+			case <-enough:
+				done <- nil
+				return
+			default:
+			}
+			if err := do(ctx, i); err != nil {
 				done <- err
 				return
 			}
 		}
-		done <- nil
 	}()
 	return func() {
-		cancel()
+		close(enough)
 		if err := <-done; err != nil {
 			t.Errorf("while items came and went: %v", err)
 		}
