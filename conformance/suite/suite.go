@@ -102,7 +102,10 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	began := o.Now()
 	report.Results = s.runAll(ctx, chosen)
 	report.Took = o.Now().Sub(began)
-	return report, errors.Join(ctx.Err(), s.leave(ctx))
+	if err := ctx.Err(); err != nil {
+		return report, errors.Join(fmt.Errorf("the run was interrupted: %w", err), s.leave(ctx))
+	}
+	return report, s.leave(ctx)
 }
 
 func newSuite(o Options) *suite {
@@ -164,7 +167,7 @@ func (s *suite) runAll(ctx context.Context, cases []testCase) []Result {
 }
 
 // limit is how long one case may take.
-const limit = time.Minute
+const limit = 2 * time.Minute
 
 // runOne runs a case to its end, even when the run is interrupted: a request that
 // is broken off may have made something that nobody would remove.
