@@ -24,8 +24,11 @@ export async function ownServer(...flags) {
   const ended = once(server, 'exit');
   const stop = async () => {
     server.kill('SIGTERM');
-    await ended;
-    rmSync(folder, { recursive: true });
+    try {
+      await ended;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   };
   try {
     return { endpoint: await address(server, log), stop };
