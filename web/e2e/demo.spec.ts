@@ -3,10 +3,11 @@ import { type Demo, startDemo } from './demo.ts';
 import { test as base, expect, expectAccessible, look, taskPage } from './mock/fixtures.ts';
 
 const test = base.extend<{ demo: Demo }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads fixtures' needs from this pattern
-  demo: async ({}, use) => {
+  demo: async ({ page }, use) => {
     const demo = await startDemo();
     await use(demo);
+    // Before its server goes, or it would complain of that.
+    await page.close();
     await demo.stop();
   },
 });
@@ -103,6 +104,7 @@ for (const [scheme, width] of [
   ['dark', 768],
 ] as const) {
   test(`all three reviews are accessible and fit: ${scheme}, ${width} px`, async ({ page, demo }) => {
+    test.slow(); // Looking at so many pages takes its time on a busy machine.
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 800 });
     await page.goto(demo.link);

@@ -310,6 +310,7 @@ for (const [scheme, width] of [
 ] as const) {
   test(`accessible and inside its width: ${scheme}, ${width} px`, async ({ page, mock, url }) => {
     mock.templates = [taskHtml(classifier()), taskHtml(receipt)];
+    test.slow(); // Looking at so many pages takes its time on a busy machine.
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: width === 320 ? 640 : 800 });
     const check = async (name: string) => {
@@ -338,6 +339,7 @@ for (const [scheme, width] of [
     await page.keyboard.press('Escape');
     await page.locator('.back').click();
     await expect(page.getByText('In your hands', { exact: true })).toBeVisible();
+    await expect.poll(() => page.frames().length).toBe(1);
     await check('held');
   });
 }

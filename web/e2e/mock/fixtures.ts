@@ -7,10 +7,11 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** test gives each story a server of its own, and fails it on any page error or policy violation. */
 export const test = base.extend<{ mock: Mock; url: string; noise: string[] }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads fixtures' needs from this pattern
-  mock: async ({}, use) => {
+  mock: async ({ page }, use) => {
     const mock = new Mock();
     await use(mock);
+    // Before its server goes, or it would complain of that.
+    await page.close();
     await mock.stop();
   },
   url: async ({ mock }, use) => {
