@@ -88,6 +88,15 @@ var table = map[string]string{
 	"internal/aws/sigv2":          "internal/aws",
 	"internal/aws/sigv4":          "internal/aws",
 	"internal/taskui/liquid":      "",
+	// The SQL dialect, from the error that all of it returns to the engine.
+	"internal/ddsql/sqlerr": "",
+	"internal/ddsql/syntax": "internal/ddsql/sqlerr",
+	"internal/ddsql/value":  "internal/ddsql/sqlerr",
+	"internal/ddsql/table":  "internal/ddsql/sqlerr internal/ddsql/value",
+	"internal/ddsql/fn":     "internal/ddsql/sqlerr internal/ddsql/value",
+	"internal/ddsql/plan":   "internal/ddsql/sqlerr internal/ddsql/syntax internal/ddsql/value internal/ddsql/table internal/ddsql/fn",
+	"internal/ddsql/exec":   "internal/ddsql/sqlerr internal/ddsql/value internal/ddsql/table internal/ddsql/fn internal/ddsql/plan",
+	"internal/ddsql":        "internal/ddsql/sqlerr internal/ddsql/syntax internal/ddsql/value internal/ddsql/table internal/ddsql/fn internal/ddsql/plan internal/ddsql/exec",
 
 	// The browser's half, handed to Go as files; the suites that see only the wire.
 	"web":               "",
