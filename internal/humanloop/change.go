@@ -50,7 +50,8 @@ func writeOutput(l Loop, now time.Time) job.Row {
 }
 
 // sendEvent tells of the loop's end (A2I Developer Guide: an event is sent when a
-// loop becomes Completed, Failed or Stopped).
+// loop becomes Completed, Failed or Stopped). Where there is an output, it is saved
+// once that is written.
 func sendEvent(l Loop, now time.Time) job.Row {
 	return job.Row{ID: SendEventKind + ":" + l.ID, Kind: SendEventKind, Payload: l.ID, DueAt: now, CreatedAt: now}
 }

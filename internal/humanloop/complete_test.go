@@ -2,6 +2,7 @@ package humanloop
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -25,10 +26,26 @@ func TestLoopIsCompletedOnceItsOutputIsThere(t *testing.T) {
 }
 
 func TestOutputOfALoopThatIsOverChangesNothing(t *testing.T) {
-	for _, status := range []Status{Completed, Stopped, Failed} {
+	for _, status := range []Status{Completed, Failed} {
 		s := State{Loop: over(status), FlowStatus: flow.Deleting}
 		if got, err := outputWritten(s, noon); err != nil || !cmp.Equal(Change{Loop: s.Loop}, got) {
 			t.Errorf("%s: %+v, %v", status, got, err)
 		}
+	}
+}
+
+func TestEventOfAStoppedLoopFollowsItsOutput(t *testing.T) {
+	s := inHands(1)
+	stopped, err := stop(s, noon)
+	if diff := cmp.Diff([]string{"write-output:loop-1"}, ids(stopped.Jobs)); err != nil || diff != "" {
+		t.Fatalf("%v %s", err, diff)
+	}
+	s.Loop = stopped.Loop
+	got, err := outputWritten(s, noon.Add(time.Hour))
+	if diff := cmp.Diff(s.Loop, got.Loop); err != nil || diff != "" {
+		t.Errorf("%v %s", err, diff)
+	}
+	if diff := cmp.Diff([]string{"send-event:loop-1"}, ids(got.Jobs)); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -33,11 +33,12 @@ func settle(l Loop, flowStatus flow.Status, now time.Time) (Loop, []job.Row) {
 }
 
 // stopNow ends a loop that nobody holds. Answers given so far are written: no
-// person's work is thrown away.
+// person's work is thrown away. The event then waits for them (outputWritten), so
+// that whoever gets it finds the output.
 func stopNow(l Loop, now time.Time) (Loop, []job.Row) {
-	l, jobs := l.end(Stopped, now)
+	l, told := l.end(Stopped, now)
 	if l.Answers > 0 {
-		jobs = append(jobs, writeOutput(l, now))
+		return l, []job.Row{writeOutput(l, now)}
 	}
-	return l, jobs
+	return l, told
 }

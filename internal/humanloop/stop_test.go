@@ -14,7 +14,7 @@ func TestStopWhileNobodyWorks(t *testing.T) {
 	for _, c := range []struct {
 		answers int
 		jobs    []string
-	}{{0, []string{"send-event:loop-1"}}, {1, []string{"send-event:loop-1", "write-output:loop-1"}}} {
+	}{{0, []string{"send-event:loop-1"}}, {1, []string{"write-output:loop-1"}}} {
 		s := inHands(c.answers)
 		got, err := stop(s, noon)
 		want := s.Loop
