@@ -57,7 +57,10 @@ var table = map[string]string{
 	// What events tell of is asked from rooms; each receiver is a folder below.
 	"internal/event":         "leafs rooms internal/event/pattern",
 	"internal/event/pattern": "", // a language: EventBridge's, as it could be published
-	"internal/event/webhook": "internal/job",
+	// Receivers: one folder each, and the table of them. call is what those over HTTP share.
+	"internal/event/call":      "",
+	"internal/event/webhook":   "internal/event internal/event/call internal/job",
+	"internal/event/receivers": "internal/event internal/event/webhook",
 	// The store keeps the rows of other hands too: keys, sessions, event targets and objects.
 	"internal/store":                  "leafs rooms internal/auth internal/event internal/object",
 	"internal/store/storetest":        "leafs rooms internal/auth internal/event internal/object",

@@ -6,14 +6,13 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
 	"text/tabwriter"
 	"time"
 )
 
 type eventTargetCommand struct {
-	Add     eventTargetAddCommand     `cmd:"" help:"Send events to a webhook, and print its signing secret once."`
+	Add     eventTargetAddCommand     `cmd:"" help:"Send events to a webhook, an AWS service or one like it, NATS, or by mail."`
 	List    eventTargetListCommand    `cmd:"" help:"List where events are sent to."`
 	Test    eventTargetTestCommand    `cmd:"" help:"Send a test event at once, and tell whether it was received."`
 	Disable eventTargetDisableCommand `cmd:"" help:"Switch a target off."`
@@ -23,49 +22,21 @@ type eventTargetCommand struct {
 
 // eventTarget is where events are sent to, as the console API tells.
 type eventTarget struct {
-	Name       string     `json:"name"`
-	Account    string     `json:"account"`
-	Region     string     `json:"region"`
-	Kind       string     `json:"kind"`
-	URL        string     `json:"url"`
-	Pattern    string     `json:"pattern,omitempty"`
-	CreatedAt  time.Time  `json:"createdAt"`
-	DisabledAt *time.Time `json:"disabledAt,omitempty"`
+	Name       string         `json:"name"`
+	Account    string         `json:"account"`
+	Region     string         `json:"region"`
+	Kind       string         `json:"kind"`
+	Address    string         `json:"address"`
+	Settings   map[string]any `json:"settings,omitempty"`
+	Pattern    string         `json:"pattern,omitempty"`
+	CreatedAt  time.Time      `json:"createdAt"`
+	DisabledAt *time.Time     `json:"disabledAt,omitempty"`
 }
 
-// newEventTarget is a target with its secret.
+// newEventTarget is a target with the secret that was made for it.
 type newEventTarget struct {
 	EventTarget   eventTarget `json:"eventTarget"`
-	SigningSecret string      `json:"signingSecret"`
-}
-
-type eventTargetAddCommand struct {
-	server
-	output
-
-	Name    string `arg:"" help:"What to call it: letters, digits and hyphens."`
-	URL     string `name:"url" required:"" help:"Where the webhook is listened for: http or https."`
-	Pattern string `help:"File with an event pattern as EventBridge's, which chooses events. Default: all." type:"existingfile" placeholder:"FILE"`
-	Region  string `help:"Only events of this region. Default: all."`
-	Account string `help:"Account whose events, 12 digits. Default: that of the server's first key." placeholder:"ID"`
-}
-
-// Run adds a target.
-func (c *eventTargetAddCommand) Run(ctx context.Context, w io.Writer) error {
-	in := map[string]any{"name": c.Name, "url": c.URL, "region": c.Region, "account": c.Account}
-	if c.Pattern != "" {
-		text, err := os.ReadFile(c.Pattern)
-		if err != nil {
-			return fmt.Errorf("read the pattern: %w", err)
-		}
-		in["pattern"] = string(text)
-	}
-	var out newEventTarget
-	if err := c.call(ctx, http.MethodPost, "/event-targets", in, &out); err != nil {
-		return err
-	}
-	return c.print(w, out, fmt.Sprintf("%s gets events from now on. They are signed with this secret, which is shown once:\n%s\n",
-		out.EventTarget.Name, out.SigningSecret))
+	SigningSecret string      `json:"signingSecret,omitempty"`
 }
 
 type eventTargetListCommand struct {
@@ -98,7 +69,7 @@ func tableOfTargets(all []eventTarget) string {
 	}
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(w, "NAME\tACCOUNT\tREGION\tEVENTS\tSINCE\tSTATE\tURL")
+	_, _ = fmt.Fprintln(w, "NAME\tACCOUNT\tREGION\tEVENTS\tSINCE\tSTATE\tKIND\tTO")
 	for _, t := range all {
 		events, state := "all", "on"
 		if t.Pattern != "" {
@@ -107,8 +78,8 @@ func tableOfTargets(all []eventTarget) string {
 		if t.DisabledAt != nil {
 			state = "disabled"
 		}
-		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", t.Name, t.Account, t.Region, events,
-			t.CreatedAt.Local().Format(time.DateOnly), state, t.URL)
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", t.Name, t.Account, t.Region, events,
+			t.CreatedAt.Local().Format(time.DateOnly), state, t.Kind, t.Address)
 	}
 	_ = w.Flush() // a Builder never fails
 	return b.String()

@@ -23,7 +23,7 @@ import (
 	"foureyes/internal/auth"
 	"foureyes/internal/aws"
 	"foureyes/internal/event"
-	"foureyes/internal/event/webhook"
+	"foureyes/internal/event/receivers"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
@@ -75,7 +75,7 @@ func (a *App) runners(newID func(time.Time) string) {
 	deliveries := a.store.Deliveries()
 	a.events = event.NewService(event.Parts{
 		Store: a.store, Queue: deliveries, Loops: a.store, Flows: a.store, Sealer: a.keys,
-		Receivers: map[string]event.Receiver{event.Webhook: webhook.New()}, NewID: newID, Now: a.clock,
+		Receivers: receivers.All(), NewID: newID, Now: a.clock,
 	})
 	handlers := a.loops.Handlers()
 	maps.Copy(handlers, a.events.Handlers())

@@ -5,8 +5,10 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"fmt"
+	"strconv"
 	"time"
 
+	"foureyes/internal/fault"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
@@ -61,11 +63,6 @@ type Sealer interface {
 	Open(owner string, sealed []byte) ([]byte, error)
 }
 
-// Receiver sends one event to one kind of target. It may wrap a *job.Later.
-type Receiver interface {
-	Send(ctx context.Context, url string, secret []byte, id string, body []byte, now time.Time) error
-}
-
 // Parts are what a Service is made of.
 type Parts struct {
 	Store  Store
@@ -93,23 +90,52 @@ func NewService(p Parts) *Service { return &Service{p: p} }
 // to 64.
 const secretSize = 32
 
-// Add makes a target and the secret that its requests are signed with, in the form
-// of Standard Webhooks. The secret is in the answer and nowhere else in the clear.
+// Add makes a target. For a webhook it makes the secret that requests are signed
+// with, in the form of Standard Webhooks; it is in the answer and nowhere else in
+// the clear.
 func (s *Service) Add(ctx context.Context, n NewTarget, now time.Time) (Target, string, error) {
+	signing := n.complete()
 	if err := n.check(); err != nil {
 		return Target{}, "", err
 	}
-	secret := make([]byte, secretSize)
-	_, _ = rand.Read(secret) // never fails
-	t := Target{
-		ID: s.p.NewID(now), Name: n.Name, Account: n.Account, Region: n.Region, Kind: Webhook,
-		URL: n.URL, Pattern: n.Pattern, CreatedAt: now,
+	if err := s.checkKind(n); err != nil {
+		return Target{}, "", err
 	}
-	t.SealedSecret = s.p.Sealer.Seal(sealOwner(t), secret)
+	t := Target{
+		ID: s.p.NewID(now), Name: n.Name, Account: n.Account, Region: n.Region, Kind: n.Kind,
+		Address: n.Address, Settings: n.Settings, Pattern: n.Pattern, CreatedAt: now,
+	}
+	t.SealedSecret = s.p.Sealer.Seal(sealOwner(t), n.Secret)
 	if err := s.p.Store.CreateEventTarget(ctx, t); err != nil {
 		return Target{}, "", fmt.Errorf("save event target: %w", err)
 	}
-	return t, "whsec_" + base64.StdEncoding.EncodeToString(secret), nil
+	return t, signing, nil
+}
+
+// complete adds what an operator left out, and gives the signing secret that was
+// made; empty when none was.
+func (n *NewTarget) complete() string {
+	if n.Kind == "" {
+		n.Kind = Webhook
+	}
+	if n.Kind != Webhook || len(n.Secret) > 0 {
+		return ""
+	}
+	n.Secret = make([]byte, secretSize)
+	_, _ = rand.Read(n.Secret) // never fails
+	return "whsec_" + base64.StdEncoding.EncodeToString(n.Secret)
+}
+
+// checkKind asks the kind's receiver about a target.
+func (s *Service) checkKind(n NewTarget) error {
+	r, ok := s.p.Receivers[n.Kind]
+	if !ok {
+		return invalid("There is no kind " + strconv.Quote(n.Kind) + " of event target.")
+	}
+	if err := r.Check(Destination{Address: n.Address, Settings: n.Settings, Secret: n.Secret}); err != nil {
+		return fault.Wrap(err, fault.Invalid, Subject, "This event target cannot be used: %v.", err)
+	}
+	return nil
 }
 
 func sealOwner(t Target) string { return "event target " + t.ID }
@@ -177,6 +203,6 @@ func (s *Service) sender(t Target) (func(context.Context, Event, time.Time) erro
 		return nil, fmt.Errorf("open the secret of event target %s: %w", t.Name, err)
 	}
 	return func(ctx context.Context, e Event, now time.Time) error {
-		return r.Send(ctx, t.URL, secret, e.ID, e.Body, now)
+		return r.Send(ctx, Destination{Address: t.Address, Settings: t.Settings, Secret: secret}, e, now)
 	}, nil
 }

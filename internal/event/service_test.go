@@ -16,7 +16,7 @@ import (
 
 func TestSecretIsShownOnceAndSealed(t *testing.T) {
 	w := newWorld(t)
-	n := event.NewTarget{Name: "shop", Account: "000000000042", Region: "eu-west-1", URL: "https://shop.example/hook", Pattern: `{"source":["aws.sagemaker"]}`}
+	n := event.NewTarget{Name: "shop", Account: "000000000042", Region: "eu-west-1", Address: "https://shop.example/hook", Pattern: `{"source":["aws.sagemaker"]}`}
 	target, secret, err := w.Add(t.Context(), n, ended)
 	if err != nil {
 		t.Fatal(err)
@@ -28,7 +28,7 @@ func TestSecretIsShownOnceAndSealed(t *testing.T) {
 	if err != nil || len(raw) != 32 || bytes.Contains(target.SealedSecret, raw) {
 		t.Errorf("%s, %v, sealed as %x", secret, err, target.SealedSecret)
 	}
-	_, another, err := w.Add(t.Context(), event.NewTarget{Name: "other", Account: n.Account, Region: "*", URL: n.URL}, ended)
+	_, another, err := w.Add(t.Context(), event.NewTarget{Name: "other", Account: n.Account, Region: "*", Address: n.Address}, ended)
 	if err != nil || another == secret {
 		t.Errorf("two targets have one secret, %v", err)
 	}
@@ -54,15 +54,15 @@ func TestTargetsThatCouldNotWorkAreRefused(t *testing.T) {
 		"an account":         func(n *event.NewTarget) { n.Account = "42" },
 		"no region":          func(n *event.NewTarget) { n.Region = "" },
 		"a region":           func(n *event.NewTarget) { n.Region = "eu-*" },
-		"no URL":             func(n *event.NewTarget) { n.URL = "" },
-		"another scheme":     func(n *event.NewTarget) { n.URL = "file:///etc/passwd" },
-		"no host":            func(n *event.NewTarget) { n.URL = "http:///hook" },
-		"a password":         func(n *event.NewTarget) { n.URL = "https://user:password@shop.example" },
-		"a long URL":         func(n *event.NewTarget) { n.URL = "https://shop.example/" + strings.Repeat("a", 2048) },
-		"no URL at all":      func(n *event.NewTarget) { n.URL = "http://[::1" },
+		"no URL":             func(n *event.NewTarget) { n.Address = "" },
+		"another scheme":     func(n *event.NewTarget) { n.Address = "file:///etc/passwd" },
+		"no host":            func(n *event.NewTarget) { n.Address = "http:///hook" },
+		"a password":         func(n *event.NewTarget) { n.Address = "https://user:password@shop.example" },
+		"a long URL":         func(n *event.NewTarget) { n.Address = "https://shop.example/" + strings.Repeat("a", 2048) },
+		"no URL at all":      func(n *event.NewTarget) { n.Address = "http://[::1" },
 		"a pattern":          func(n *event.NewTarget) { n.Pattern = `{"source":"aws.sagemaker"}` },
 	} {
-		n := event.NewTarget{Name: "shop", Account: "000000000042", Region: "*", URL: "https://shop.example/hook"}
+		n := event.NewTarget{Name: "shop", Account: "000000000042", Region: "*", Address: "https://shop.example/hook"}
 		change(&n)
 		if _, _, err := w.Add(t.Context(), n, ended); !fault.Is(err, fault.Invalid) {
 			t.Errorf("%s: %v", what, err)
@@ -112,7 +112,7 @@ func TestTargetOfAnUnknownKindOrAnotherMasterKeyIsTold(t *testing.T) {
 	w, l := newWorld(t), listen(t)
 	for name, kind := range map[string]string{"pigeon": "pigeon", "sealed": event.Webhook} {
 		err := w.store.CreateEventTarget(t.Context(), event.Target{
-			ID: name, Name: name, Account: "000000000042", Region: "*", Kind: kind, URL: l.URL,
+			ID: name, Name: name, Account: "000000000042", Region: "*", Kind: kind, Address: l.URL,
 			SealedSecret: []byte("sealed with another key"), CreatedAt: ended,
 		})
 		if err != nil {

@@ -1,7 +1,6 @@
 package event
 
 import (
-	"net/url"
 	"regexp"
 	"time"
 
@@ -15,9 +14,15 @@ const Subject fault.Subject = "event target"
 // EveryRegion is the region of targets that get the events of all of them.
 const EveryRegion = "*"
 
-// Webhook is the kind of target that gets events as HTTP requests (Standard
-// Webhooks).
-const Webhook = "webhook"
+// The kinds of targets. How each is sent to is a Receiver's.
+const (
+	Webhook     = "webhook"     // signed HTTP requests (Standard Webhooks)
+	EventBridge = "eventbridge" // an event bus (PutEvents)
+	SNS         = "sns"         // a topic (Publish)
+	SQS         = "sqs"         // a queue (SendMessage)
+	NATS        = "nats"        // a subject of a JetStream stream
+	SMTP        = "smtp"        // mail
+)
 
 // Target is where events are sent to.
 type Target struct {
@@ -25,8 +30,13 @@ type Target struct {
 	Account  string // 12 digits: whose events
 	Region   string // or EveryRegion
 	Kind     string
-	URL      string
-	// SealedSecret is what requests are signed with, under the master key.
+	// Address is a URL, an ARN or a name, as the kind has it. It holds no secret.
+	Address string
+	// Settings are a JSON object of what else the kind knows; empty for none. They
+	// hold no secret.
+	Settings string
+	// SealedSecret is what requests are signed with, or a password, under the master
+	// key.
 	SealedSecret []byte
 	// Pattern chooses events; empty for all.
 	Pattern   string
@@ -37,11 +47,21 @@ type Target struct {
 
 // NewTarget is what an operator says about a target to be made.
 type NewTarget struct {
-	Name, Account, Region, URL, Pattern string
+	Name, Account, Region string
+	// Kind is that of the target; empty for a webhook.
+	Kind                       string
+	Address, Settings, Pattern string
+	// Secret is what the receiver knows the sender by. Webhooks have none yet: theirs is
+	// made.
+	Secret []byte
 }
 
-// maxURL is the greatest length of a target's URL, in bytes.
-const maxURL = 2048
+// The greatest lengths of what a target is made of, in bytes.
+const (
+	maxAddress  = 2048
+	maxSettings = 16 << 10
+	maxSecret   = 16 << 10
+)
 
 var (
 	namePattern    = regexp.MustCompile(`^[A-Za-z0-9](-*[A-Za-z0-9])*$`)
@@ -59,23 +79,11 @@ func (n NewTarget) check() error {
 	case n.Region != EveryRegion && (len(n.Region) > 64 || !regionPattern.MatchString(n.Region)):
 		return invalid("The region is the name of one, such as us-east-1, or * for all.")
 	}
-	if err := checkURL(n.URL); err != nil {
-		return err
+	if len(n.Address) > maxAddress || len(n.Settings) > maxSettings || len(n.Secret) > maxSecret {
+		return invalid("The address of an event target is at most 2,048 characters long, its settings and its secret 16,384.")
 	}
 	if _, err := pattern.Parse(n.Pattern); err != nil {
 		return fault.Wrap(err, fault.Invalid, Subject, "This pattern cannot be used: %v.", err)
-	}
-	return nil
-}
-
-func checkURL(text string) error {
-	u, err := url.Parse(text)
-	switch {
-	case err != nil || len(text) > maxURL || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
-		return invalid("The URL of an event target is of the form https://host/path and at most 2,048 characters long.")
-	case u.User != nil:
-		// It would stand in lists and logs.
-		return invalid("The URL of an event target holds no user or password: requests are signed instead.")
 	}
 	return nil
 }

@@ -91,7 +91,7 @@ func (w *world) FlowDefinitionByID(context.Context, string) (flow.Definition, er
 // add makes a target of the loops' account in all regions.
 func (w *world) add(t *testing.T, name, url string, changes ...func(*event.NewTarget)) event.Target {
 	t.Helper()
-	n := event.NewTarget{Name: name, Account: "000000000042", Region: "*", URL: url}
+	n := event.NewTarget{Name: name, Account: "000000000042", Region: "*", Address: url}
 	for _, c := range changes {
 		c(&n)
 	}

@@ -11,12 +11,12 @@ import (
 	"foureyes/internal/page"
 )
 
-const eventTargetColumns = `id, name, account_id, region, kind, url, sealed_secret, pattern, created_at, disabled_at`
+const eventTargetColumns = `id, name, account_id, region, kind, address, settings, sealed_secret, pattern, created_at, disabled_at`
 
 func scanEventTarget(row scanner) (event.Target, error) {
 	var e event.Target
 	var created, disabled sql.NullInt64
-	err := row.Scan(&e.ID, &e.Name, &e.Account, &e.Region, &e.Kind, &e.URL, &e.SealedSecret, &e.Pattern, &created, &disabled)
+	err := row.Scan(&e.ID, &e.Name, &e.Account, &e.Region, &e.Kind, &e.Address, &e.Settings, &e.SealedSecret, &e.Pattern, &created, &disabled)
 	e.CreatedAt, e.DisabledAt = moment(created), moment(disabled)
 	return e, err
 }
@@ -26,8 +26,8 @@ func (s *Store) CreateEventTarget(ctx context.Context, e event.Target) error {
 	return s.write(ctx, func(t *tx) error {
 		// The conflict target is named, so another value that is taken stays an error.
 		n, err := t.exec(`INSERT INTO event_target (`+eventTargetColumns+`)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (name) DO NOTHING`,
-			e.ID, e.Name, e.Account, e.Region, e.Kind, e.URL, e.SealedSecret, e.Pattern, millis(e.CreatedAt), millis(e.DisabledAt))
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (name) DO NOTHING`,
+			e.ID, e.Name, e.Account, e.Region, e.Kind, e.Address, e.Settings, e.SealedSecret, e.Pattern, millis(e.CreatedAt), millis(e.DisabledAt))
 		if err == nil && n == 0 {
 			return fault.New(fault.InUse, event.Subject, "An event target with the name %s exists already.", e.Name)
 		}

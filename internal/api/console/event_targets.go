@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -12,22 +13,55 @@ import (
 	"foureyes/internal/page"
 )
 
+// EventTargetSettings are what some kinds of event targets know besides an address.
+type EventTargetSettings struct {
+	Endpoint    string   `json:"endpoint,omitempty" maxLength:"2048" doc:"eventbridge, sns, sqs: URL of a service that is not Amazon's."`
+	Region      string   `json:"region,omitempty" maxLength:"64" doc:"eventbridge, sns, sqs: the region to sign for, where the address does not tell it."`
+	AccessKeyID string   `json:"accessKeyId,omitempty" maxLength:"128" doc:"eventbridge, sns, sqs: id of the key to sign with; the secret is its secret."`
+	Source      string   `json:"source,omitempty" maxLength:"256" doc:"eventbridge: what stands for the source aws.sagemaker, which Amazon keeps to itself."`
+	Subject     string   `json:"subject,omitempty" maxLength:"256" doc:"nats: where to publish."`
+	From        string   `json:"from,omitempty" maxLength:"320" doc:"smtp: the address that mail comes from."`
+	To          []string `json:"to,omitempty" maxItems:"50" doc:"smtp: the addresses that mail goes to."`
+	Plain       bool     `json:"plain,omitempty" doc:"smtp: do without TLS, for a server on the same machine."`
+}
+
+// text is the settings as they are saved; empty when there are none.
+func (s *EventTargetSettings) text() string {
+	if s == nil {
+		return ""
+	}
+	b, err := json.Marshal(s)
+	if err != nil || string(b) == "{}" {
+		return "" // texts and lists of them can always be encoded
+	}
+	return string(b)
+}
+
+func settingsOf(text string) *EventTargetSettings {
+	var s EventTargetSettings
+	if text == "" || json.Unmarshal([]byte(text), &s) != nil {
+		return nil
+	}
+	return &s
+}
+
 // EventTarget is where events are sent to.
 type EventTarget struct {
-	Name       string     `json:"name"`
-	Account    string     `json:"account" doc:"Whose events."`
-	Region     string     `json:"region" doc:"* for all."`
-	Kind       string     `json:"kind" enum:"webhook"`
-	URL        string     `json:"url"`
-	Pattern    string     `json:"pattern,omitempty" doc:"JSON as text; all events when left out."`
-	CreatedAt  time.Time  `json:"createdAt"`
-	DisabledAt *time.Time `json:"disabledAt,omitempty" doc:"When the target was switched off."`
+	Name       string               `json:"name"`
+	Account    string               `json:"account" doc:"Whose events."`
+	Region     string               `json:"region" doc:"* for all."`
+	Kind       string               `json:"kind" enum:"webhook,eventbridge,sns,sqs,nats,smtp"`
+	Address    string               `json:"address" doc:"A URL, an ARN or a name, as the kind has it."`
+	Settings   *EventTargetSettings `json:"settings,omitempty"`
+	Pattern    string               `json:"pattern,omitempty" doc:"JSON as text; all events when left out."`
+	CreatedAt  time.Time            `json:"createdAt"`
+	DisabledAt *time.Time           `json:"disabledAt,omitempty" doc:"When the target was switched off."`
 }
 
 func eventTargetOf(t event.Target) EventTarget {
 	out := EventTarget{
 		Name: t.Name, Account: t.Account, Region: t.Region, Kind: t.Kind,
-		URL: t.URL, Pattern: t.Pattern, CreatedAt: t.CreatedAt,
+		Address: t.Address, Settings: settingsOf(t.Settings), Pattern: t.Pattern, CreatedAt: t.CreatedAt,
 	}
 	if !t.DisabledAt.IsZero() {
 		out.DisabledAt = &t.DisabledAt
@@ -37,18 +71,22 @@ func eventTargetOf(t event.Target) EventTarget {
 
 type addEventTargetInput struct {
 	Body struct {
-		Name    string `json:"name" maxLength:"64"`
-		Account string `json:"account,omitempty" maxLength:"12" doc:"Whose events; the operators' account when left out."`
-		Region  string `json:"region,omitempty" maxLength:"64" doc:"Only events of this region; of all when left out."`
-		URL     string `json:"url" maxLength:"2048" doc:"Where a webhook is listened for: http or https."`
-		Pattern string `json:"pattern,omitempty" maxLength:"4096" doc:"Which events, as EventBridge's event patterns: JSON as text. All when left out."`
+		Name     string               `json:"name" maxLength:"64"`
+		Account  string               `json:"account,omitempty" maxLength:"12" doc:"Whose events; the operators' account when left out."`
+		Region   string               `json:"region,omitempty" maxLength:"64" doc:"Only events of this region; of all when left out."`
+		Kind     string               `json:"kind,omitempty" enum:"webhook,eventbridge,sns,sqs,nats,smtp" doc:"A webhook when left out."`
+		Address  string               `json:"address" maxLength:"2048" doc:"A webhook's URL, an event bus's name or ARN, a topic's ARN, a queue's URL, or the URL of a NATS or mail server."`
+		Settings *EventTargetSettings `json:"settings,omitempty"`
+		Secret   string               `json:"secret,omitempty" maxLength:"16384" writeOnly:"true" doc:"A secret access key, a password, a token or a file of NATS credentials. It is kept under the master key and never shown. Webhooks get theirs made."`
+		Pattern  string               `json:"pattern,omitempty" maxLength:"4096" doc:"Which events, as EventBridge's event patterns: JSON as text. All when left out."`
 	}
 }
 
-// NewEventTarget is a target with its secret, which is shown this once.
+// NewEventTarget is a target with the secret that was made for it, which is shown
+// this once.
 type NewEventTarget struct {
 	EventTarget   EventTarget `json:"eventTarget"`
-	SigningSecret string      `json:"signingSecret" doc:"Shown this once; in the form of Standard Webhooks."`
+	SigningSecret string      `json:"signingSecret,omitempty" doc:"Of a webhook; shown this once, in the form of Standard Webhooks."`
 }
 
 type newEventTargetOutput struct{ Body NewEventTarget }
@@ -88,7 +126,14 @@ func (a *api) eventTargetRoutes() {
 }
 
 func (a *api) addEventTarget(ctx context.Context, in *addEventTargetInput) (*newEventTargetOutput, error) {
-	n := event.NewTarget{Name: in.Body.Name, Account: in.Body.Account, Region: in.Body.Region, URL: in.Body.URL, Pattern: in.Body.Pattern}
+	b := in.Body
+	if b.Secret != "" && (b.Kind == "" || b.Kind == event.Webhook) {
+		return nil, huma.Error422UnprocessableEntity("The secret of a webhook is made, not given.")
+	}
+	n := event.NewTarget{
+		Name: b.Name, Account: b.Account, Region: b.Region, Kind: b.Kind, Address: b.Address,
+		Settings: b.Settings.text(), Secret: []byte(b.Secret), Pattern: b.Pattern,
+	}
 	if n.Account == "" {
 		n.Account = a.Account
 	}

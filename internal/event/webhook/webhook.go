@@ -20,34 +20,30 @@ import (
 	"strconv"
 	"time"
 
+	"foureyes/internal/event"
+	"foureyes/internal/event/call"
 	"foureyes/internal/job"
 )
 
-const (
-	// timeout bounds a whole send, redirects included.
-	timeout = 10 * time.Second
-	// maxAnswer is how much of an answer is read, in bytes; what it says matters to
-	// nobody, but a connection can be used again only when it was read.
-	maxAnswer = 64 << 10
-	// maxRedirects bounds how often one send is sent on.
-	maxRedirects = 3
-	// longestWait bounds what a receiver can ask for with Retry-After.
-	longestWait = 24 * time.Hour
-)
+// maxRedirects bounds how often one send is sent on.
+const maxRedirects = 3
 
 // Sender sends events to webhooks. It is safe for concurrent use.
 type Sender struct{ client *http.Client }
 
 // New makes a Sender.
-func New() *Sender {
-	return &Sender{&http.Client{
-		Timeout:       timeout,
-		CheckRedirect: checkRedirect,
-		Transport: &http.Transport{
-			Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true,
-			MaxIdleConnsPerHost: 4, IdleConnTimeout: time.Minute,
-		},
-	}}
+func New() *Sender { return &Sender{call.NewClient(checkRedirect)} }
+
+// Check wants a URL that can be asked, and shown in lists.
+func (s *Sender) Check(to event.Destination) error {
+	u, err := url.Parse(to.Address)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		return errors.New("the URL of a webhook is of the form https://host/path")
+	case u.User != nil:
+		return errors.New("the URL of a webhook holds no user or password: requests are signed instead")
+	}
+	return to.Decode(&struct{}{})
 }
 
 var (
@@ -74,26 +70,26 @@ func checkRedirect(r *http.Request, via []*http.Request) error {
 // Send sends one event and returns nil once the receiver has answered with a 2xx
 // status. When it answers otherwise and asks for a pause (Retry-After), the error
 // wraps a *job.Later. No error holds the URL, which may hold a secret of its own.
-func (s *Sender) Send(ctx context.Context, target string, secret []byte, id string, body []byte, now time.Time) error {
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, target, bytes.NewReader(body))
+func (s *Sender) Send(ctx context.Context, to event.Destination, e event.Event, now time.Time) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, to.Address, bytes.NewReader(e.Body))
 	if err != nil {
-		return fmt.Errorf("make the request: %w", bare(err))
+		return fmt.Errorf("make the request: %w", call.Bare(err))
 	}
-	sign(r.Header, secret, id, body, now)
+	sign(r.Header, to.Secret, e.ID, e.Body, now)
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("User-Agent", "Foureyes")
 	answer, err := s.client.Do(r)
 	if err != nil {
-		return fmt.Errorf("reach the receiver: %w", bare(err))
+		return fmt.Errorf("reach the receiver: %w", call.Bare(err))
 	}
 	defer func() { _ = answer.Body.Close() }()
 	// It has answered; that its body breaks off changes nothing.
-	_, _ = io.CopyN(io.Discard, answer.Body, maxAnswer)
+	_, _ = io.CopyN(io.Discard, answer.Body, call.MaxAnswer)
 	if answer.StatusCode/100 == 2 {
 		return nil
 	}
 	err = fmt.Errorf("the receiver answered %d %s", answer.StatusCode, http.StatusText(answer.StatusCode))
-	if until, asked := retryAfter(answer.Header.Get("Retry-After"), now); asked {
+	if until, asked := call.RetryAfter(answer.Header, now); asked {
 		return &job.Later{Until: until, Cause: err}
 	}
 	return err
@@ -109,27 +105,4 @@ func sign(h http.Header, secret []byte, id string, body []byte, now time.Time) {
 	h.Set("Webhook-Id", id)
 	h.Set("Webhook-Timestamp", at)
 	h.Set("Webhook-Signature", "v1,"+base64.StdEncoding.EncodeToString(mac.Sum(nil)))
-}
-
-// bare takes the URL out of an error.
-func bare(err error) error {
-	if e, ok := errors.AsType[*url.Error](err); ok {
-		return e.Err
-	}
-	return err
-}
-
-// retryAfter reads the header's two forms: seconds, or a date (RFC 9110, section
-// 10.2.3).
-func retryAfter(text string, now time.Time) (time.Time, bool) {
-	wait := time.Duration(-1)
-	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {
-		wait = time.Duration(seconds) * time.Second //nolint:gosec // 31 bits
-	} else if date, err := http.ParseTime(text); err == nil {
-		wait = date.Sub(now)
-	}
-	if wait < 0 {
-		return time.Time{}, false
-	}
-	return now.Add(min(wait, longestWait)), true
 }

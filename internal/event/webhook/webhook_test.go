@@ -11,6 +11,7 @@ import (
 
 	webhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
 
+	"foureyes/internal/event"
 	"foureyes/internal/job"
 )
 
@@ -20,6 +21,8 @@ const (
 )
 
 var secret = []byte("0123456789abcdef0123456789abcdef")
+
+func to(address string) event.Destination { return event.Destination{Address: address, Secret: secret} }
 
 // send sends the event to a path of a server that answers with handler.
 func send(t *testing.T, handler http.Handler, change ...func(*Sender)) error {
@@ -31,7 +34,7 @@ func send(t *testing.T, handler http.Handler, change ...func(*Sender)) error {
 	for _, c := range change {
 		c(s)
 	}
-	return s.Send(t.Context(), server.URL+"/hook?token=shared", secret, id, []byte(body), time.Now())
+	return s.Send(t.Context(), to(server.URL+"/hook?token=shared"), event.Event{ID: id, Body: []byte(body)}, time.Now())
 }
 
 func answering(status int, headers ...string) http.HandlerFunc {
@@ -192,11 +195,11 @@ func TestLongAnswersAreNotRead(t *testing.T) {
 func TestErrorsDoNotTellTheURL(t *testing.T) {
 	server := httptest.NewServer(answering(http.StatusOK))
 	server.Close() // nobody listens there now
-	err := New().Send(t.Context(), server.URL+"/hook?token=shared", secret, id, []byte(body), time.Now())
+	err := New().Send(t.Context(), to(server.URL+"/hook?token=shared"), event.Event{ID: id, Body: []byte(body)}, time.Now())
 	if err == nil || strings.Contains(err.Error(), "shared") {
 		t.Error(err)
 	}
-	if err := New().Send(t.Context(), "http://[::1/token", secret, id, nil, time.Now()); err == nil || strings.Contains(err.Error(), "token") {
+	if err := New().Send(t.Context(), to("http://[::1/token"), event.Event{ID: id}, time.Now()); err == nil || strings.Contains(err.Error(), "token") {
 		t.Error(err)
 	}
 }

@@ -14,7 +14,7 @@ import (
 func (h *house) eventTarget(t *testing.T, name string, at time.Time, changes ...func(*event.Target)) event.Target {
 	t.Helper()
 	e := event.Target{
-		ID: h.id(), Name: name, Account: account, Region: region, Kind: event.Webhook, URL: "https://host/" + name,
+		ID: h.id(), Name: name, Account: account, Region: region, Kind: event.Webhook, Address: "https://host/" + name, Settings: `{"endpoint":"ü"}`,
 		SealedSecret: []byte{0, 255, 7}, Pattern: `{"source":["ü"]}`, CreatedAt: at,
 	}
 	for _, c := range changes {
