@@ -14,6 +14,9 @@
 // States of an assignment: Accepted and Paused are held; Submitted, Released,
 // Declined, Expired and Withdrawn are ended.
 //
+// docs/states.md draws both with all that follows; states_test.go holds the drawing
+// against the rules.
+//
 // The rules (start.go, accept.go, answer.go, expire.go, stop.go, settle.go ...)
 // are plain functions from old state, request and time to new state and the jobs
 // that must follow. Service joins them to the store, which runs each inside one
