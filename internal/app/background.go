@@ -3,11 +3,16 @@ package app
 import (
 	"context"
 	"time"
+
+	"foureyes/internal/audit"
+	"foureyes/internal/humanloop"
 )
 
 const (
 	sweepEvery = time.Second
 	sweepBatch = 500
+	// retainEvery is how often what has been over for long is looked for.
+	retainEvery = time.Hour
 )
 
 // startBackground does what no request waits for, until Stop: saved jobs, and
@@ -18,7 +23,39 @@ func (a *App) startBackground(ctx context.Context) {
 	a.work.Go(func() { a.sender.Run(ctx) })
 	a.work.Go(func() { a.audit.Run(ctx) })
 	a.work.Go(func() { a.sweepUntil(ctx) })
+	a.work.Go(func() { a.retainUntil(ctx) })
 	a.work.Go(func() { a.sweepObjects(ctx) })
+}
+
+// retainUntil lets leave, every hour, what has been over for long enough.
+func (a *App) retainUntil(ctx context.Context) {
+	ticker := time.NewTicker(retainEvery)
+	defer ticker.Stop()
+	for {
+		a.retain(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+// retain removes what has been over for long enough by now.
+func (a *App) retain(ctx context.Context) {
+	now := a.clock()
+	loops, err := humanloop.Retention{Store: a.store, For: a.config.Retention()}.Run(ctx, now)
+	if err == nil {
+		var entries int
+		entries, err = audit.Retention{Store: a.store, For: a.config.AuditRetention()}.Run(ctx, now)
+		if loops.Loops+loops.Flows+entries > 0 {
+			a.Log.InfoContext(ctx, "what was over for long was removed",
+				"human_loops", loops.Loops, "flow_definitions", loops.Flows, "audit_entries", entries)
+		}
+	}
+	if err != nil && ctx.Err() == nil {
+		a.Log.ErrorContext(ctx, "what was over for long could not be removed", "error", err)
+	}
 }
 
 // sweepUntil looks every second for assignments and loops whose time is over.

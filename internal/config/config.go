@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // Serve are the settings of the server.
@@ -36,6 +37,9 @@ type Serve struct {
 	MaxHumanTaskUis      int `default:"5000" help:"Greatest number of human task UIs in an account and region; 0 for no limit. Default: ${default}." placeholder:"N"`
 	MaxHumanLoops        int `default:"0" help:"Greatest number of human loops in progress in an account and region; 0 for no limit. Default: ${default}." placeholder:"N"`
 	MaxRequestsPerSecond int `default:"10000" help:"Greatest number of calls of one operation in a second, by account and region; 0 for no limit. Default: ${default}." placeholder:"N"`
+
+	RetentionDays      int `default:"30" help:"Days after its end, or its deletion, when a human loop or a flow definition leaves the database; objects in S3 stay. 0 keeps all. Default: ${default}." placeholder:"N"`
+	AuditRetentionDays int `default:"365" help:"Days after which entries of the audit leave the database; 0 keeps all. Default: ${default}." placeholder:"N"`
 
 	LogFormat string `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
 	LogLevel  string `default:"info" enum:"debug,info,warn,error" help:"Least severe level that is logged."`
@@ -82,7 +86,7 @@ func (s *Serve) Check() error {
 	return errors.Join(problems...)
 }
 
-// checkLimits refuses limits below zero.
+// checkLimits refuses limits and retentions below zero.
 func (s *Serve) checkLimits(add func(flag, format string, args ...any)) {
 	for _, limit := range []struct {
 		flag string
@@ -93,11 +97,30 @@ func (s *Serve) checkLimits(add func(flag, format string, args ...any)) {
 		{"max-human-task-uis", s.MaxHumanTaskUis},
 		{"max-human-loops", s.MaxHumanLoops},
 		{"max-requests-per-second", s.MaxRequestsPerSecond},
+		{"retention-days", s.RetentionDays},
+		{"audit-retention-days", s.AuditRetentionDays},
 	} {
 		if limit.n < 0 {
 			add(limit.flag, "%d is less than 0", limit.n)
 		}
 	}
+	for flag, days := range map[string]int{"retention-days": s.RetentionDays, "audit-retention-days": s.AuditRetentionDays} {
+		if days > maxDays {
+			add(flag, "%d is more than %d; 0 keeps all", days, maxDays)
+		}
+	}
+}
+
+// maxDays is a century, the longest retention that is not meant as "for ever".
+const maxDays = 36500
+
+// Retention is how long loops and flow definitions stay once they are over; zero
+// for ever.
+func (s *Serve) Retention() time.Duration { return time.Duration(s.RetentionDays) * 24 * time.Hour }
+
+// AuditRetention is how long entries of the audit stay; zero for ever.
+func (s *Serve) AuditRetention() time.Duration {
+	return time.Duration(s.AuditRetentionDays) * 24 * time.Hour
 }
 
 // checkDatabaseURL never shows the URL, which may hold a password.

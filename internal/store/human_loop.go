@@ -217,7 +217,7 @@ func (s *Store) DueLoops(ctx context.Context, now time.Time, limit int) ([]strin
 func (s *Store) UnheldLoops(ctx context.Context, flowID string, limit int) ([]string, error) {
 	return many(s.read(ctx), value[string], `
 		SELECT id FROM human_loop WHERE flow_id = $1 AND ended_at IS NULL AND status = $2 AND holders = 0
-		ORDER BY id LIMIT $3`, flowID, humanloop.InProgress, limit)
+		ORDER BY ended_at, id LIMIT $3`, flowID, humanloop.InProgress, limit)
 }
 
 // RemoveFlow makes a flow definition that is Deleting gone if none of its loops

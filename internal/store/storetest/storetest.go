@@ -29,11 +29,13 @@ import (
 // Store is everything that is asked of the database.
 type Store interface {
 	audit.Store
+	audit.RetentionStore
 	auth.AccessKeyStore
 	auth.PersonStore
 	event.Store
 	flow.Store
 	humanloop.Store
+	humanloop.RetentionStore
 	humanloop.Templates
 	job.Store
 	object.Index
@@ -119,6 +121,12 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"deliveries":              deliveries,
 		"many deliveries":         manyDeliveries,
 		"saved jobs":              savedJobs,
+
+		"old loops leave":               oldLoopsLeave,
+		"old loops take all with them":  oldLoopsTakeAllWithThem,
+		"old loops wait for their jobs": oldLoopsWaitForTheirJobs,
+		"old flows leave":               oldFlowsLeave,
+		"old audit entries leave":       oldAuditLeaves,
 
 		"writers race for names":        writersRace,
 		"creators race for room":        quotasRace,
