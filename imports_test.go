@@ -108,6 +108,7 @@ var table = map[string]string{
 	"conformance":       "*", // tests only, so nothing that ships
 	"bench":             "*", // tests only as well
 	"scenarios":         "",
+	"endurance":         "",
 }
 
 // reserved says which outside parts, and what is below them, only a few of us
