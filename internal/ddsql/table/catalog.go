@@ -1,0 +1,66 @@
+package table
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Catalog is the tables that a query may name.
+type Catalog struct {
+	tables map[string]map[string]Table // by schema, then name
+	path   []string
+}
+
+// NewCatalog makes a catalog of tables. The search path says in which schemas,
+// in this order, a name without schema is looked for.
+func NewCatalog(searchPath []string, tables ...Table) *Catalog {
+	c := &Catalog{tables: map[string]map[string]Table{}, path: slices.Clone(searchPath)}
+	for _, t := range tables {
+		c.Add(t)
+	}
+	return c
+}
+
+// Add puts a table into the catalog, in place of one of the same name.
+func (c *Catalog) Add(t Table) {
+	m := t.Meta()
+	if c.tables[m.Schema] == nil {
+		c.tables[m.Schema] = map[string]Table{}
+	}
+	c.tables[m.Schema][m.Name] = t
+}
+
+// Lookup finds a table. An empty schema means the search path.
+func (c *Catalog) Lookup(schema, name string) (Table, bool) {
+	if schema != "" {
+		t, ok := c.tables[schema][name]
+		return t, ok
+	}
+	for _, s := range c.path {
+		if t, ok := c.tables[s][name]; ok {
+			return t, true
+		}
+	}
+	return nil, false
+}
+
+// HasSchema reports whether a schema holds tables.
+func (c *Catalog) HasSchema(schema string) bool { return len(c.tables[schema]) > 0 }
+
+// Path is the search path.
+func (c *Catalog) Path() []string { return slices.Clone(c.path) }
+
+// List is every table by schema and name.
+func (c *Catalog) List() []Table {
+	var list []Table
+	for _, schema := range c.tables {
+		for _, t := range schema {
+			list = append(list, t)
+		}
+	}
+	slices.SortFunc(list, func(a, b Table) int {
+		x, y := a.Meta(), b.Meta()
+		return cmp.Or(cmp.Compare(x.Schema, y.Schema), cmp.Compare(x.Name, y.Name))
+	})
+	return list
+}
