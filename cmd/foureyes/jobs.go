@@ -24,6 +24,7 @@ type savedJob struct {
 	Kind      string     `json:"kind"`
 	CreatedAt time.Time  `json:"createdAt"`
 	DueAt     time.Time  `json:"dueAt"`
+	InLine    bool       `json:"inLine,omitempty"`
 	Attempts  int        `json:"attempts"`
 	LastError string     `json:"lastError,omitempty"`
 	DeadAt    *time.Time `json:"deadAt,omitempty"`
@@ -75,8 +76,11 @@ func tableOfJobs(all []savedJob) string {
 	_, _ = fmt.Fprintln(w, "ID\tSTATE\tATTEMPTS\tSINCE\tNEXT\tLAST ERROR")
 	for _, j := range all {
 		next := j.DueAt.Local().Format(time.DateTime)
-		if j.DeadAt != nil {
+		switch {
+		case j.DeadAt != nil:
 			next = "never"
+		case j.InLine:
+			next = "after an earlier one"
 		}
 		_, _ = fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\n", j.ID, j.state(), j.Attempts,
 			j.CreatedAt.Local().Format(time.DateTime), next, j.LastError)

@@ -9,6 +9,7 @@ import (
 
 	"foureyes/internal/event/pattern"
 	"foureyes/internal/fault"
+	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
 )
@@ -28,7 +29,15 @@ type delivery struct {
 
 // Handlers does the jobs that humanloop saves.
 func (s *Service) Handlers() map[string]job.Handler {
-	return map[string]job.Handler{humanloop.SendEventKind: s.announce}
+	return map[string]job.Handler{
+		humanloop.SendEventKind: func(ctx context.Context, loopID string, now time.Time) error {
+			return s.announce(ctx, loopID, false, now)
+		},
+		humanloop.SendEventInOrderKind: func(ctx context.Context, loopID string, now time.Time) error {
+			return s.announce(ctx, loopID, true, now)
+		},
+		humanloop.TellTaskKind: s.tellTask,
+	}
 }
 
 // Deliveries does the jobs of DeliverKind.
@@ -38,11 +47,18 @@ func (s *Service) Deliveries() map[string]job.Handler {
 
 // announce saves a delivery for each target that wants the event of a loop's end.
 // Run twice, it may make targets get the event twice.
-func (s *Service) announce(ctx context.Context, loopID string, now time.Time) error {
+func (s *Service) announce(ctx context.Context, loopID string, inOrder bool, now time.Time) error {
 	l, err := s.p.Loops.LoopByID(ctx, loopID)
 	if err != nil {
 		return err
 	}
+	return s.send(ctx, l, inOrder, now, func(d flow.Definition) (Event, error) { return StatusChange(l, d) })
+}
+
+// send saves a delivery of an event about a loop for each target that wants it. The
+// event is made only if there is a target. What is inOrder does not overtake
+// earlier events of the loop on their way to the same target.
+func (s *Service) send(ctx context.Context, l humanloop.Loop, inOrder bool, now time.Time, make func(flow.Definition) (Event, error)) error {
 	targets, err := s.p.Store.EventTargetsOf(ctx, l.Account, l.Region)
 	if err != nil || len(targets) == 0 {
 		return err
@@ -51,19 +67,24 @@ func (s *Service) announce(ctx context.Context, loopID string, now time.Time) er
 	if err != nil {
 		return err
 	}
-	e, err := StatusChange(l, d)
+	e, err := make(d)
 	if err != nil {
 		return err
 	}
-	rows, err := deliveries(e, targets, now)
+	line := ""
+	if inOrder {
+		line = l.ID
+	}
+	rows, err := deliveries(e, targets, line, now)
 	if err != nil || len(rows) == 0 {
 		return err
 	}
 	return s.p.Queue.SaveDeliveries(ctx, rows)
 }
 
-// deliveries are the jobs by which an event reaches the targets that want it.
-func deliveries(e Event, targets []Target, now time.Time) ([]job.Row, error) {
+// deliveries are the jobs by which an event reaches the targets that want it. Those
+// of one line to one target keep their order; none is kept without a line.
+func deliveries(e Event, targets []Target, line string, now time.Time) ([]job.Row, error) {
 	var rows []job.Row
 	for _, t := range targets {
 		p, err := pattern.Parse(t.Pattern)
@@ -77,9 +98,11 @@ func deliveries(e Event, targets []Target, now time.Time) ([]job.Row, error) {
 		if err != nil {
 			return nil, fmt.Errorf("encode the delivery: %w", err)
 		}
-		rows = append(rows, job.Row{
-			ID: DeliverKind + ":" + e.ID + ":" + t.ID, Kind: DeliverKind, Payload: string(payload), DueAt: now, CreatedAt: now,
-		})
+		row := job.Row{ID: DeliverKind + ":" + e.ID + ":" + t.ID, Kind: DeliverKind, Payload: string(payload), DueAt: now, CreatedAt: now}
+		if line != "" {
+			row.Line = DeliverKind + ":" + line + ":" + t.ID
+		}
+		rows = append(rows, row)
 	}
 	return rows, nil
 }

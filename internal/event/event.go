@@ -2,7 +2,10 @@
 // event, finds the targets whose patterns want it, and delivers it to each of them
 // at least once.
 //
-// It owns the document, the targets with their sealed secrets, and the two steps of
+// Where a flow definition asks for it, it tells of each step of the tasks as well
+// (task.go).
+//
+// It owns the documents, the targets with their sealed secrets, and the two steps of
 // a delivery. The first (announce) does the job that humanloop saves with a loop's
 // end: it saves one delivery for each target. The second (deliver) sends one. How
 // an event is sent is a receiver's own (webhook); which events a pattern wants is
@@ -70,8 +73,7 @@ func StatusChange(l humanloop.Loop, d flow.Definition) (Event, error) {
 		return Event{}, err
 	}
 	detail := statusChange{
-		CreationTime:      l.CreatedAt.UTC().Format("2006-01-02T15:04:05.000Z"),
-		FlowDefinitionARN: d.ARN(), HumanLoopARN: l.ARN(), HumanLoopName: l.Name, HumanLoopStatus: l.Status,
+		CreationTime: stamp(l.CreatedAt), FlowDefinitionARN: d.ARN(), HumanLoopARN: l.ARN(), HumanLoopName: l.Name, HumanLoopStatus: l.Status,
 	}
 	detail.HumanLoopOutput.OutputS3URI = uri
 	if l.Status == humanloop.Failed {
@@ -87,7 +89,7 @@ func StatusChange(l humanloop.Loop, d flow.Definition) (Event, error) {
 // so that no program takes it for the end of a loop.
 func trial(t Target, id string, now time.Time) (Event, error) {
 	return encode(document{
-		ID: stableID(id), DetailType: "Foureyes Test Event", Source: "foureyes",
+		ID: stableID(id), DetailType: "Foureyes Test Event", Source: OwnSource,
 		Account: t.Account, Region: t.Region, Resources: []string{}, Detail: struct{}{},
 	}, now)
 }

@@ -47,9 +47,12 @@ type Pending interface {
 	job.Store
 }
 
-// Loops finds loops, deleted ones included.
+// Loops finds loops, deleted ones included, and who has worked on them.
 type Loops interface {
 	LoopByID(ctx context.Context, id string) (humanloop.Loop, error)
+	Assignment(ctx context.Context, id string) (humanloop.Assignment, error)
+	// WorkerID gives the id by which requesters know a person.
+	WorkerID(ctx context.Context, personID string) (string, error)
 }
 
 // Flows finds flow definitions, deleted ones included.

@@ -36,6 +36,8 @@ type world struct {
 	mu     sync.Mutex
 	now    time.Time
 	loops  map[string]humanloop.Loop
+
+	assignments map[string]humanloop.Assignment
 }
 
 func newWorld(t *testing.T) *world {
@@ -81,6 +83,20 @@ func (w *world) LoopByID(_ context.Context, id string) (humanloop.Loop, error) {
 		return l, errors.New("no such loop")
 	}
 	return l, nil
+}
+
+// Assignment finds the assignments of the test.
+func (w *world) Assignment(_ context.Context, id string) (humanloop.Assignment, error) {
+	a, ok := w.assignments[id]
+	if !ok {
+		return a, errors.New("no such assignment")
+	}
+	return a, nil
+}
+
+// WorkerID is made from the person's id.
+func (w *world) WorkerID(_ context.Context, personID string) (string, error) {
+	return "worker of " + personID, nil
 }
 
 // FlowDefinitionByID finds the flow of them all.

@@ -125,7 +125,7 @@ func (r CreateRequest) check() error {
 		return fault.New(fault.Invalid, fault.FlowDefinition,
 			"HumanLoopRequestSource %q is not supported yet. Leave it out to make a flow definition of the custom task type.", r.RequestSource)
 	}
-	return tag.Check(r.Tags)
+	return tag.Check(tag.FlowDefinition, r.Tags)
 }
 
 func (r CreateRequest) definition(id, teamID, uiID string, now time.Time) Definition {

@@ -13,6 +13,8 @@ import (
 type State struct {
 	Loop       Loop
 	FlowStatus flow.Status
+	// TaskEvents tells that each step of the flow's tasks makes an event (tag.TaskEvents).
+	TaskEvents bool
 	// Held are the assignments that workers hold now.
 	Held []Assignment
 	// Own is the assignment that the request is about; zero when it is about none.
@@ -30,12 +32,17 @@ type Change struct {
 	Jobs []job.Row
 }
 
-// The jobs of this room. Payload is the loop's id.
+// The jobs of this room. Payload is the loop's id, unless it is said.
 const (
 	TryRenderKind   = "try-render"
 	WriteOutputKind = "write-output"
-	// SendEventKind is done by the event hand.
+	// SendEventKind is done by the event hand, as are the next two.
 	SendEventKind = "send-event"
+	// SendEventInOrderKind is SendEventKind for a loop that has told of its tasks: the
+	// event must not overtake those.
+	SendEventInOrderKind = "send-event-in-order"
+	// TellTaskKind tells of a TaskStep, which is its payload.
+	TellTaskKind = "tell-task"
 )
 
 // tryRender renders the template once in the background, so that a loop whose

@@ -11,15 +11,18 @@ import (
 	"foureyes/internal/taskui"
 )
 
-// Rule is a plain function from what is to what shall be. It may be run twice.
+// Rule is a plain function from what is to what shall be. It may be run twice. Stores
+// call Run, not the function.
 type Rule func(State) (Change, error)
 
 // Started is what the store makes of a loop that shall start: the loop that now
 // has the name, which is the old one when the request was a retry.
 type Started struct {
-	Loop   Loop
-	Input  string
-	Jobs   []job.Row
+	Loop  Loop
+	Input string
+	Jobs  []job.Row
+	// Told are saved too if the flow definition tells of its tasks (tag.TaskEvents).
+	Told   []job.Row
 	Flow   flow.Definition
 	Again  func(old, wanted Loop) error
 	Usable func(d flow.Definition, status flow.Status, uiDeleted bool) error

@@ -25,6 +25,10 @@ type Row struct {
 	Attempts int
 	// CreatedAt is when the change was made.
 	CreatedAt time.Time
+	// Line names jobs that must not overtake each other: of those that bear the same
+	// name, one runs once all that were saved before it are done or were put aside.
+	// Empty for a job that waits for no other.
+	Line string
 }
 
 // Saved is a job as an operator sees it: one that is not done.
@@ -35,4 +39,6 @@ type Saved struct {
 	LastError string
 	// DeadAt is when it was put aside after too many attempts; zero while it is tried.
 	DeadAt time.Time
+	// InLine tells that it waits for an earlier job of its line; DueAt says nothing then.
+	InLine bool
 }

@@ -52,7 +52,7 @@ func (s *Store) ChangeAssignment(ctx context.Context, id string, rule humanloop.
 		if state.Own, err = t.assignment(id); err != nil {
 			return err
 		}
-		change, err := rule(state)
+		change, err := rule.Run(state)
 		if err != nil {
 			return err
 		}
@@ -83,7 +83,7 @@ func (s *Store) Take(ctx context.Context, personID string, flowIDs []string, now
 		if err != nil || state.Loop.ID == "" {
 			return err
 		}
-		change, err := rule(state)
+		change, err := rule.Run(state)
 		if err != nil {
 			return err
 		}

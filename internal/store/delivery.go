@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"foureyes/internal/event"
@@ -44,7 +45,11 @@ func (d *deliveries) ClaimJobs(ctx context.Context, now, until time.Time, limit 
 
 // FinishJobs is Store.FinishJobs.
 func (d *deliveries) FinishJobs(ctx context.Context, ends []job.End) error {
-	return d.store.FinishJobs(ctx, ends)
+	err := d.store.FinishJobs(ctx, ends)
+	if slices.ContainsFunc(ends, func(e job.End) bool { return e.Row.Line != "" }) {
+		d.signal() // the next of its line may be due
+	}
+	return err
 }
 
 // JobsSaved is signalled when deliveries may have become due.

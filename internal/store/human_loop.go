@@ -11,7 +11,9 @@ import (
 	"foureyes/internal/fault"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
+	"foureyes/internal/job"
 	"foureyes/internal/page"
+	"foureyes/internal/tag"
 )
 
 // StartLoop saves a new loop with its input and jobs, or answers with the loop
@@ -34,7 +36,8 @@ func (s *Store) StartLoop(ctx context.Context, st humanloop.Started) (humanloop.
 			}
 			return st.Again(l, st.Loop)
 		}
-		if err := t.checkUsable(st); err != nil {
+		follow, err := t.checkUsable(st)
+		if err != nil {
 			return err
 		}
 		if err := t.checkFits(st); err != nil {
@@ -43,7 +46,7 @@ func (s *Store) StartLoop(ctx context.Context, st humanloop.Started) (humanloop.
 		if _, err := t.exec(`INSERT INTO human_loop_input (loop_id, content) VALUES ($1, $2)`, l.ID, st.Input); err != nil {
 			return err
 		}
-		return t.saveJobs(st.Jobs)
+		return t.saveJobs(append(follow, st.Jobs...))
 	})
 	return l, err
 }
@@ -67,27 +70,39 @@ func (t *tx) insertLoop(l humanloop.Loop) (bool, error) {
 	return n == 1, err
 }
 
+// tellsTasks asks, of the flow definition with the alias or table given, whether it
+// tells of its tasks.
+func tellsTasks(of string) string {
+	return `EXISTS (SELECT 1 FROM tag WHERE tag.resource_id = ` + of + `.id AND tag.key = '` + tag.TaskEvents + `' AND tag.value = '` + tag.On + `')`
+}
+
 // checkUsable asks whether the flow definition takes loops, as it is now: the
-// definition that the caller read may have been deleted since.
-func (t *tx) checkUsable(st humanloop.Started) error {
+// definition that the caller read may have been deleted since. It returns the jobs
+// that follow because of the definition's settings.
+func (t *tx) checkUsable(st humanloop.Started) ([]job.Row, error) {
 	type now struct {
-		status    flow.Status
-		uiDeleted bool
+		status     flow.Status
+		uiDeleted  bool
+		tellsTasks bool
 	}
 	is, err := one(t, func(row scanner) (n now, err error) {
-		err = row.Scan(&n.status, &n.uiDeleted)
+		err = row.Scan(&n.status, &n.uiDeleted, &n.tellsTasks)
 		return n, err
 	}, `
-		SELECT f.status, u.deleted_at IS NOT NULL FROM flow_definition f
+		SELECT f.status, u.deleted_at IS NOT NULL, `+tellsTasks("f")+` FROM flow_definition f
 		JOIN human_task_ui u ON u.id = f.human_task_ui_id
 		WHERE f.id = $1 AND f.deleted_at IS NULL`+t.forShare("f"), st.Flow.ID)
 	if errors.Is(err, errNoRow) {
-		return fault.New(fault.Invalid, fault.FlowDefinition, "Flow definition %s does not exist.", st.Flow.ARN())
+		return nil, fault.New(fault.Invalid, fault.FlowDefinition, "Flow definition %s does not exist.", st.Flow.ARN())
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return st.Usable(st.Flow, is.status, is.uiDeleted)
+	var follow []job.Row
+	if is.tellsTasks {
+		follow = append(follow, st.Told...)
+	}
+	return follow, st.Usable(st.Flow, is.status, is.uiDeleted)
 }
 
 const loopColumns = `
@@ -160,11 +175,11 @@ func (s *Store) ChangeLoop(ctx context.Context, loopID string, rule humanloop.Ru
 			return err
 		}
 		state.Held, err = many(t, scanAssignment, `SELECT `+assignmentColumns+` FROM assignment a
-			WHERE loop_id = $1 AND due_at IS NOT NULL`, loopID)
+			WHERE loop_id = $1 AND due_at IS NOT NULL ORDER BY id`, loopID)
 		if err != nil {
 			return err
 		}
-		change, err := rule(state)
+		change, err := rule.Run(state)
 		if err != nil {
 			return err
 		}
@@ -172,15 +187,18 @@ func (s *Store) ChangeLoop(ctx context.Context, loopID string, rule humanloop.Ru
 	})
 }
 
-// loopState reads, and locks, a loop and the status of its flow. A deletion of the
+// loopState reads, and locks, a loop, and the status and settings of its flow. A deletion of the
 // flow either is seen here or finds what this change leaves.
 func (t *tx) loopState(loopID string) (humanloop.State, error) {
 	l, err := t.loopByID(loopID)
 	if err != nil {
 		return humanloop.State{}, err
 	}
-	status, err := one(t, value[flow.Status], `SELECT status FROM flow_definition WHERE id = $1`+t.forShare("flow_definition"), l.FlowID)
-	return humanloop.State{Loop: l, FlowStatus: status}, err
+	return one(t, func(row scanner) (humanloop.State, error) {
+		state := humanloop.State{Loop: l}
+		err := row.Scan(&state.FlowStatus, &state.TaskEvents)
+		return state, err
+	}, `SELECT f.status, `+tellsTasks("f")+` FROM flow_definition f WHERE f.id = $1`+t.forShare("f"), l.FlowID)
 }
 
 // saveChange saves what a rule has returned.

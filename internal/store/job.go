@@ -16,6 +16,12 @@ import (
 func (t *tx) saveJobs(jobs []job.Row) error {
 	for _, j := range jobs {
 		t.savedJobs = true
+		if j.Line != "" {
+			if err := t.saveInLine(j); err != nil {
+				return err
+			}
+			continue
+		}
 		if _, err := t.exec(`
 			INSERT INTO job (id, kind, payload, due_at, attempts, last_error, created_at)
 			VALUES ($1, $2, $3, $4, 0, '', $5)
@@ -52,7 +58,7 @@ func (s *Store) claimJobs(ctx context.Context, which string, now, until time.Tim
 			WITH due AS MATERIALIZED (
 			  SELECT id FROM job WHERE dead_at IS NULL AND due_at <= $1`+which+` ORDER BY due_at LIMIT $3`+t.forClaim("job")+`)
 			UPDATE job SET due_at = $2, attempts = attempts + 1 WHERE id IN (SELECT id FROM due)
-			RETURNING id, kind, payload, due_at, attempts, created_at`, millis(now), millis(until), limit)
+			RETURNING id, kind, payload, due_at, attempts, created_at, line`, millis(now), millis(until), limit)
 		return err
 	})
 	// RETURNING promises no order.
@@ -63,7 +69,9 @@ func (s *Store) claimJobs(ctx context.Context, which string, now, until time.Tim
 func scanJob(row scanner) (job.Row, error) {
 	var j job.Row
 	var due, created sql.NullInt64
-	err := row.Scan(&j.ID, &j.Kind, &j.Payload, &due, &j.Attempts, &created)
+	var line sql.NullString
+	err := row.Scan(&j.ID, &j.Kind, &j.Payload, &due, &j.Attempts, &created, &line)
+	j.Line = line.String
 	j.DueAt, j.CreatedAt = moment(due), moment(created)
 	return j, err
 }
@@ -72,8 +80,14 @@ func scanJob(row scanner) (job.Row, error) {
 // has another due time by now and is left as it is.
 func (s *Store) FinishJobs(ctx context.Context, ends []job.End) error {
 	return s.write(ctx, func(t *tx) error {
+		if err := t.lockLines(ends); err != nil {
+			return err
+		}
 		for _, e := range ends {
 			if err := t.finishJob(e); err != nil {
+				return err
+			}
+			if err := t.callNext(e); err != nil {
 				return err
 			}
 		}

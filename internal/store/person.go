@@ -56,6 +56,12 @@ func (s *Store) Person(ctx context.Context, id string) (auth.Person, error) {
 	return p, missingPerson(err)
 }
 
+// WorkerID gives the id by which requesters know a person.
+func (s *Store) WorkerID(ctx context.Context, personID string) (string, error) {
+	id, err := one(s.read(ctx), value[string], `SELECT worker_id FROM person WHERE id = $1`, personID)
+	return id, missingPerson(err)
+}
+
 // PersonByEmail reads a person, also a disabled one, and the password hash.
 func (s *Store) PersonByEmail(ctx context.Context, email string) (auth.Person, string, error) {
 	var hash string

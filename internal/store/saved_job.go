@@ -20,18 +20,22 @@ func (s *Store) ListJobs(ctx context.Context, dead bool, q page.Query) ([]job.Sa
 	q.NameContains = "" // jobs have no names
 	where, args := listClause("", q)
 	return many(s.read(ctx), scanSavedJob, `
-		SELECT id, kind, payload, due_at, attempts, created_at, last_error, dead_at FROM job WHERE `+condition+where, args...)
+		SELECT id, kind, payload, due_at, attempts, created_at, line, last_error, dead_at FROM job WHERE `+condition+where, args...)
 }
 
 func scanSavedJob(row scanner) (job.Saved, error) {
 	var j job.Saved
 	var due, created, dead sql.NullInt64
-	err := row.Scan(&j.ID, &j.Kind, &j.Payload, &due, &j.Attempts, &created, &j.LastError, &dead)
+	var line sql.NullString
+	err := row.Scan(&j.ID, &j.Kind, &j.Payload, &due, &j.Attempts, &created, &line, &j.LastError, &dead)
+	j.Line, j.InLine = line.String, due.Int64 == inLine
 	j.DueAt, j.CreatedAt, j.DeadAt = moment(due), moment(created), moment(dead)
 	return j, err
 }
 
-const retryJob = `UPDATE job SET due_at = $1, attempts = 0, dead_at = NULL WHERE `
+// A job behind others of its line stays there: they are what must be retried.
+const retryJob = `UPDATE job SET due_at = CASE WHEN due_at = 253402214400000 THEN due_at ELSE $1 END,
+	attempts = 0, dead_at = NULL WHERE `
 
 // RetryJobs makes jobs due now, as if they were new; all of them or, if one is not
 // there, none.

@@ -12,31 +12,53 @@ import (
 // which Amazon's API has no member.
 const Prefix = "foureyes:"
 
-// reserved are the settings, each with the values that it may have. A setting
-// comes here together with the code that honours it; docs/divergences.md lists
-// them for users.
-var reserved = map[string][]string{}
+// TaskEvents is the setting of a flow definition by which each step of its tasks
+// makes an event (package humanloop).
+const TaskEvents = Prefix + "task-events"
+
+// On and Off are the values of a setting that is a switch. Off is as good as no tag.
+const (
+	On  = "on"
+	Off = "off"
+)
+
+// The resources that settings are for, as in their ARNs.
+const (
+	FlowDefinition = "flow-definition"
+	HumanTaskUI    = "human-task-ui"
+	Workteam       = "workteam"
+	Workforce      = "workforce"
+)
+
+// setting is one of reserved: what it can stand on, and the values it may have.
+type setting struct {
+	on     string
+	values []string
+}
+
+// reserved are the settings. A setting comes here together with the code that
+// honours it; docs/divergences.md lists them for users.
+var reserved = map[string]setting{
+	TaskEvents: {FlowDefinition, []string{On, Off}},
+}
 
 // checkReserved refuses a setting that nothing honours: silently ignoring it would
 // be a surprise later.
-func checkReserved(t Tag) error {
+func checkReserved(resource string, t Tag) error {
 	if !strings.HasPrefix(t.Key, Prefix) {
 		return nil
 	}
-	values, known := reserved[t.Key]
+	s, known := reserved[t.Key]
 	switch {
 	case !known:
 		return fault.New(fault.Invalid, fault.Tags, "Tag key %q is not a setting of this version. Keys that begin with %s are reserved; known: %s.",
 			t.Key, Prefix, list(slices.Sorted(maps.Keys(reserved))))
-	case !slices.Contains(values, t.Value):
-		return fault.New(fault.Invalid, fault.Tags, "Tag %s cannot be %q. Allowed: %s.", t.Key, t.Value, list(values))
+	case s.on != resource:
+		return fault.New(fault.Invalid, fault.Tags, "Tag %s is a setting of a %s and has no effect on a %s.", t.Key, s.on, resource)
+	case !slices.Contains(s.values, t.Value):
+		return fault.New(fault.Invalid, fault.Tags, "Tag %s cannot be %q. Allowed: %s.", t.Key, t.Value, list(s.values))
 	}
 	return nil
 }
 
-func list(words []string) string {
-	if len(words) == 0 {
-		return "none"
-	}
-	return strings.Join(words, ", ")
-}
+func list(words []string) string { return strings.Join(words, ", ") }

@@ -31,7 +31,7 @@ type Service struct{ store Store }
 func NewService(store Store) *Service { return &Service{store: store} }
 
 // types are the resources that can be tagged (SageMaker API, AddTags).
-var types = map[string]bool{"flow-definition": true, "human-task-ui": true, "workteam": true, "workforce": true}
+var types = map[string]bool{FlowDefinition: true, HumanTaskUI: true, Workteam: true, Workforce: true}
 
 // resource reads the ARN of a resource of the caller's.
 func resource(account, region, text string) (Resource, error) {
@@ -56,13 +56,17 @@ func (r Resource) missing(text string) error {
 // Add adds tags to a resource, or gives keys that it has another value, and
 // returns all of its tags.
 func (s *Service) Add(ctx context.Context, account, region, resourceARN string, tags []Tag) ([]Tag, error) {
-	if err := Check(tags); err != nil {
+	r, err := resource(account, region, resourceARN)
+	if err != nil {
+		return nil, err
+	}
+	if err := Check(r.Type, tags); err != nil {
 		return nil, err
 	}
 	var all []Tag
-	err := s.change(ctx, account, region, resourceARN, func(old []Tag) ([]Tag, error) {
+	err = s.change(ctx, r, resourceARN, func(old []Tag) ([]Tag, error) {
 		all = merge(old, tags)
-		return all, Check(all)
+		return all, Check(r.Type, all)
 	})
 	return all, err
 }
@@ -84,7 +88,11 @@ func merge(old, added []Tag) []Tag {
 
 // Remove takes tags away; a key that is not there is none the less gone.
 func (s *Service) Remove(ctx context.Context, account, region, resourceARN string, keys []string) error {
-	return s.change(ctx, account, region, resourceARN, func(old []Tag) ([]Tag, error) { return without(old, keys), nil })
+	r, err := resource(account, region, resourceARN)
+	if err != nil {
+		return err
+	}
+	return s.change(ctx, r, resourceARN, func(old []Tag) ([]Tag, error) { return without(old, keys), nil })
 }
 
 // without is the rule of DeleteTags.
@@ -102,12 +110,8 @@ func without(old []Tag, keys []string) []Tag {
 	return kept
 }
 
-func (s *Service) change(ctx context.Context, account, region, resourceARN string, rule func([]Tag) ([]Tag, error)) error {
-	r, err := resource(account, region, resourceARN)
-	if err != nil {
-		return err
-	}
-	err = s.store.ChangeTags(ctx, r, rule)
+func (s *Service) change(ctx context.Context, r Resource, resourceARN string, rule func([]Tag) ([]Tag, error)) error {
+	err := s.store.ChangeTags(ctx, r, rule)
 	if fault.Is(err, fault.NotFound) {
 		return r.missing(resourceARN)
 	}

@@ -20,8 +20,9 @@ type Tag struct {
 }
 
 // Check refuses a set of tags that cannot stand together on one resource: more
-// than Limit, a key twice, or a key of the prefix that AWS keeps for itself.
-func Check(tags []Tag) error {
+// than Limit, a key twice, a key of the prefix that AWS keeps for itself, or a
+// setting that a resource of this type does not have.
+func Check(resource string, tags []Tag) error {
 	if len(tags) > Limit {
 		return fault.New(fault.Invalid, fault.Tags, "A resource can have at most %d tags, %d were given.", Limit, len(tags))
 	}
@@ -34,7 +35,7 @@ func Check(tags []Tag) error {
 			return fault.New(fault.Invalid, fault.Tags, "Tag key %q is given more than once.", t.Key)
 		}
 		seen[t.Key] = true
-		if err := checkReserved(t); err != nil {
+		if err := checkReserved(resource, t); err != nil {
 			return err
 		}
 	}

@@ -24,7 +24,7 @@ func TestSetsOfTagsThatCanStandTogether(t *testing.T) {
 		"case tells apart": {{Key: "Owner", Value: "x"}, {Key: "owner", Value: "x"}},
 		"aws elsewhere":    {{Key: "my-aws:x"}, {Key: "aws"}, {Key: "x", Value: "aws:y"}},
 	} {
-		if err := tag.Check(tags); err != nil {
+		if err := tag.Check("flow-definition", tags); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -40,7 +40,7 @@ func TestSetsOfTagsThatCannot(t *testing.T) {
 		{[]tag.Tag{{Key: "aws:x"}}, `Tag key "aws:x" is not allowed: keys that begin with aws: are reserved.`},
 		{[]tag.Tag{{Key: "AwS:x"}}, `Tag key "AwS:x" is not allowed: keys that begin with aws: are reserved.`},
 	} {
-		err := tag.Check(c.tags)
+		err := tag.Check("flow-definition", c.tags)
 		if !fault.Is(err, fault.Invalid) || fault.Of(err).Message != c.text || fault.Of(err).Subject != fault.Tags {
 			t.Errorf("got %v, want %s", err, c.text)
 		}

@@ -92,7 +92,7 @@ type CreateRequest struct {
 // Create saves a template. It is not rendered, nor its syntax checked: as at
 // Amazon, a mistake shows when a loop renders it.
 func (s *Service) Create(ctx context.Context, r CreateRequest, now time.Time) (UI, error) {
-	if err := tag.Check(r.Tags); err != nil {
+	if err := tag.Check(tag.HumanTaskUI, r.Tags); err != nil {
 		return UI{}, err
 	}
 	u := r.ui(s.newID(now), now)

@@ -109,7 +109,7 @@ func (s *Service) CreateWorkforce(ctx context.Context, r CreateRequest, now time
 	if err := checkCIDRs(r.CIDRs); err != nil {
 		return Workforce{}, err
 	}
-	if err := tag.Check(r.Tags); err != nil {
+	if err := tag.Check(tag.Workforce, r.Tags); err != nil {
 		return Workforce{}, err
 	}
 	w := Workforce{

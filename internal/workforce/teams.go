@@ -62,7 +62,7 @@ type TeamRequest struct {
 
 // CreateWorkteam makes a team of the account's workforce.
 func (s *Service) CreateWorkteam(ctx context.Context, r TeamRequest, now time.Time) (Workteam, error) {
-	if err := tag.Check(r.Tags); err != nil {
+	if err := tag.Check(tag.Workteam, r.Tags); err != nil {
 		return Workteam{}, err
 	}
 	w, err := s.workforceFor(ctx, r)

@@ -31,13 +31,14 @@ type SavedJob struct {
 	Kind      string     `json:"kind"`
 	CreatedAt time.Time  `json:"createdAt" doc:"When the change was made that it follows."`
 	DueAt     time.Time  `json:"dueAt" doc:"When it is tried next; while it runs, when it counts as lost."`
+	InLine    bool       `json:"inLine,omitempty" doc:"It waits for an earlier one that it must not overtake; dueAt says nothing then."`
 	Attempts  int        `json:"attempts"`
 	LastError string     `json:"lastError,omitempty" doc:"How the last attempt failed."`
 	DeadAt    *time.Time `json:"deadAt,omitempty" doc:"When it was put aside after too many attempts."`
 }
 
 func savedJobOf(j job.Saved) SavedJob {
-	out := SavedJob{ID: j.ID, Kind: j.Kind, CreatedAt: j.CreatedAt, DueAt: j.DueAt, Attempts: j.Attempts, LastError: j.LastError}
+	out := SavedJob{ID: j.ID, Kind: j.Kind, CreatedAt: j.CreatedAt, DueAt: j.DueAt, InLine: j.InLine, Attempts: j.Attempts, LastError: j.LastError}
 	if !j.DeadAt.IsZero() {
 		out.DeadAt = &j.DeadAt
 	}
