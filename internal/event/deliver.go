@@ -31,10 +31,10 @@ type delivery struct {
 func (s *Service) Handlers() map[string]job.Handler {
 	return map[string]job.Handler{
 		humanloop.SendEventKind: func(ctx context.Context, loopID string, now time.Time) error {
-			return s.announce(ctx, loopID, false, now)
+			return s.announce(ctx, loopID, "", now)
 		},
 		humanloop.SendEventInOrderKind: func(ctx context.Context, loopID string, now time.Time) error {
-			return s.announce(ctx, loopID, true, now)
+			return s.announce(ctx, loopID, loopID, now)
 		},
 		humanloop.TellTaskKind: s.tellTask,
 	}
@@ -47,18 +47,18 @@ func (s *Service) Deliveries() map[string]job.Handler {
 
 // announce saves a delivery for each target that wants the event of a loop's end.
 // Run twice, it may make targets get the event twice.
-func (s *Service) announce(ctx context.Context, loopID string, inOrder bool, now time.Time) error {
+func (s *Service) announce(ctx context.Context, loopID, line string, now time.Time) error {
 	l, err := s.p.Loops.LoopByID(ctx, loopID)
 	if err != nil {
 		return err
 	}
-	return s.send(ctx, l, inOrder, now, func(d flow.Definition) (Event, error) { return StatusChange(l, d) })
+	return s.send(ctx, l, line, now, func(d flow.Definition) (Event, error) { return StatusChange(l, d) })
 }
 
 // send saves a delivery of an event about a loop for each target that wants it. The
-// event is made only if there is a target. What is inOrder does not overtake
-// earlier events of the loop on their way to the same target.
-func (s *Service) send(ctx context.Context, l humanloop.Loop, inOrder bool, now time.Time, make func(flow.Definition) (Event, error)) error {
+// event is made only if there is a target. Of the events of one line, none overtakes
+// an earlier one on its way to the same target; without a line it waits for none.
+func (s *Service) send(ctx context.Context, l humanloop.Loop, line string, now time.Time, about func(flow.Definition) (Event, error)) error {
 	targets, err := s.p.Store.EventTargetsOf(ctx, l.Account, l.Region)
 	if err != nil || len(targets) == 0 {
 		return err
@@ -67,13 +67,9 @@ func (s *Service) send(ctx context.Context, l humanloop.Loop, inOrder bool, now 
 	if err != nil {
 		return err
 	}
-	e, err := make(d)
+	e, err := about(d)
 	if err != nil {
 		return err
-	}
-	line := ""
-	if inOrder {
-		line = l.ID
 	}
 	rows, err := deliveries(e, targets, line, now)
 	if err != nil || len(rows) == 0 {

@@ -89,7 +89,7 @@ func (s *Service) tellTask(ctx context.Context, payload string, now time.Time) e
 	if err != nil {
 		return err
 	}
-	return s.send(ctx, l, true, now, func(d flow.Definition) (Event, error) {
+	return s.send(ctx, l, l.ID, now, func(d flow.Definition) (Event, error) {
 		w, err := s.worked(ctx, step)
 		if err != nil {
 			return Event{}, err

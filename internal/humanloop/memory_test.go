@@ -28,6 +28,9 @@ type memory struct {
 	answers     map[string]json.RawMessage
 	drafts      map[string]json.RawMessage
 	jobs        map[string]job.Row
+	saved       int             // jobs
+	places      map[string]int  // of jobs in lines
+	tells       map[string]bool // flows that tell of their tasks
 	signal      chan struct{}
 }
 
@@ -36,6 +39,7 @@ func newMemory() *memory {
 		flows: map[string]flow.Definition{}, gone: map[string]bool{}, loops: map[string]humanloop.Loop{},
 		inputs: map[string]string{}, assignments: map[string]humanloop.Assignment{},
 		answers: map[string]json.RawMessage{}, drafts: map[string]json.RawMessage{}, jobs: map[string]job.Row{},
+		places: map[string]int{}, tells: map[string]bool{},
 	}
 }
 
@@ -58,8 +62,13 @@ func ordered[T any](rows map[string]T, want func(T) bool, order func(a, b T) int
 
 func (m *memory) saveJobs(jobs []job.Row) {
 	for _, j := range jobs {
+		if _, waits := m.jobs[j.ID]; waits && j.Line != "" {
+			continue
+		}
 		j.Attempts = 0
 		m.jobs[j.ID] = j
+		m.saved++
+		m.places[j.ID] = m.saved
 	}
 }
 
@@ -80,6 +89,9 @@ func (m *memory) StartLoop(_ context.Context, s humanloop.Started) (humanloop.Lo
 		return s.Loop, err
 	}
 	m.loops[s.Loop.ID], m.inputs[s.Loop.ID] = s.Loop, s.Input
+	if m.tells[s.Flow.ID] {
+		m.saveJobs(s.Told)
+	}
 	m.saveJobs(s.Jobs)
 	return s.Loop, nil
 }
@@ -111,7 +123,7 @@ func (m *memory) held(want func(humanloop.Assignment) bool) []humanloop.Assignme
 
 func (m *memory) state(loopID string) humanloop.State {
 	l := m.loops[loopID]
-	return humanloop.State{Loop: l, FlowStatus: m.flows[l.FlowID].Status}
+	return humanloop.State{Loop: l, FlowStatus: m.flows[l.FlowID].Status, TaskEvents: m.tells[l.FlowID]}
 }
 
 func (m *memory) save(c humanloop.Change) {
@@ -129,7 +141,7 @@ func (m *memory) save(c humanloop.Change) {
 func (m *memory) ChangeLoop(_ context.Context, loopID string, rule humanloop.Rule) error {
 	s := m.state(loopID)
 	s.Held = m.held(func(a humanloop.Assignment) bool { return a.LoopID == loopID })
-	c, err := rule(s)
+	c, err := rule.Run(s)
 	if err == nil {
 		m.save(c)
 	}
@@ -139,7 +151,7 @@ func (m *memory) ChangeLoop(_ context.Context, loopID string, rule humanloop.Rul
 func (m *memory) ChangeAssignment(_ context.Context, id string, rule humanloop.Rule) (humanloop.Assignment, error) {
 	s := m.state(m.assignments[id].LoopID)
 	s.Own = m.assignments[id]
-	c, err := rule(s)
+	c, err := rule.Run(s)
 	if err != nil {
 		return humanloop.Assignment{}, err
 	}
@@ -168,7 +180,7 @@ func (m *memory) Take(_ context.Context, personID string, flowIDs []string, now 
 	if len(open) == 0 {
 		return nil, nil
 	}
-	c, err := rule(m.state(open[0].ID))
+	c, err := rule.Run(m.state(open[0].ID))
 	if err != nil {
 		return nil, err
 	}
@@ -266,7 +278,8 @@ func (m *memory) RemoveFlow(_ context.Context, flowID string, _ int, now time.Ti
 	return m.gone[flowID], nil
 }
 
-func (m *memory) CreateFlowDefinition(_ context.Context, d flow.Definition, _ workforce.Workteam, _ []tag.Tag, _ func(int) error) error {
+func (m *memory) CreateFlowDefinition(_ context.Context, d flow.Definition, _ workforce.Workteam, tags []tag.Tag, _ func(int) error) error {
+	m.tells[d.ID] = slices.Contains(tags, tag.Tag{Key: tag.TaskEvents, Value: tag.On})
 	m.flows[d.ID] = d
 	return nil
 }
@@ -305,7 +318,7 @@ func (m *memory) ChangeFlowDefinition(ctx context.Context, account, region, name
 }
 
 func (m *memory) ClaimJobs(_ context.Context, now, until time.Time, limit int) ([]job.Row, error) {
-	due := ordered(m.jobs, func(j job.Row) bool { return !j.DueAt.After(now) },
+	due := ordered(m.jobs, func(j job.Row) bool { return !j.DueAt.After(now) && m.first(j) },
 		func(a, b job.Row) int { return cmp.Or(a.DueAt.Compare(b.DueAt), cmp.Compare(a.ID, b.ID)) })
 	due = due[:min(limit, len(due))]
 	for i := range due {
@@ -314,6 +327,16 @@ func (m *memory) ClaimJobs(_ context.Context, now, until time.Time, limit int) (
 		m.jobs[due[i].ID] = due[i]
 	}
 	return due, nil
+}
+
+// first tells whether a job is the first of its line.
+func (m *memory) first(j job.Row) bool {
+	for _, o := range m.jobs {
+		if j.Line != "" && o.Line == j.Line && m.places[o.ID] < m.places[j.ID] {
+			return false
+		}
+	}
+	return true
 }
 
 func (m *memory) FinishJobs(_ context.Context, ends []job.End) error {

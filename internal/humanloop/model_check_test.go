@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -27,6 +28,7 @@ func (h *history) check(t *rapid.T) {
 		h.checkAlways(t, r, db)
 		h.checkOutputJob(t, r, db.jobs)
 		h.checkEventJob(t, r, db.jobs)
+		h.checkSteps(t, r, db.jobs)
 	}
 	for _, k := range h.tasks {
 		if a := db.assignments[k.id]; a.Status != k.status || !a.ExpiresAt.Equal(k.expires) || a.EndedAt.IsZero() != k.held() {
@@ -118,6 +120,34 @@ func (h *history) checkEventJob(t *rapid.T, r *review, jobs map[string]bool) {
 	}
 }
 
+// checkSteps makes sure that each step of a loop's tasks was told of or will be, in
+// order, if its flow tells of them, and that nothing else is told.
+func (h *history) checkSteps(t *rapid.T, r *review, jobs map[string]bool) {
+	if !r.flow.tells {
+		if len(r.heard) > 1 || len(r.heard) == 1 && !h.told[r.id] {
+			t.Fatalf("loop %s, of whose tasks nobody wants to know, has told %v", r.id, r.heard)
+		}
+		return
+	}
+	left := slices.Clone(r.steps)
+	for i, what := range r.heard {
+		if what == "the end" && len(left) == 0 && i == len(r.heard)-1 {
+			break
+		}
+		at := slices.IndexFunc(left, func(s step) bool { return s.what == what })
+		if at < 0 || left[at].moment != left[0].moment {
+			t.Fatalf("loop %s has told %v and then %s; its steps are %v", r.id, r.heard[:i], what, r.steps)
+		}
+		left = slices.Delete(left, at, at+1)
+	}
+	for _, s := range left {
+		status, id, _ := strings.Cut(s.what, " ")
+		if !jobs[humanloop.TellTaskKind+":"+r.id+":"+id+":"+status] {
+			t.Fatalf("loop %s has not told of %s, and no job will", r.id, s.what)
+		}
+	}
+}
+
 // checkFlow makes sure that a deleted flow goes when nothing is left to wait for.
 func (h *history) checkFlow(t *rapid.T, w *workflow, db rows) {
 	if db.liveFlows[w.ID] == w.gone {
@@ -145,7 +175,9 @@ func (h *history) finish(t *rapid.T) {
 		h.now = h.now.Add(25 * time.Hour)
 		h.sweep(t)
 		h.check(t)
-		h.run(t, 1000, false)
+		for ran := 1; ran > 0; { // those of a line come one by one
+			ran = h.run(t, 1000, false)
+		}
 		h.check(t)
 	}
 	if db := h.db.look(t); len(db.jobs) > 0 {

@@ -15,6 +15,7 @@ import (
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
+	"foureyes/internal/tag"
 )
 
 // What the steps of a history choose from. Few names make many collisions.
@@ -64,7 +65,11 @@ func (h *history) createFlow(t *rapid.T) {
 		TimeLimit:    rapid.SampledFrom([]time.Duration{time.Minute, time.Hour}).Draw(t, "time limit"),
 		Availability: rapid.SampledFrom([]time.Duration{time.Hour, 24 * time.Hour}).Draw(t, "availability"),
 	}}
-	if err := h.db.CreateFlowDefinition(t.Context(), w.Definition, h.team, nil, nil); err != nil {
+	var tags []tag.Tag
+	if w.tells = rapid.Bool().Draw(t, "tells of its tasks"); w.tells {
+		tags = []tag.Tag{{Key: tag.TaskEvents, Value: tag.On}}
+	}
+	if err := h.db.CreateFlowDefinition(t.Context(), w.Definition, h.team, tags, nil); err != nil {
 		t.Fatal(err)
 	}
 	h.workflows = append(h.workflows, w)
@@ -107,9 +112,9 @@ func (h *history) start(t *rapid.T) {
 		want(t, err, false, fault.Invalid, "start", name, flowName)
 	default:
 		want(t, err, true, 0, "start", name, flowName)
-		h.reviews = append(h.reviews, &review{
-			id: l.ID, name: name, input: input, flow: w, created: h.now, due: h.now.Add(w.Availability),
-		})
+		r := &review{id: l.ID, name: name, input: input, flow: w, created: h.now, due: h.now.Add(w.Availability)}
+		r.make(*h.steps, humanloop.TaskCreated, "")
+		h.reviews = append(h.reviews, r)
 	}
 }
 
@@ -173,6 +178,7 @@ func (h *history) accept(t *rapid.T) {
 		k.expires = next.due
 	}
 	next.tasks, h.tasks = append(next.tasks, k), append(h.tasks, k)
+	next.make(*h.steps, string(humanloop.Accepted), k.id)
 }
 
 // any chooses a task, mostly one that is held, and who asks for it, mostly its owner.
@@ -220,7 +226,8 @@ func (h *history) submit(t *rapid.T) {
 	_, err := h.loops.Submit(t.Context(), person, k.id, answer, h.now)
 	if h.judge(t, k, person, humanloop.Submitted, err, "submit") {
 		want(t, err, true, 0, "submit", k.id)
-		k.status, k.draft = humanloop.Submitted, ""
+		k.end(*h.steps, humanloop.Submitted)
+		k.draft = ""
 		k.review.windUp()
 	}
 }
@@ -240,7 +247,7 @@ func (h *history) decline(t *rapid.T) {
 func (h *history) givenBack(t *rapid.T, k *task, person string, to humanloop.AssignmentStatus, err error) {
 	if h.judge(t, k, person, to, err, string(to)) {
 		want(t, err, true, 0, string(to), k.id)
-		k.status = to
+		k.end(*h.steps, to)
 		k.review.windUp()
 	}
 }
@@ -282,7 +289,7 @@ func (h *history) open(t *rapid.T) {
 	renderable := !strings.Contains(k.review.input, "unrenderable")
 	want(t, err, renderable, fault.Gone, "open", k.id)
 	if !renderable {
-		k.review.fail(humanloop.ValidationError, humanloop.Withdrawn)
+		k.review.fail(*h.steps, humanloop.ValidationError, humanloop.Withdrawn)
 	}
 }
 
@@ -294,13 +301,13 @@ func (h *history) sweep(t *rapid.T) {
 	}
 	for _, k := range h.tasks {
 		if k.held() && !h.now.Before(k.expires) {
-			k.status = humanloop.AssignmentExpiry
+			k.end(*h.steps, humanloop.AssignmentExpiry)
 			k.review.windUp()
 		}
 	}
 	for _, r := range h.reviews {
 		if r.status() == humanloop.InProgress && !h.now.Before(r.due) {
-			r.fail(humanloop.Expired, humanloop.AssignmentExpiry)
+			r.fail(*h.steps, humanloop.Expired, humanloop.AssignmentExpiry)
 		}
 	}
 }
@@ -312,7 +319,8 @@ func (h *history) work(t *rapid.T) {
 	h.run(t, rapid.IntRange(1, 8).Draw(t, "jobs"), rarely.Draw(t, "crash"))
 }
 
-func (h *history) run(t *rapid.T, limit int, crash bool) {
+// run does jobs that are due, and tells how many.
+func (h *history) run(t *rapid.T, limit int, crash bool) int {
 	claimed, err := h.db.ClaimJobs(t.Context(), h.now, h.now.Add(2*time.Minute), limit)
 	if err != nil {
 		t.Fatal(err)
@@ -326,11 +334,12 @@ func (h *history) run(t *rapid.T, limit int, crash bool) {
 		ends = append(ends, end)
 	}
 	if crash {
-		return
+		return len(claimed)
 	}
 	if err := h.db.FinishJobs(t.Context(), ends); err != nil {
 		t.Fatal(err)
 	}
+	return len(claimed)
 }
 
 func (h *history) runOne(t *rapid.T, row job.Row) error {
@@ -349,7 +358,7 @@ func (h *history) runOne(t *rapid.T, row job.Row) error {
 	switch row.Kind {
 	case humanloop.TryRenderKind:
 		if r := h.reviewOf(row.Payload); r.status() == humanloop.InProgress && strings.Contains(r.input, "unrenderable") {
-			r.fail(humanloop.ValidationError, humanloop.Withdrawn)
+			r.fail(*h.steps, humanloop.ValidationError, humanloop.Withdrawn)
 		}
 	case humanloop.WriteOutputKind:
 		r := h.reviewOf(row.Payload)

@@ -32,6 +32,7 @@ type workflow struct {
 	flow.Definition
 
 	deleting, gone bool
+	tells          bool // of each step of its tasks
 }
 
 // review is a human loop.
@@ -45,6 +46,20 @@ type review struct {
 	woundUp         bool   // ended because its flow is being deleted
 	written         bool   // output.json is there
 	deleteAsked     bool
+	steps           []step // of its tasks
+	heard           []string
+}
+
+// step is something that a flow which tells of its tasks must tell. What happens in
+// one moment may be told in any order.
+type step struct {
+	moment int
+	what   string
+}
+
+// make notes a step.
+func (r *review) make(moment int, status, assignmentID string) {
+	r.steps = append(r.steps, step{moment, status + " " + assignmentID})
 }
 
 // task is an assignment.
@@ -54,6 +69,12 @@ type task struct {
 	status     humanloop.AssignmentStatus
 	expires    time.Time
 	draft      string
+}
+
+// end is how a worker comes to hold the task no more.
+func (k *task) end(moment int, status humanloop.AssignmentStatus) {
+	k.status = status
+	k.review.make(moment, string(status), k.id)
 }
 
 func (k *task) held() bool { return k.status == humanloop.Accepted || k.status == humanloop.Paused }
@@ -108,10 +129,10 @@ func (r *review) windUp() {
 	}
 }
 
-func (r *review) fail(code string, end humanloop.AssignmentStatus) {
+func (r *review) fail(moment int, code string, end humanloop.AssignmentStatus) {
 	for _, k := range r.tasks {
 		if k.held() {
-			k.status = end
+			k.end(moment, end)
 		}
 	}
 	r.failure = code
@@ -184,13 +205,32 @@ func newHistory(db backend, people []string, steps *int) *history {
 	h.flows = flow.NewService(db, nil, nil, nil, nil, 0) // deletes only
 	h.handlers = h.loops.Handlers()
 	h.handlers[humanloop.SendEventKind] = h.tell
+	h.handlers[humanloop.SendEventInOrderKind] = h.tell
+	h.handlers[humanloop.TellTaskKind] = h.tellTask
 	return h
 }
 
 // tell stands in for the event hand.
 func (h *history) tell(_ context.Context, loopID string, _ time.Time) error {
 	h.told[loopID] = true
+	h.reviewOf(loopID).hear("the end")
 	return nil
+}
+
+func (h *history) tellTask(_ context.Context, payload string, _ time.Time) error {
+	var s humanloop.TaskStep
+	if err := json.Unmarshal([]byte(payload), &s); err != nil {
+		return fmt.Errorf("decode the step: %w", err)
+	}
+	h.reviewOf(s.LoopID).hear(s.Status + " " + s.AssignmentID)
+	return nil
+}
+
+// hear notes what is told, but for what is told once more after a crash.
+func (r *review) hear(what string) {
+	if len(r.heard) == 0 || r.heard[len(r.heard)-1] != what {
+		r.heard = append(r.heard, what)
+	}
 }
 
 func (h *history) newID(time.Time) string {

@@ -43,6 +43,8 @@ type Store interface {
 	taskui.Store
 	workforce.Store
 
+	// WorkerID gives the id by which requesters know a person.
+	WorkerID(ctx context.Context, personID string) (string, error)
 	// Deliveries gives the jobs that send events.
 	Deliveries() event.Pending
 	// ListJobs lists jobs that are not done; only those put aside, if dead is set.
@@ -115,12 +117,16 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"the quota of loops holds":      quotaHolds,
 		"quotas of flows and templates": quotasOfResources,
 
-		"event targets":           eventTargets,
-		"event targets of a loop": eventTargetsOf,
-		"pages of event targets":  pagesOfEventTargets,
-		"deliveries":              deliveries,
-		"many deliveries":         manyDeliveries,
-		"saved jobs":              savedJobs,
+		"event targets":            eventTargets,
+		"event targets of a loop":  eventTargetsOf,
+		"pages of event targets":   pagesOfEventTargets,
+		"deliveries":               deliveries,
+		"jobs in line":             jobsInLine,
+		"a line is retried":        retriedInLine,
+		"many add to a line":       lineRace,
+		"flows that tell of tasks": flowsThatTell,
+		"many deliveries":          manyDeliveries,
+		"saved jobs":               savedJobs,
 
 		"old loops leave":               oldLoopsLeave,
 		"old loops take all with them":  oldLoopsTakeAllWithThem,
