@@ -30,7 +30,7 @@ func newReceiver(t *testing.T, w *world, seed uint64) *receiver {
 	listening := httptest.NewServer(r)
 	t.Cleanup(listening.Close)
 	var made struct{ SigningSecret string }
-	w.operator.must(t, "POST", "/api/v1/event-targets", map[string]any{"name": "endurance", "url": listening.URL}, &made)
+	w.operator.must(t, "POST", "/api/v1/event-targets", map[string]any{"name": "endurance", "kind": "webhook", "address": listening.URL}, &made)
 	hook, err := webhooks.NewWebhook(made.SigningSecret)
 	if err != nil {
 		t.Fatal(err)
