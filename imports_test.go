@@ -58,9 +58,15 @@ var table = map[string]string{
 	"internal/event":         "leafs rooms internal/event/pattern",
 	"internal/event/pattern": "", // a language: EventBridge's, as it could be published
 	// Receivers: one folder each, and the table of them. call is what those over HTTP share.
-	"internal/event/call":      "",
-	"internal/event/webhook":   "internal/event internal/event/call internal/job",
-	"internal/event/receivers": "internal/event internal/event/webhook",
+	"internal/event/call":           "",
+	"internal/event/webhook":        "internal/event internal/event/call internal/job",
+	"internal/event/awsapi":         "internal/event/call internal/job",
+	"internal/event/awsapi/awstest": "internal/event internal/aws/sigv4", // a service for tests
+	"internal/event/eventbridge":    "internal/event internal/event/awsapi",
+	"internal/event/nats":           "internal/event",
+	"internal/event/sns":            "internal/event internal/event/awsapi",
+	"internal/event/sqs":            "internal/event internal/event/awsapi",
+	"internal/event/receivers":      "internal/event internal/event/awsapi internal/event/eventbridge internal/event/nats internal/event/sns internal/event/sqs internal/event/webhook",
 	// The store keeps the rows of other hands too: keys, sessions, event targets and objects.
 	"internal/store":                  "leafs rooms internal/auth internal/event internal/object",
 	"internal/store/storetest":        "leafs rooms internal/auth internal/event internal/object",
@@ -121,9 +127,10 @@ var reserved = map[string]string{
 	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/api/... internal/aws/... internal/auth internal/event/... internal/object",
 	"github.com/danielgtaylor":     "internal/api/portal internal/api/console internal/api/jsonapi",
 	"github.com/alecthomas/kong":   "cmd/foureyes internal/config",
-	"github.com/aws/aws-sdk-go-v2": "internal/event internal/object cmd/foureyes",
+	"github.com/aws/aws-sdk-go-v2": "internal/event/awsapi internal/object cmd/foureyes",
 	"github.com/aws/aws-sdk-go":    "", // a client for tests
-	"testing":                      "internal/store/storetest internal/store/storetest/pgtest",
+	"github.com/nats-io":           "internal/event/nats",
+	"testing":                      "internal/event/awsapi/awstest internal/store/storetest internal/store/storetest/pgtest",
 }
 
 // inputOutput is what a rule has no use for; rooms and leafs import none of it.
