@@ -106,6 +106,8 @@ var table = map[string]string{
 	"internal/ddsql/plan":   "internal/ddsql/sqlerr internal/ddsql/syntax internal/ddsql/value internal/ddsql/table internal/ddsql/fn",
 	"internal/ddsql/exec":   "internal/ddsql/sqlerr internal/ddsql/value internal/ddsql/table internal/ddsql/fn internal/ddsql/plan",
 	"internal/ddsql":        "internal/ddsql/sqlerr internal/ddsql/syntax internal/ddsql/value internal/ddsql/table internal/ddsql/fn internal/ddsql/plan internal/ddsql/exec",
+	"internal/pgwire":       "internal/pgwire/scram",
+	"internal/pgwire/scram": "",
 
 	// The browser's half, handed to Go as files; the suites that see only the wire.
 	"web":               "",
@@ -121,7 +123,7 @@ var table = map[string]string{
 // may import. A name that ends in /... stands for all that is below it as well.
 var reserved = map[string]string{
 	"database/sql":                 "internal/store internal/store/storetest/pgtest",
-	"github.com/jackc/pgx":         "internal/store internal/store/storetest/pgtest",
+	"github.com/jackc/pgx":         "internal/pgwire internal/store internal/store/storetest/pgtest",
 	"modernc.org/sqlite":           "internal/store",
 	"github.com/pressly/goose":     "internal/store",
 	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/api/... internal/aws/... internal/auth internal/event/... internal/object",
