@@ -32,8 +32,9 @@ var groups = map[string]string{
 // apart. A line may be here before its package is.
 var table = map[string]string{
 	// Joins.
-	"cmd/foureyes": "internal/app internal/auth internal/config internal/fault conformance/suite",
-	"internal/app": "*",
+	"cmd/foureyes":     "internal/app internal/preview internal/taskui internal/taskui/lint internal/auth internal/config internal/fault conformance/suite",
+	"internal/app":     "*",
+	"internal/preview": "internal/app internal/taskui internal/taskui/lint web",
 
 	// Doors: decode, call one room, encode.
 	"internal/api/a2iruntime": "leafs wire internal/api/gate internal/aws/restjson internal/humanloop",
@@ -97,6 +98,7 @@ var table = map[string]string{
 	"internal/aws/sigv2":          "internal/aws",
 	"internal/aws/sigv4":          "internal/aws",
 	"internal/taskui/liquid":      "",
+	"internal/taskui/lint":        "",
 	// The SQL dialect, from the error that all of it returns to the engine.
 	"internal/ddsql/sqlerr": "",
 	"internal/ddsql/syntax": "internal/ddsql/sqlerr",
@@ -126,7 +128,7 @@ var reserved = map[string]string{
 	"github.com/jackc/pgx":         "internal/pgwire internal/store internal/store/storetest/pgtest",
 	"modernc.org/sqlite":           "internal/store",
 	"github.com/pressly/goose":     "internal/store",
-	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/api/... internal/aws/... internal/auth internal/event/... internal/object",
+	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/preview internal/api/... internal/aws/... internal/auth internal/event/... internal/object",
 	"github.com/danielgtaylor":     "internal/api/portal internal/api/console internal/api/jsonapi",
 	"github.com/alecthomas/kong":   "cmd/foureyes internal/config",
 	"github.com/aws/aws-sdk-go-v2": "internal/event/awsapi internal/object cmd/foureyes",

@@ -22,12 +22,13 @@ var version = "dev"
 type commands struct {
 	Config kong.ConfigFlag `help:"JSON file with settings, by the names of the flags." type:"path" placeholder:"FILE"`
 
-	Serve   serveCommand   `cmd:"" help:"Run the server. The first start makes everything it needs and prints how to begin."`
-	User    userCommand    `cmd:"" help:"Add people who answer, list them, make sign-in links, shut them out."`
-	Key     keyCommand     `cmd:"" help:"Make access keys for programs, say what they may do, list, disable, rotate and delete them."`
-	Jobs    jobsCommand    `cmd:"" help:"See which follow-up work waits or fails, and try it again."`
-	Demo    demoCommand    `cmd:"" help:"Try it: a server on a temporary folder, with three small reviews to answer."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Serve    serveCommand    `cmd:"" help:"Run the server. The first start makes everything it needs and prints how to begin."`
+	User     userCommand     `cmd:"" help:"Add people who answer, list them, make sign-in links, shut them out."`
+	Key      keyCommand      `cmd:"" help:"Make access keys for programs, say what they may do, list, disable, rotate and delete them."`
+	Jobs     jobsCommand     `cmd:"" help:"See which follow-up work waits or fails, and try it again."`
+	Template templateCommand `cmd:"" help:"For those who write worker task templates: check a file, see it live."`
+	Demo     demoCommand     `cmd:"" help:"Try it: a server on a temporary folder, with three small reviews to answer."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
 
 	EventTarget eventTargetCommand `cmd:"" help:"Say where events of finished loops are sent to, list, test, switch off and remove these targets."`
 	Conformance conformanceCommand `cmd:"" help:"Ask an endpoint whether it behaves as Amazon Augmented AI does."`

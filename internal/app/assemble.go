@@ -97,7 +97,7 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate) http.Handle
 		Parts: common, People: a.people, Keys: a.access, Events: a.events, Jobs: a.store, Tokens: a.keys.PageTokens(), PublicURL: a.public,
 	})
 	mux.HandleFunc("/api/", jsonapi.Unknown)
-	mux.Handle("GET /assets/", assets(files))
+	mux.Handle("GET /assets/", Assets(files))
 	mux.Handle("GET /portal", portalPage(files))
 	mux.Handle("GET /portal/", portalPage(files))
 	mux.HandleFunc("GET /healthz", healthy)

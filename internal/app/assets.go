@@ -17,9 +17,9 @@ import (
 const portalPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 
-// assets serves the built files, whose names carry a hash of their content, so
+// Assets serves the built files, whose names carry a hash of their content, so
 // that they can be kept for ever. Task pages load them from an opaque origin.
-func assets(files fs.FS) http.HandlerFunc {
+func Assets(files fs.FS) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Access-Control-Allow-Origin", "*")

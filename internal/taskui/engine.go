@@ -89,6 +89,15 @@ func (e *Engine) Render(ctx context.Context, r Request) (string, error) {
 	return out, nil
 }
 
+// Parse reads a template without rendering it: a *RenderError says what no input
+// could mend.
+func (e *Engine) Parse(content string) error {
+	if _, err := e.template(content); err != nil {
+		return renderError(err)
+	}
+	return nil
+}
+
 // template parses a template, or finds it parsed.
 func (e *Engine) template(content string) (*liquid.Template, error) {
 	if n := utf8.RuneCountInString(content); n > maxTemplate {

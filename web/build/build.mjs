@@ -57,6 +57,26 @@ async function portal() {
   });
 }
 
+/** preview is the page of `foureyes template preview`. */
+async function preview() {
+  return build({
+    ...common,
+    root: join(web, 'preview'),
+    base: '/',
+    build: {
+      outDir: dist,
+      emptyOutDir: false,
+      target,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: {
+        input: join(web, 'preview/preview.html'),
+        output: { entryFileNames: 'assets/preview-[hash].js' },
+      },
+    },
+  });
+}
+
 /** plain names a built file without its content hash. */
 const plain = (file) => file.replace(/-[\w-]{8}(\.\w+)$/, '$1');
 
@@ -90,6 +110,7 @@ async function licenseOf(name) {
 await clean();
 await crowd();
 await portal();
+await preview();
 await licenses();
 await manifest();
 for (const { file, size, gzip, brotli } of await compressAll(dist)) {

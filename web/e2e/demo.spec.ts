@@ -1,5 +1,5 @@
 // The portal on the real server: a newcomer's first minutes with the demo.
-import { type Demo, startDemo } from './demo.ts';
+import { type Demo, startDemo } from './binary.ts';
 import { test as base, expect, expectAccessible, look, taskPage } from './mock/fixtures.ts';
 
 const test = base.extend<{ demo: Demo }>({

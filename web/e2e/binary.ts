@@ -1,5 +1,5 @@
-// The real server: the built binary's demo, on a free port and a temporary folder
-// that goes when it stops.
+// The built binary: its demo, on a free port and a temporary folder that goes when
+// it stops, and its template preview.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 
 const binary = process.env['FOUREYES_BIN'] ?? join(import.meta.dirname, '../../bin/foureyes');
 
-/** Demo is a running demo and the one-time link that opens it. */
+/** Demo is a running binary and the link that opens what it shows. */
 export interface Demo {
   link: string;
   stop: () => Promise<void>;
@@ -18,19 +18,28 @@ export interface Demo {
 
 /** startDemo starts the binary and waits until it has printed everything. */
 export async function startDemo(): Promise<Demo> {
+  return start(['demo', '--listen', `127.0.0.1:${await freePort()}`], /https?:\S+#sign-in=\S+/);
+}
+
+/** startPreview shows a template file. */
+export async function startPreview(...args: string[]): Promise<Demo> {
+  return start(['template', 'preview', '--listen', '127.0.0.1:0', ...args], /http:\S+/);
+}
+
+async function start(args: string[], link: RegExp): Promise<Demo> {
   if (!existsSync(binary)) throw new Error(`${binary} is missing: run "make build"`);
-  const server = spawn(binary, ['demo', '--listen', `127.0.0.1:${await freePort()}`], {
+  const server = spawn(binary, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, FOUREYES_CONFIG: undefined },
   });
-  return { link: await linkOf(server), stop: () => stop(server) };
+  return { link: await linkOf(server, link), stop: () => stop(server) };
 }
 
-async function linkOf(server: ChildProcess): Promise<string> {
+async function linkOf(server: ChildProcess, form: RegExp): Promise<string> {
   if (!server.stdout) throw new Error('the server has no output');
   let link: string | undefined;
   for await (const line of createInterface({ input: server.stdout })) {
-    link ??= /https?:\S+#sign-in=\S+/.exec(line)?.[0];
+    link ??= form.exec(line)?.[0];
     if (line.startsWith('Ctrl+C') && link) {
       server.stdout.resume();
       return link;

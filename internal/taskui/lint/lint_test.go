@@ -1,0 +1,114 @@
+package lint_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"foureyes/internal/taskui/lint"
+)
+
+// lines words findings shortly: line, severity and the beginning of the sentence.
+func lines(found []lint.Finding) []string {
+	out := []string{}
+	for _, f := range found {
+		out = append(out, fmt.Sprintf("%d %s %s", f.Line, f.Severity, f.Message))
+	}
+	return out
+}
+
+func TestSource(t *testing.T) {
+	for _, c := range []struct {
+		name, template string
+		want           []string // beginnings
+	}{
+		{"a good one", "<crowd-form>\n<crowd-input name=\"a\"></crowd-input>\n</crowd-form>", nil},
+		{"entity annotation needs no form", `<crowd-entity-annotation name="e" text="x"></crowd-entity-annotation>`, nil},
+		{"a plain form", `<form><input type="submit"></form>`, nil},
+		{"nothing", " \n", []string{"0 error The template is empty."}},
+		{"no form", "<p>Hello</p>", []string{"0 error There is no <crowd-form>"}},
+		{"two forms", "<crowd-form></crowd-form>\n\n<crowd-form></crowd-form>", []string{"3 warning This is a second form"}},
+		{"a slip in a name", "<crowd-form>\n<crowd-clasifier name=a></crowd-clasifier></crowd-form>", []string{"2 warning There is no element <crowd-clasifier>. Was <crowd-classifier> meant?"}},
+		{"an unknown element", "<crowd-form><crowd-hologram></crowd-hologram></crowd-form>", []string{"1 warning There is no element <crowd-hologram>. Templates may bring"}},
+		{"fields without names", "<crowd-form>\n<input>\n<select></select>\n<crowd-slider></crowd-slider><input name=\"\">\n</crowd-form>", []string{
+			"2 warning <input> has no name", "3 warning <select> has no name", "4 warning <crowd-slider> has no name", "4 warning <input> has no name",
+		}},
+		{"a file", `<crowd-form><input type="FILE" name="f"></crowd-form>`, []string{"1 warning <input type=\"file\"> sends the file's name only"}},
+		{"Liquid in a tag", `<crowd-form><input name="a" {% if task.input.b %}checked{% endif %}></crowd-form>`, nil},
+		{"too long", "<crowd-form></crowd-form>" + strings.Repeat("ü", 128_000), []string{"0 error The template has 128025 characters"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := lint.Source(c.template)
+			if !slices.EqualFunc(lines(got), c.want, strings.HasPrefix) {
+				t.Errorf("got %q, want %q", lines(got), c.want)
+			}
+			if lint.Failed(got) != strings.Contains(strings.Join(c.want, "\n"), " error ") {
+				t.Errorf("Failed is %v for %q", lint.Failed(got), lines(got))
+			}
+		})
+	}
+}
+
+func TestInputTellsWhatIsNotThere(t *testing.T) {
+	const input = `{"a":{"b":[{"c":1}]},"name with space":2,"none":null,"text":"x","size":3}`
+	for template, want := range map[string]string{
+		`{{ task.input.a.b[0].c }}`:                  "",
+		`{{ task.input.a.b.first.c }}`:               "",
+		`{{ task.input.a.b[-1].c }}`:                 "",
+		`{{ task.input["name with space"] }}`:        "",
+		`{{ task.input.none.deeper }}`:               "",
+		`{{ task.input.a.b.size }}`:                  "",
+		`{{ task.input.text.size }}`:                 "",
+		`{{ task.input.a.size }}`:                    "",
+		`{{ "task.input.zzz" }}`:                     "",
+		`task.input.zzz`:                             "",
+		"\n{{ task.input.zz }}":                      "2 .zz",
+		`{% if task.input.a.x.y %}{% endif %}`:       "1 .a.x",
+		`{{ task.input.a.b[1].c }}`:                  "1 .a.b[1]",
+		`{{ task.input['gone'] | to_json }}`:         "1 ['gone']",
+		`{{ task.input.zz }}{{ task.input.zz.y }}`:   "1 .zz",
+		`{% for x in task.input.list %}{% endfor %}`: "1 .list",
+		`{{ task.input.text.other }}`:                "1 .text.other",
+	} {
+		got := ""
+		for _, f := range lint.Input(template, json.RawMessage(input)) {
+			at := regexp.MustCompile(`task\.input(\S+);`).FindStringSubmatch(f.Message)
+			got += fmt.Sprintf("%d %s", f.Line, at[1])
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", template, got, want)
+		}
+	}
+	if got := lint.Input("", json.RawMessage("{")); !lint.Failed(got) {
+		t.Error("broken JSON is no error")
+	}
+}
+
+func TestRenderedTellsWhatCannotBeLoaded(t *testing.T) {
+	got := lint.Rendered(`<img src="s3://b/k.png"><img src="s3://b/k.png"><crowd-bounding-box src=""></crowd-bounding-box><a href="https://x.example">s3://b/k</a>`)
+	want := []string{"0 warning <img src=\"s3://b/k.png\"> is an address", "0 warning <crowd-bounding-box src> is empty"}
+	if !slices.EqualFunc(lines(got), want, strings.HasPrefix) {
+		t.Errorf("got %q, want %q", lines(got), want)
+	}
+}
+
+// The bundle and this list are written in two languages; here they meet.
+func TestEveryElementOfTheBundleIsKnown(t *testing.T) {
+	source, err := os.ReadFile("../../../web/crowd/elements.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tags := regexp.MustCompile(`\['(crowd-[a-z-]+)',`).FindAllSubmatch(source, -1)
+	if len(tags) == 0 {
+		t.Fatal("no element was found in the bundle's list")
+	}
+	for _, tag := range tags {
+		if !slices.Contains(lint.Elements, string(tag[1])) {
+			t.Errorf("%s is in the bundle and not in Elements", tag[1])
+		}
+	}
+}
