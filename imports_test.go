@@ -65,9 +65,10 @@ var table = map[string]string{
 	"internal/event/awsapi/awstest": "internal/event internal/aws/sigv4", // a service for tests
 	"internal/event/eventbridge":    "internal/event internal/event/awsapi",
 	"internal/event/nats":           "internal/event",
+	"internal/event/smtp":           "internal/event",
 	"internal/event/sns":            "internal/event internal/event/awsapi",
 	"internal/event/sqs":            "internal/event internal/event/awsapi",
-	"internal/event/receivers":      "internal/event internal/event/awsapi internal/event/eventbridge internal/event/nats internal/event/sns internal/event/sqs internal/event/webhook",
+	"internal/event/receivers":      "internal/event internal/event/awsapi internal/event/eventbridge internal/event/nats internal/event/smtp internal/event/sns internal/event/sqs internal/event/webhook",
 	// The store keeps the rows of other hands too: keys, sessions, event targets and objects.
 	"internal/store":                  "leafs rooms internal/auth internal/event internal/object",
 	"internal/store/storetest":        "leafs rooms internal/auth internal/event internal/object",
@@ -134,6 +135,7 @@ var reserved = map[string]string{
 	"github.com/aws/aws-sdk-go-v2": "internal/event/awsapi internal/object cmd/foureyes",
 	"github.com/aws/aws-sdk-go":    "", // a client for tests
 	"github.com/nats-io":           "internal/event/nats",
+	"net/smtp":                     "internal/event/smtp",
 	"testing":                      "internal/event/awsapi/awstest internal/store/storetest internal/store/storetest/pgtest",
 }
 

@@ -38,9 +38,10 @@ type eventTargetAddCommand struct {
 
 	Subject string `group:"For --nats" help:"Subject to publish on; a stream must hold it." placeholder:"SUBJECT"`
 
-	From  string   `group:"For --smtp" help:"Address that mail comes from." placeholder:"MAIL"`
-	To    []string `group:"For --smtp" help:"Address that mail goes to; may be repeated." placeholder:"MAIL"`
-	Plain bool     `group:"For --smtp" help:"Do without TLS. Only for a server on the same machine or network."`
+	From   string   `group:"For --smtp" help:"Address that mail comes from." placeholder:"MAIL"`
+	To     []string `group:"For --smtp" help:"Address that mail goes to; may be repeated." placeholder:"MAIL"`
+	ToTeam bool     `group:"For --smtp" help:"Tell the people of a work team as well when tasks wait for it."`
+	Plain  bool     `group:"For --smtp" help:"Do without TLS. Only for a server on the same machine or network."`
 }
 
 // Help teaches by examples.
@@ -123,6 +124,9 @@ func (c *eventTargetAddCommand) settings() map[string]any {
 	}
 	if len(c.To) > 0 {
 		s["to"] = c.To
+	}
+	if c.ToTeam {
+		s["team"] = true
 	}
 	if c.Plain {
 		s["plain"] = true

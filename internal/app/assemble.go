@@ -75,7 +75,7 @@ func (a *App) runners(newID func(time.Time) string) {
 	deliveries := a.store.Deliveries()
 	a.events = event.NewService(event.Parts{
 		Store: a.store, Queue: deliveries, Loops: a.store, Flows: a.store, Sealer: a.keys,
-		Receivers: receivers.All(), NewID: newID, Now: a.clock,
+		Receivers: receivers.All(a.store, a.Log), NewID: newID, Now: a.clock,
 	})
 	handlers := a.loops.Handlers()
 	maps.Copy(handlers, a.events.Handlers())

@@ -1,7 +1,6 @@
 package event
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -103,13 +102,4 @@ func (v Envelope) Group() string {
 		return "foureyes"
 	}
 	return v.Loop.Name
-}
-
-// Indented is the document for people to read.
-func (e Event) Indented() string {
-	var b bytes.Buffer
-	if json.Indent(&b, e.Body, "", "  ") != nil {
-		return string(e.Body)
-	}
-	return b.String()
 }

@@ -22,6 +22,7 @@ type EventTargetSettings struct {
 	Subject     string   `json:"subject,omitempty" maxLength:"256" doc:"nats: where to publish."`
 	From        string   `json:"from,omitempty" maxLength:"320" doc:"smtp: the address that mail comes from."`
 	To          []string `json:"to,omitempty" maxItems:"50" doc:"smtp: the addresses that mail goes to."`
+	Team        bool     `json:"team,omitempty" doc:"smtp: write to the people of a work team as well when tasks wait for it."`
 	Plain       bool     `json:"plain,omitempty" doc:"smtp: do without TLS, for a server on the same machine."`
 }
 

@@ -32,6 +32,7 @@ type Store interface {
 	audit.RetentionStore
 	auth.AccessKeyStore
 	auth.PersonStore
+	event.Members
 	event.Store
 	flow.Store
 	humanloop.Store
@@ -78,6 +79,7 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"virtual team is stored once":  virtualTeam,
 		"workforce":                    workforces,
 		"work teams":                   workteams,
+		"mail addresses of a team":     teamMails,
 		"tags":                         tags,
 		"buckets":                      buckets,
 		"objects":                      objects,

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"foureyes/internal/auth"
+
 	"foureyes/internal/fault"
 	"foureyes/internal/flow"
 	"foureyes/internal/tag"
@@ -116,4 +118,25 @@ func workteams(t *testing.T, h *house) {
 	refused(t, "deleted", err, fault.NotFound)
 	refused(t, "changed after its deletion", h.ChangeWorkteam(t.Context(), attic), fault.NotFound)
 	must(t, h.CreateWorkteam(t.Context(), h.team(w, "attic"), w, nil, allow))
+}
+
+// teamMails are the addresses of those who could answer for a team.
+func teamMails(t *testing.T, h *house) {
+	w := h.clerks()
+	must(t, h.CreateWorkforce(t.Context(), w, nil))
+	must(t, h.CreateWorkteam(t.Context(), h.team(w, "desk"), w, nil, allow))
+	member := func(group, of, in string) auth.Membership {
+		return auth.Membership{Account: of, Region: in, Group: group}
+	}
+	h.person(t, "zoe", member("a", account, region))
+	h.person(t, "ann", member("b", account, auth.EveryRegion))
+	h.person(t, "bob", member("c", account, region))
+	h.person(t, "cem", member("a", account, "eu-west-2"))
+	h.person(t, "dee", member("a", "000000000043", region))
+	gone := h.person(t, "eve", member("a", account, region))
+	must(t, h.DisablePerson(t.Context(), gone.ID, noon))
+	got, err := h.TeamMails(t.Context(), account, region, "desk")
+	same(t, "the people of a team", []string{"ann@example.com", "zoe@example.com"}, got, err)
+	got, err = h.TeamMails(t.Context(), account, region, "attic")
+	same(t, "a team that is not there", nil, got, err)
 }
