@@ -84,6 +84,7 @@ var table = map[string]string{
 
 	// Leafs.
 	"internal/audit": "",
+	"internal/clock": "", // rules about clocks; app alone has one
 	"internal/job":   "internal/fault",
 	"internal/limit": "",
 	"internal/page":  "internal/fault",

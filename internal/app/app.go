@@ -20,6 +20,7 @@ import (
 
 	"foureyes/internal/audit"
 	"foureyes/internal/auth"
+	"foureyes/internal/clock"
 	"foureyes/internal/config"
 	"foureyes/internal/event"
 	"foureyes/internal/flow"
@@ -43,6 +44,8 @@ type App struct {
 	config config.Serve
 	Surroundings
 
+	time     *clock.Clock
+	sweeper  *sweeper
 	public   string
 	lock     *os.File
 	store    *store.Store
@@ -72,7 +75,7 @@ func Start(ctx context.Context, c config.Serve, s Surroundings) (*App, error) {
 	if err := c.Check(); err != nil {
 		return nil, err
 	}
-	a := &App{config: c, Surroundings: s, failed: make(chan error, 1)}
+	a := &App{config: c, Surroundings: s, time: clock.New(s.Now), failed: make(chan error, 1)}
 	if err := a.start(ctx); err != nil {
 		return nil, errors.Join(err, a.closeStores())
 	}
@@ -114,13 +117,15 @@ func (a *App) openStores(ctx context.Context) (err error) {
 	if err := a.openDatabase(ctx); err != nil {
 		return fmt.Errorf("open the database: %w", err)
 	}
+	a.sweeper = &sweeper{clock: a.time, database: a.store, log: a.Log}
+	a.sweeper.follow(ctx)
 	a.access = auth.NewAccessKeys(a.store, a.keys)
 	if err := a.access.Check(ctx); err != nil {
 		return fmt.Errorf("the master key does not fit the database: %w", err)
 	}
 	a.people = auth.NewPeople(a.store, runtime.NumCPU())
 	a.sessions = auth.NewSessions(a.people)
-	a.objects, err = object.New(a.objectsFolder(), a.store, a.Now)
+	a.objects, err = object.New(a.objectsFolder(), a.store, a.clock)
 	if err != nil {
 		return fmt.Errorf("open the objects: %w", err)
 	}
@@ -199,6 +204,10 @@ func (a *App) closeStores() error {
 	}
 	return err
 }
+
+// clock is the time by which this server goes, in the precision that is stored: that
+// of the database where it has a clock of its own.
+func (a *App) clock() time.Time { return a.time.Now() }
 
 func (a *App) objectsFolder() string { return filepath.Join(a.config.Data, "objects") }
 

@@ -125,6 +125,9 @@ func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_, _ = fmt.Fprintln(w, "ready")
+	if jump := a.sweeper.jump(); jump != 0 {
+		_, _ = fmt.Fprintf(w, "the clock jumped forward by %s: nothing becomes due until it is set right\n", jump.Round(time.Second))
+	}
 }
 
 // newIDs makes ids that never return and sort by time, also within a millisecond:

@@ -43,7 +43,10 @@ func (a *App) retainUntil(ctx context.Context) {
 
 // retain removes what has been over for long enough by now.
 func (a *App) retain(ctx context.Context) {
-	now := a.clock()
+	now, ok := a.sweeper.may(ctx)
+	if !ok {
+		return
+	}
 	loops, err := humanloop.Retention{Store: a.store, For: a.config.Retention()}.Run(ctx, now)
 	if err == nil {
 		var entries int
@@ -73,10 +76,15 @@ func (a *App) sweepUntil(ctx context.Context) {
 }
 
 // sweepDue does all that is due by now, in bounded steps: a server that was down
-// for long catches up without holding everything else up.
+// for long catches up without holding everything else up. Before each step it asks
+// whether it may still.
 func (a *App) sweepDue(ctx context.Context) {
 	for ctx.Err() == nil {
-		n, err := a.loops.Sweep(ctx, sweepBatch, a.clock())
+		now, ok := a.sweeper.may(ctx)
+		if !ok {
+			return
+		}
+		n, err := a.loops.Sweep(ctx, sweepBatch, now)
 		if err != nil && ctx.Err() == nil {
 			a.Log.ErrorContext(ctx, "what is due could not be done", "error", err)
 		}
@@ -96,6 +104,3 @@ func (a *App) sweepObjects(ctx context.Context) {
 		a.Log.InfoContext(ctx, "leftovers in the objects folder were removed", "blobs", n)
 	}
 }
-
-// clock is the time in the precision that is stored: UTC, whole milliseconds.
-func (a *App) clock() time.Time { return a.Now().UTC().Truncate(time.Millisecond) }

@@ -19,6 +19,9 @@ import (
 // them.
 const DeliverKind = "deliver-event"
 
+// Farthest is longer than any delivery waits: a day, if its receiver asks for it.
+const Farthest = 25 * time.Hour
+
 // delivery is the payload of a job of DeliverKind. It holds the event, so that
 // every attempt sends the same bytes.
 type delivery struct {

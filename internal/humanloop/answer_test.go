@@ -195,3 +195,23 @@ func TestPauseKeepsTheTaskAndItsEnd(t *testing.T) {
 		t.Errorf("resuming twice: %+v, %v", again, err)
 	}
 }
+
+// The clock may be set back while somebody works.
+func TestNothingEndsBeforeItBegan(t *testing.T) {
+	s := inHands(1, "a")
+	s.Own.Status, s.Own.PausedAt = Paused, noon.Add(-5*time.Minute)
+	back := s.Loop.CreatedAt.Add(-time.Hour)
+	got, err := submit(s, json.RawMessage(`{}`), back)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := got.Assignments[0]
+	if !a.EndedAt.Equal(a.AcceptedAt) || a.TimeSpent != 0 || a.PausedFor != 0 {
+		t.Errorf("ended at %v, %v spent, %v paused", a.EndedAt, a.TimeSpent, a.PausedFor)
+	}
+	s.Loop = got.Loop
+	done, err := outputWritten(s, back)
+	if err != nil || done.Loop.Status != Completed || !done.Loop.EndedAt.Equal(done.Loop.CreatedAt) {
+		t.Errorf("%+v, %v", done.Loop, err)
+	}
+}

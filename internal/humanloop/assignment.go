@@ -40,8 +40,17 @@ func (a Assignment) Held() bool { return a.Status == Accepted || a.Status == Pau
 // end closes a held assignment.
 func (a Assignment) end(s AssignmentStatus, now time.Time) Assignment {
 	a = a.unpause(now)
-	a.Status, a.EndedAt = s, now
+	a.Status, a.EndedAt = s, notBefore(a.AcceptedAt, now)
 	return a
+}
+
+// notBefore is now, or begun if the clock was set back since then: nothing ends
+// before it began.
+func notBefore(begun, now time.Time) time.Time {
+	if now.Before(begun) {
+		return begun
+	}
+	return now
 }
 
 // unpause adds the running pause, if any, to the finished ones.

@@ -83,30 +83,3 @@ func (s *Service) windUp(ctx context.Context, flowID string, now time.Time) erro
 	_, err := s.p.Store.RemoveFlow(ctx, flowID, windUpBatch, now)
 	return err
 }
-
-// Sweep does what has become due by time: assignments first, so that a task whose
-// holder ran out of time goes back before its loop is looked at. It handles at
-// most limit of each and reports how many it handled.
-func (s *Service) Sweep(ctx context.Context, limit int, now time.Time) (int, error) {
-	assignments, err := s.p.Store.DueAssignments(ctx, now, limit)
-	if err != nil {
-		return 0, err
-	}
-	for _, id := range assignments {
-		rule := func(st State) (Change, error) { return expireAssignment(st, now) }
-		if _, err := s.p.Store.ChangeAssignment(ctx, id, rule); err != nil {
-			return 0, err
-		}
-	}
-	loops, err := s.p.Store.DueLoops(ctx, now, limit)
-	if err != nil {
-		return 0, err
-	}
-	for _, id := range loops {
-		rule := func(st State) (Change, error) { return expireLoop(st, now) }
-		if err := s.p.Store.ChangeLoop(ctx, id, rule); err != nil {
-			return 0, err
-		}
-	}
-	return len(assignments) + len(loops), nil
-}

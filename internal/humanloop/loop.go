@@ -73,7 +73,7 @@ func (l Loop) ARN() string {
 // end puts the loop into a final state. It is the only place where one becomes
 // final. The job that it returns tells of that.
 func (l Loop) end(s Status, now time.Time) (Loop, []job.Row) {
-	l.Status, l.EndedAt, l.DueAt = s, now, time.Time{}
+	l.Status, l.EndedAt, l.DueAt = s, notBefore(l.CreatedAt, now), time.Time{}
 	return l, []job.Row{sendEvent(l, now)}
 }
 

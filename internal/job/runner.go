@@ -18,6 +18,9 @@ const (
 	workers = 4
 	// lease is how long a claimed job is left alone; a crash delays it by that much.
 	lease = 2 * time.Minute
+	// limit is how long one job may run. Jobs begin in the first part of the lease only,
+	// so each ends within it.
+	limit = lease / 2
 	// idle is how long the runner waits for a signal before it looks for jobs that
 	// have become due by time.
 	idle = time.Second
@@ -27,7 +30,12 @@ const (
 	// maxAttempts is when a job is put aside for a person to look at. With the
 	// longest wait of backoff it means about a day of trying.
 	maxAttempts = 100
+	// longest is the longest wait between attempts.
+	longest = 15 * time.Minute
 )
+
+// Farthest is longer than any job waits, unless its handler asked for more (Later).
+const Farthest = longest + 5*time.Minute
 
 // Handler does one job. It may be run twice for the same payload.
 type Handler func(ctx context.Context, payload string, now time.Time) error
@@ -49,6 +57,8 @@ type End struct {
 	Row   Row       // as claimed
 	Error string    // empty when it succeeded
 	Retry time.Time // when to try again; zero puts a failed job aside
+	// Unstarted gives the job back as if it had not been claimed.
+	Unstarted bool
 }
 
 // Runner claims due jobs and runs them.
@@ -128,7 +138,7 @@ func (r *Runner) runAll(ctx context.Context, rows []Row) []End {
 	for range min(workers, len(rows)) {
 		wg.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(rows)); i = next.Add(1) - 1 {
-				ends[i] = r.runOne(ctx, rows[i])
+				ends[i] = r.runInLease(ctx, rows[i])
 			}
 		})
 	}
@@ -136,8 +146,18 @@ func (r *Runner) runAll(ctx context.Context, rows []Row) []End {
 	return ends
 }
 
+// runInLease runs a job, or gives it back when slow ones before it have used up so
+// much of the lease that this one might not end within it: another runner could
+// claim it then and run it at the same time.
+func (r *Runner) runInLease(ctx context.Context, row Row) End {
+	if row.DueAt.Sub(r.now()) < limit {
+		return End{Row: row, Unstarted: true}
+	}
+	return r.runOne(ctx, row)
+}
+
 func (r *Runner) runOne(ctx context.Context, row Row) End {
-	ctx, cancel := context.WithTimeout(ctx, lease/2)
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	err := r.handle(ctx, row)
 	if err == nil {
@@ -194,7 +214,6 @@ func (r *Runner) handle(ctx context.Context, row Row) (err error) {
 // from one second to fifteen minutes, of which jitter, 0 to 1, takes up to half
 // away so that jobs which failed together do not come back together.
 func Backoff(attempt int, jitter float64) time.Duration {
-	const longest = 15 * time.Minute
 	wait := longest
 	if attempt < 11 {
 		wait = min(longest, time.Second<<max(0, attempt-1))

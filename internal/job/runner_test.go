@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -304,6 +306,45 @@ func TestStuckJobIsCutOffWithinItsLease(t *testing.T) {
 		}
 		if e := r.finished()["stuck:0"]; e.Error != context.DeadlineExceeded.Error() || e.Retry.IsZero() {
 			t.Errorf("%+v", e)
+		}
+	})
+}
+
+// A batch of slow jobs takes longer than the lease: what could not begin in time is
+// given back, and nothing runs when somebody else could claim it.
+func TestSlowJobsEndWithinTheirLease(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const jobs, takes = 5 * workers, 50 * time.Second
+		r := newRows(numbered("slow", jobs)...)
+		for i := range r.due {
+			r.due[i].DueAt, r.due[i].CreatedAt = time.Now(), time.Now()
+		}
+		var begun, late atomic.Int64
+		handlers := map[string]Handler{"slow": func(context.Context, string, time.Time) error {
+			begun.Add(1)
+			time.Sleep(takes) //nolint:forbidigo // the bubble's clock, which costs nothing
+			if r.leaseEnd().Before(time.Now()) {
+				late.Add(1)
+			}
+			return nil
+		}}
+		runner := NewRunner(r, handlers, time.Now, slog.New(slog.DiscardHandler))
+		ctx, cancel := context.WithCancel(t.Context())
+		var done sync.WaitGroup
+		done.Go(func() { runner.Run(ctx) })
+		time.Sleep(10 * takes) //nolint:forbidigo // as above
+		cancel()
+		done.Wait()
+		if begun.Load() != jobs || late.Load() != 0 || len(r.finished()) != jobs {
+			t.Errorf("%d runs began, %d ended after their lease, %d jobs are done", begun.Load(), late.Load(), len(r.finished()))
+		}
+		for id, e := range r.finished() {
+			if e.Row.Attempts != 1 || e.Error != "" {
+				t.Errorf("%s: %+v", id, e)
+			}
+		}
+		if len(r.claims) < 3 {
+			t.Errorf("claims %v: nothing was given back", r.claims)
 		}
 	})
 }

@@ -44,6 +44,13 @@ func (r *rows) clock() time.Time {
 	return r.now
 }
 
+// leaseEnd is until when the last claim keeps others away.
+func (r *rows) leaseEnd() time.Time {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.until
+}
+
 // add saves a job, with or without a signal.
 func (r *rows) add(row Row, signal bool) {
 	r.mu.Lock()
@@ -92,7 +99,15 @@ func (r *rows) ClaimJobs(_ context.Context, now, until time.Time, limit int) ([]
 func (r *rows) FinishJobs(_ context.Context, ends []End) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.ends = append(r.ends, ends...)
+	for _, e := range ends {
+		if e.Unstarted {
+			e.Row.DueAt = e.Row.CreatedAt
+			e.Row.Attempts--
+			r.due = append(r.due, e.Row)
+			continue
+		}
+		r.ends = append(r.ends, e)
+	}
 	return r.finishErr
 }
 

@@ -99,6 +99,8 @@ func (t *tx) finishJob(e job.End) error {
 	claim := millis(e.Row.DueAt)
 	var err error
 	switch {
+	case e.Unstarted:
+		_, err = t.exec(`UPDATE job SET due_at = created_at, attempts = attempts - 1 WHERE id = $1 AND due_at = $2`, e.Row.ID, claim)
 	case e.Error == "":
 		_, err = t.exec(`DELETE FROM job WHERE id = $1 AND due_at = $2`, e.Row.ID, claim)
 	case e.Retry.IsZero():
@@ -107,4 +109,26 @@ func (t *tx) finishJob(e job.End) error {
 		_, err = t.exec(`UPDATE job SET last_error = $3, due_at = $4 WHERE id = $1 AND due_at = $2`, e.Row.ID, claim, e.Error, millis(e.Retry))
 	}
 	return err
+}
+
+// RecallJobs makes due now what waits for longer than anything may: it was saved
+// while the clock was ahead. It reports how many jobs those were.
+func (s *Store) RecallJobs(ctx context.Context, now time.Time) (int, error) {
+	var n int64
+	err := s.write(ctx, func(t *tx) error {
+		n = 0
+		for which, farthest := range map[string]time.Duration{otherJobs: job.Farthest, deliveryJobs: event.Farthest} {
+			recalled, err := t.exec(`UPDATE job SET due_at = $1 WHERE dead_at IS NULL AND due_at > $2`+which,
+				millis(now), millis(now.Add(farthest)))
+			if err != nil {
+				return err
+			}
+			n += recalled
+		}
+		return nil
+	})
+	if err == nil && n > 0 {
+		s.signalJobs()
+	}
+	return int(n), err
 }

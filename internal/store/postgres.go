@@ -39,7 +39,7 @@ func OpenPostgres(ctx context.Context, url string) (*Store, error) {
 	db.SetMaxIdleConns(connections)
 	// After a failover or a change of addresses the old connections are gone in time.
 	db.SetConnMaxLifetime(30 * time.Minute)
-	s := &Store{reader: db, jobs: make(chan struct{}, 1)}
+	s := &Store{reader: db, jobs: make(chan struct{}, 1), leader: newLeadership(*config)}
 	s.prepare = func(_ context.Context, query string) (statement, error) { return text{db, query}, nil }
 	s.writer = &pool{db: db, saved: s.signalJobs}
 	return s, nil

@@ -30,6 +30,7 @@ type Store struct {
 	prepare func(context.Context, string) (statement, error) // on reader
 	stmts   sync.Map                                         // SQL text -> *sql.Stmt on reader; SQLite only
 	jobs    chan struct{}
+	leader  *leadership // PostgreSQL only
 }
 
 // writing is how an engine makes changes durable.
@@ -42,7 +43,7 @@ type writing interface {
 
 // Close waits for writes in flight and closes the database.
 func (s *Store) Close() error {
-	return errors.Join(s.writer.close(), s.reader.Close())
+	return errors.Join(s.writer.close(), s.leader.close(), s.reader.Close())
 }
 
 // Ready answers whether the database can be read.

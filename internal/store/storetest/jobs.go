@@ -197,3 +197,39 @@ func writersRace(t *testing.T, h *house) {
 	rows, err := h.ClaimJobs(t.Context(), noon, noon.Add(time.Minute), 1000)
 	same(t, "jobs", names, len(rows), err)
 }
+
+func unstartedJobs(t *testing.T, h *house) {
+	h.saveJobs(t, h.someLoop(t), aJob("a", noon), aJob("b", noon))
+	now := noon.Add(time.Minute)
+	first := h.claim(t, now)
+	must(t, h.FinishJobs(t.Context(), []job.End{{Row: first[0], Unstarted: true}}))
+	again := h.claim(t, now)
+	same(t, "claimed again at once, and not counted twice", first[:1], again, nil)
+	must(t, h.FinishJobs(t.Context(), []job.End{{Row: first[1]}}))
+	again[0].DueAt = again[0].DueAt.Add(time.Second) // another claim
+	must(t, h.FinishJobs(t.Context(), []job.End{{Row: again[0], Unstarted: true}}))
+	same(t, "what somebody else has claimed meanwhile", nil, h.claim(t, now), nil)
+}
+
+func recalledJobs(t *testing.T, h *house) {
+	far, fair := aJob("far", noon.Add(job.Farthest+time.Second)), aJob("fair", noon.Add(job.Farthest))
+	h.saveJobs(t, h.someLoop(t), far, fair)
+	d := h.Deliveries()
+	must(t, d.SaveDeliveries(t.Context(), []job.Row{
+		delivering("tomorrow", noon.Add(24*time.Hour)), delivering("next week", noon.Add(7*24*time.Hour)),
+	}))
+	for len(h.JobsSaved()) > 0 {
+		<-h.JobsSaved()
+	}
+	n, err := h.RecallJobs(t.Context(), noon)
+	same(t, "recalled", 2, n, err)
+	<-h.JobsSaved()
+	rows := h.claim(t, noon)
+	same(t, "the job", []string{"far"}, column(rows, jobID), nil)
+	must(t, h.FinishJobs(t.Context(), []job.End{{Row: rows[0]}}))
+	claimed, err := d.ClaimJobs(t.Context(), noon, noon.Add(time.Minute), 9)
+	same(t, "the delivery", []string{"next week"}, column(claimed, jobID), err)
+	n, err = h.RecallJobs(t.Context(), noon)
+	same(t, "nothing is left", 0, n, err)
+	same(t, "the rest comes in time", []string{"fair"}, column(h.claim(t, fair.DueAt), jobID), nil)
+}

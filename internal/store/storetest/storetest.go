@@ -50,6 +50,8 @@ type Store interface {
 	Deliveries() event.Pending
 	// ListJobs lists jobs that are not done; only those put aside, if dead is set.
 	ListJobs(ctx context.Context, dead bool, q page.Query) ([]job.Saved, error)
+	// RecallJobs makes due now what waits for longer than anything may.
+	RecallJobs(ctx context.Context, now time.Time) (int, error)
 	// RetryJobs makes jobs due now, all or none.
 	RetryJobs(ctx context.Context, ids []string, now time.Time) error
 	// RetryDeadJobs makes all jobs that were put aside due now.
@@ -112,6 +114,8 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"saved jobs are claimed once":     claimJobs,
 		"jobs end":                        finishJobs,
 		"jobs saved anew while they run":  rearmedJobs,
+		"jobs given back":                 unstartedJobs,
+		"jobs of a clock that was ahead":  recalledJobs,
 		"jobs are saved with their cause": jobsWithCause,
 		"claimers race":                   claimersRace,
 
