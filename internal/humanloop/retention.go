@@ -29,7 +29,7 @@ type RetentionStore interface {
 	EndedLoops(ctx context.Context, flowID string, before time.Time, after Ended, limit int) ([]Ended, error)
 	// RemoveLoops removes loops that are over with all their rows, in one
 	// transaction, and reports how many. A loop of whose jobs one is not done stays.
-	RemoveLoops(ctx context.Context, ids []string, jobs func(loopID string) []string) (int, error)
+	RemoveLoops(ctx context.Context, ids []string, jobs func(loopID string) JobsOf) (int, error)
 	// RemoveOldFlow removes the row of a flow definition that was gone before a time
 	// and has no loops any more.
 	RemoveOldFlow(ctx context.Context, flowID string, before time.Time) (bool, error)
@@ -115,9 +115,17 @@ func (r Retention) loops(ctx context.Context, flowID string, before time.Time, s
 	}
 }
 
-// jobsOf are the ids of the jobs that read a loop. While one is not done, also one
-// that was put aside, the loop stays: an answer whose output could not be written
-// must not be lost.
-func jobsOf(loopID string) []string {
-	return []string{WriteOutputKind + ":" + loopID, SendEventKind + ":" + loopID, TryRenderKind + ":" + loopID}
+// JobsOf are the jobs that read a loop.
+type JobsOf struct {
+	IDs  []string
+	Line string // all in this line, too
+}
+
+// jobsOf are those of one loop. While one is not done, also one that was put aside,
+// the loop stays: an answer whose output could not be written must not be lost.
+func jobsOf(loopID string) JobsOf {
+	return JobsOf{
+		IDs:  []string{WriteOutputKind + ":" + loopID, SendEventKind + ":" + loopID, TryRenderKind + ":" + loopID},
+		Line: tellingLine(loopID),
+	}
 }

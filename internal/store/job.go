@@ -112,14 +112,15 @@ func (t *tx) finishJob(e job.End) error {
 }
 
 // RecallJobs makes due now what waits for longer than anything may: it was saved
-// while the clock was ahead. It reports how many jobs those were.
+// while the clock was ahead. It reports how many jobs those were. Jobs behind others
+// of their line go on waiting for those.
 func (s *Store) RecallJobs(ctx context.Context, now time.Time) (int, error) {
 	var n int64
 	err := s.write(ctx, func(t *tx) error {
 		n = 0
 		for which, farthest := range map[string]time.Duration{otherJobs: job.Farthest, deliveryJobs: event.Farthest} {
-			recalled, err := t.exec(`UPDATE job SET due_at = $1 WHERE dead_at IS NULL AND due_at > $2`+which,
-				millis(now), millis(now.Add(farthest)))
+			recalled, err := t.exec(`UPDATE job SET due_at = $1 WHERE dead_at IS NULL AND due_at > $2 AND due_at < $3`+which,
+				millis(now), millis(now.Add(farthest)), int64(inLine))
 			if err != nil {
 				return err
 			}

@@ -30,7 +30,7 @@ func (s *Store) EndedLoops(ctx context.Context, flowID string, before time.Time,
 
 // RemoveLoops removes loops that are over with all their rows, except for those of
 // whose jobs one is not done.
-func (s *Store) RemoveLoops(ctx context.Context, ids []string, jobs func(loopID string) []string) (int, error) {
+func (s *Store) RemoveLoops(ctx context.Context, ids []string, jobs func(loopID string) humanloop.JobsOf) (int, error) {
 	removed := 0
 	err := s.write(ctx, func(t *tx) error {
 		removed = 0
@@ -49,16 +49,13 @@ func (s *Store) RemoveLoops(ctx context.Context, ids []string, jobs func(loopID 
 }
 
 // removeLoop locks the loop first: from then on nobody saves a job of it.
-func (t *tx) removeLoop(id string, jobs []string) (bool, error) {
+func (t *tx) removeLoop(id string, jobs humanloop.JobsOf) (bool, error) {
 	over, err := one(t, value[bool], `SELECT ended_at IS NOT NULL FROM human_loop l WHERE id = $1`+t.forUpdate("l"), id)
 	if err != nil || !over {
 		return false, orElse(err, nil)
 	}
-	for _, job := range jobs {
-		waits, err := one(t, value[bool], `SELECT EXISTS (SELECT 1 FROM job WHERE id = $1)`, job)
-		if err != nil || waits {
-			return false, err
-		}
+	if waits, err := t.anyJob(jobs); err != nil || waits {
+		return false, err
 	}
 	for _, query := range []string{
 		`DELETE FROM assignment_draft WHERE assignment_id IN (SELECT id FROM assignment WHERE loop_id = $1)`,
@@ -72,6 +69,16 @@ func (t *tx) removeLoop(id string, jobs []string) (bool, error) {
 		}
 	}
 	return true, nil
+}
+
+// anyJob reports whether one of some jobs is not done.
+func (t *tx) anyJob(of humanloop.JobsOf) (bool, error) {
+	for _, id := range of.IDs {
+		if there, err := one(t, value[bool], `SELECT EXISTS (SELECT 1 FROM job WHERE id = $1)`, id); err != nil || there {
+			return there, err
+		}
+	}
+	return one(t, value[bool], `SELECT EXISTS (SELECT 1 FROM job WHERE line = $1)`, of.Line)
 }
 
 // RemoveOldFlow removes the row of a flow definition, with its tags, that was gone

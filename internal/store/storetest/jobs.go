@@ -213,7 +213,9 @@ func unstartedJobs(t *testing.T, h *house) {
 
 func recalledJobs(t *testing.T, h *house) {
 	far, fair := aJob("far", noon.Add(job.Farthest+time.Second)), aJob("fair", noon.Add(job.Farthest))
-	h.saveJobs(t, h.someLoop(t), far, fair)
+	first, behind := aJob("first", noon.Add(time.Minute)), aJob("behind", noon)
+	first.Line, behind.Line = "line", "line"
+	h.saveJobs(t, h.someLoop(t), far, fair, first, behind)
 	d := h.Deliveries()
 	must(t, d.SaveDeliveries(t.Context(), []job.Row{
 		delivering("tomorrow", noon.Add(24*time.Hour)), delivering("next week", noon.Add(7*24*time.Hour)),
@@ -231,5 +233,5 @@ func recalledJobs(t *testing.T, h *house) {
 	same(t, "the delivery", []string{"next week"}, column(claimed, jobID), err)
 	n, err = h.RecallJobs(t.Context(), noon)
 	same(t, "nothing is left", 0, n, err)
-	same(t, "the rest comes in time", []string{"fair"}, column(h.claim(t, fair.DueAt), jobID), nil)
+	same(t, "the rest comes in time", []string{"first", "fair"}, column(h.claim(t, fair.DueAt), jobID), nil)
 }

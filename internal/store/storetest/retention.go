@@ -28,7 +28,7 @@ type recorded struct {
 var errDisk = errors.New("the disk is gone")
 
 // RemoveLoops is the store's, or fails.
-func (r *recorded) RemoveLoops(ctx context.Context, ids []string, jobs func(string) []string) (int, error) {
+func (r *recorded) RemoveLoops(ctx context.Context, ids []string, jobs func(string) humanloop.JobsOf) (int, error) {
 	r.steps = append(r.steps, slices.Clone(ids))
 	if len(r.steps) == r.failAt {
 		return 0, errDisk
@@ -120,6 +120,9 @@ func oldLoopsTakeAllWithThem(t *testing.T, h *house) {
 func oldLoopsWaitForTheirJobs(t *testing.T, h *house) {
 	d := h.flow(t, "one")
 	waits, goes := h.start(t, d, "waits", noon), h.ended(t, d, "goes", noon.Add(time.Second))
+	tells := h.start(t, d, "tells", noon)
+	told := job.Row{ID: "told", Kind: humanloop.TellTaskKind, Line: "tell:" + tells.ID, DueAt: noon.Add(3 * month), CreatedAt: noon}
+	must(t, h.ChangeLoop(t.Context(), tells.ID, setting(over(noon), told)))
 	row := job.Row{ID: humanloop.WriteOutputKind + ":" + waits.ID, Kind: humanloop.WriteOutputKind, Payload: waits.ID, DueAt: noon, CreatedAt: noon}
 	must(t, h.ChangeLoop(t.Context(), waits.ID, setting(over(noon), row)))
 	claimed := h.claim(t, noon)
@@ -127,13 +130,14 @@ func oldLoopsWaitForTheirJobs(t *testing.T, h *house) {
 	r, now := humanloop.Retention{Store: h, For: month}, noon.Add(2*month)
 	removed, err := r.Run(t.Context(), now)
 	same(t, "removed", humanloop.Removed{Loops: 1}, removed, err)
-	same(t, "what stays", []bool{true, false}, []bool{h.there(t, waits), h.there(t, goes)}, nil)
+	same(t, "what stays", []bool{true, true, false}, []bool{h.there(t, waits), h.there(t, tells), h.there(t, goes)}, nil)
 	_, err = h.RetryDeadJobs(t.Context(), now)
 	must(t, err)
 	claimed = h.claim(t, now)
 	must(t, h.FinishJobs(t.Context(), []job.End{{Row: claimed[0]}}))
 	removed, err = r.Run(t.Context(), now)
 	same(t, "once its output is written", humanloop.Removed{Loops: 1}, removed, err)
+	same(t, "the other still waits", true, h.there(t, tells), nil)
 }
 
 func oldFlowsLeave(t *testing.T, h *house) {
