@@ -2,5 +2,10 @@ package fn
 
 // areas adds the functions area by area; each is a file of its own.
 var areas = []func(*shelf){
-	addComparisons,
+	addComparisons, addArithmetic, addNumbers,
+	addText, addTextJoins, addLike, addRegexps,
+	addTimeArithmetic, addExtract, addTruncation, addClock, addMakers, addToChar, addToTime, addNumberFormats,
+	addArrays, addJSON, addJSONMakers, addHstore, addNetwork,
+	addCounting, addCollecting, addStatistics, addWindowFunctions, addSeries,
+	addSession, addCatalogue,
 }

@@ -78,8 +78,11 @@ func toText(e *Env, v value.Value) (value.Value, error) {
 	if v.Kind() == value.KindText {
 		return v, nil
 	}
-	if v.Kind() == value.KindBool {
+	switch v.Kind() {
+	case value.KindBool:
 		return value.OfText(boolText(v.Bool())), nil
+	case value.KindInet:
+		return value.OfText(fullText(v.Network())), nil
 	}
 	text := value.AppendText(nil, v)
 	if err := e.Room(int64(len(text))); err != nil {

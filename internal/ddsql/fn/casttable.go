@@ -85,10 +85,11 @@ func intToFloat(_ *Env, v value.Value) (value.Value, error) {
 	return value.OfFloat(float64(v.Int())), nil
 }
 
-// floatToInt rounds half to even, as PostgreSQL does for doubles.
+// floatToInt rounds half away from zero, as PostgreSQL does for numeric: the
+// dialect's decimals are doubles that stand for those.
 func floatToInt(to value.Type) func(*Env, value.Value) (value.Value, error) {
 	return func(_ *Env, v value.Value) (value.Value, error) {
-		f := math.RoundToEven(v.Float())
+		f := math.Round(v.Float())
 		if !(f >= -1<<63 && f < 1<<63) {
 			return value.Null, sqlerr.New(sqlerr.NumericValueOutOfRange, "%s out of range", to)
 		}

@@ -37,6 +37,9 @@ type Func struct {
 	// Defaults is how many of the last arguments may be left out; Eval then gets
 	// fewer.
 	Defaults int
+	// Names are the names of the arguments where calls write name => value; nil for
+	// most. Those that such a call leaves out are 0.
+	Names []string
 	// Returns is the type of the answer; a polymorphic one is resolved from the
 	// arguments.
 	Returns value.Type
@@ -63,8 +66,6 @@ type Aggregate struct {
 	Ordered int
 	// Variadic says that the last of Args stands for any number of arguments.
 	Variadic bool
-	// Empty says that the answer over no rows is not NULL (count); it is then what
-	// a new state's Result gives.
 	// New begins a group. types are those of the arguments after casts, direct the
 	// direct arguments of an ordered-set aggregate.
 	New func(types []value.Type, direct []value.Value) (State, error)
@@ -102,8 +103,6 @@ type Window struct {
 	Args     []value.Type
 	Defaults int
 	Returns  value.Type
-	// NeedsOrder tells functions whose answer is only of use with ORDER BY; it is
-	// not asked for.
 	// Eval gives the answer for a row of a partition.
 	Eval func(e *Env, p Partition, row int) (value.Value, error)
 }

@@ -18,8 +18,16 @@ type shelf struct {
 	sets       map[string][]*Set
 }
 
+var (
+	theShelf *shelf
+	built    sync.Once
+)
+
 // library is built when it is first asked for and never changed afterwards.
-var library = sync.OnceValue(build)
+func library() *shelf {
+	built.Do(func() { theShelf = build() })
+	return theShelf
+}
 
 func build() *shelf {
 	s := &shelf{

@@ -215,9 +215,10 @@ func assumeSame(fit []candidate, args []Arg) (candidate, outcome) {
 	if known == value.Unknown {
 		return candidate{}, ambiguous
 	}
+	all := slices.Repeat([]Arg{known}, len(args))
 	var kept []candidate
 	for _, c := range fit {
-		if !slices.ContainsFunc(c.types, func(t value.Type) bool { return !implicit(known, t) }) {
+		if fits(c.types, all) {
 			kept = append(kept, c)
 		}
 	}

@@ -186,7 +186,7 @@ func compareJSONB(a, b string) int {
 	if a == b {
 		return 0
 	}
-	return compareDocs(mustDoc(a), mustDoc(b))
+	return CompareDocs(mustDoc(a), mustDoc(b))
 }
 
 // mustDoc parses a jsonb value's text, which was written by us.
@@ -198,7 +198,8 @@ func mustDoc(s string) Doc {
 	return d
 }
 
-func compareDocs(a, b Doc) int {
+// CompareDocs orders documents as jsonb does.
+func CompareDocs(a, b Doc) int {
 	if c := cmp.Compare(a.Kind, b.Kind); c != 0 {
 		return c
 	}
@@ -219,7 +220,7 @@ func compareDocs(a, b Doc) int {
 				return c
 			}
 		}
-		if c := compareDocs(a.Items[i], b.Items[i]); c != 0 {
+		if c := CompareDocs(a.Items[i], b.Items[i]); c != 0 {
 			return c
 		}
 	}
