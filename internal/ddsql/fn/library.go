@@ -34,7 +34,7 @@ func build() *shelf {
 		funcs: map[string][]*Func{}, binary: map[string][]*Func{}, prefix: map[string][]*Func{},
 		aggregates: map[string][]*Aggregate{}, windows: map[string][]*Window{}, sets: map[string][]*Set{},
 	}
-	for _, add := range areas {
+	for _, add := range areas() {
 		add(s)
 	}
 	return s

@@ -5,6 +5,10 @@ import (
 	"strings"
 )
 
+// minuteToSecond is the unit of INTERVAL '1:30' MINUTE TO SECOND, where 1:30 is
+// no hour.
+const minuteToSecond = "minute to second"
+
 // words reads PostgreSQL's own form and that of the SQL standard.
 func (p *spanParser) words(text string) bool {
 	p.seen = map[string]bool{}
@@ -74,6 +78,9 @@ func (p *spanParser) field(text, next string) (used, ok bool) {
 	}
 	// A number before a time counts days; alone it counts the default unit.
 	unit := p.unit
+	if unit == minuteToSecond {
+		unit = "second"
+	}
 	if strings.Contains(next, ":") {
 		unit = "day"
 	}
@@ -97,7 +104,7 @@ func (p *spanParser) clock(text string) bool {
 	if len(parts) > 3 {
 		return false
 	}
-	if len(parts) == 2 && (strings.Contains(parts[1], ".") || p.unit == "minute to second") {
+	if len(parts) == 2 && (strings.Contains(parts[1], ".") || p.unit == minuteToSecond) {
 		units = units[1:]
 	}
 	for i, part := range parts {
