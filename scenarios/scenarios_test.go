@@ -71,6 +71,8 @@ func stories(t *testing.T, flags func(t testscript.T, folder string) ([]string, 
 			"requester": requester,
 			"worker":    worker,
 			"receiver":  receiver,
+			"stream":    stream,
+			"post":      post,
 		},
 		Setup: func(e *testscript.Env) (err error) {
 			s := &story{folder: e.WorkDir}

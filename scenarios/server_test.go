@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/nats-io/nats.go/jetstream"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -27,6 +28,8 @@ type story struct {
 	log     strings.Builder
 	session *workerSession
 	inbox   *inbox
+	stream  jetstream.Stream
+	post    *office
 }
 
 func storyOf(ts *testscript.TestScript) *story { return ts.Value(storyKey{}).(*story) }

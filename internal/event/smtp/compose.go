@@ -28,10 +28,10 @@ type page struct {
 
 // pageOf says what an event means to people.
 func pageOf(e event.Event, v event.Envelope) (page, error) {
-	switch {
-	case v.DetailType == event.NoticeType:
+	switch v.DetailType {
+	case event.NoticeType:
 		return noticePage(v)
-	case v.DetailType == event.DetailType:
+	case event.DetailType:
 		return page{
 			Subject:  fmt.Sprintf("Human loop %s is %s", v.Loop.Name, v.Loop.Status),
 			Lines:    []string{fmt.Sprintf("The human loop %s is %s.", v.Loop.Name, v.Loop.Status), "Flow definition: " + v.Loop.FlowARN},

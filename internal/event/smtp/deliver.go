@@ -120,7 +120,7 @@ func (s server) authenticate(c *smtp.Client, password []byte) error {
 		return nil
 	}
 	_, offered := c.Extension("AUTH")
-	var how smtp.Auth = smtp.PlainAuth("", s.user, string(password), s.host)
+	how := smtp.PlainAuth("", s.user, string(password), s.host)
 	if ways := strings.Fields(strings.ToUpper(offered)); !slices.Contains(ways, "PLAIN") && slices.Contains(ways, "LOGIN") {
 		how = login{s.user, string(password)}
 	}
@@ -134,8 +134,10 @@ func (s server) authenticate(c *smtp.Client, password []byte) error {
 // for the name first and then for the password.
 type login struct{ user, password string }
 
+// Start names the way.
 func (login) Start(*smtp.ServerInfo) (string, []byte, error) { return "LOGIN", nil, nil }
 
+// Next answers a question.
 func (l login) Next(asked []byte, more bool) ([]byte, error) {
 	switch {
 	case !more:

@@ -61,7 +61,9 @@ func open(t *testing.T, implicit bool, changes ...func(*post)) *post {
 	go func() { served <- p.Serve(l) }()
 	t.Cleanup(func() {
 		_ = p.Close()
-		<-served
+		if err := <-served; !errors.Is(err, gosmtp.ErrServerClosed) {
+			t.Error(err)
+		}
 	})
 	return p
 }

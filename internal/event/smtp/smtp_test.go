@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"maps"
 	"mime"
 	"mime/multipart"
 	"net"
@@ -37,9 +38,7 @@ func (p people) TeamMails(_ context.Context, account, region, team string) ([]st
 func (p *post) send(t *testing.T, url string, more map[string]any, secret string, e event.Event) (string, error) {
 	t.Helper()
 	settings := map[string]any{"from": "Foureyes <reviews@example.org>", "to": []string{"ops@example.org"}}
-	for name, value := range more {
-		settings[name] = value
-	}
+	maps.Copy(settings, more)
 	text, err := json.Marshal(settings)
 	if err != nil {
 		t.Fatal(err)
