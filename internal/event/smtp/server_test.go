@@ -61,7 +61,7 @@ func open(t *testing.T, implicit bool, changes ...func(*post)) *post {
 	go func() { served <- p.Serve(l) }()
 	t.Cleanup(func() {
 		_ = p.Close()
-		if err := <-served; !errors.Is(err, gosmtp.ErrServerClosed) {
+		if err := <-served; err != nil && !errors.Is(err, gosmtp.ErrServerClosed) {
 			t.Error(err)
 		}
 	})
