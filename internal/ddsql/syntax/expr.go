@@ -187,6 +187,7 @@ type ArrayQuery struct {
 type Array struct {
 	At
 	Elements []Expr
+	Inner    bool // brackets without ARRAY
 }
 
 // Row is ROW(...), or a list of at least two in parentheses.

@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 // At is the position of a node: a character of the text, counted from 1.
 type At int
 
@@ -60,8 +62,11 @@ type TypeName struct {
 }
 
 // IntervalFields are the fields that an INTERVAL type keeps, as in
-// INTERVAL '90' MINUTE TO SECOND(3).
+// INTERVAL '90' MINUTE TO SECOND(3). INTERVAL(3) has a precision only.
 type IntervalFields struct {
 	From, To  string // lower case; To is empty when there is one field only
 	Precision int    // digits of a second's fraction, or -1
 }
+
+// joined writes a name as messages show it: parts with points, without quotes.
+func joined(n Name) string { return strings.Join(n, ".") }

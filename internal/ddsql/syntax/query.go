@@ -7,7 +7,7 @@ type Query struct {
 	With    *With // nil without WITH
 	Body    Body
 	OrderBy []Order
-	Limit   Expr // nil for no limit and for LIMIT ALL
+	Limit   Expr // nil for none; LIMIT ALL is NULL
 	Offset  Expr // nil for none
 	Ties    bool // FETCH FIRST ... WITH TIES
 }
@@ -199,6 +199,7 @@ type Alias struct {
 type Table struct {
 	At
 	Name  Name
+	Only  bool   // ONLY name
 	Alias *Alias // nil without one
 }
 

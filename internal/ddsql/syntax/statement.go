@@ -1,5 +1,7 @@
 package syntax
 
+import "foureyes/internal/ddsql/sqlerr"
+
 // Explain is EXPLAIN of a query.
 type Explain struct {
 	At
@@ -161,6 +163,14 @@ type Refused struct {
 	At
 	Command string // as its command tag: INSERT, CREATE TABLE, COPY
 	Writes  bool   // it would change something: 25006, else 0A000
+}
+
+// Err is what the statement is refused with.
+func (r *Refused) Err() *sqlerr.Error {
+	if r.Writes {
+		return sqlerr.New(sqlerr.ReadOnlySQLTransaction, "cannot execute %s in a read-only transaction", r.Command)
+	}
+	return sqlerr.New(sqlerr.FeatureNotSupported, "%s is not supported", r.Command)
 }
 
 func (*Explain) statement()       {}
