@@ -101,8 +101,9 @@ func (w *writer) set(s *Set) {
 }
 
 func (w *writer) transaction(t *Transaction) {
+	begin := map[bool]string{true: "START TRANSACTION", false: "BEGIN"}[t.Start]
 	w.put([...]string{
-		Begin: "BEGIN", Commit: "COMMIT", Rollback: "ROLLBACK", Savepoint: "SAVEPOINT ",
+		Begin: begin, Commit: "COMMIT", Rollback: "ROLLBACK", Savepoint: "SAVEPOINT ",
 		Release: "RELEASE SAVEPOINT ", RollbackTo: "ROLLBACK TO SAVEPOINT ",
 	}[t.Kind])
 	w.putIf(t.Name != "", QuoteName(t.Name))

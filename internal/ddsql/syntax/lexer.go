@@ -177,15 +177,9 @@ func (l *lexer) number() token {
 		l.digits()
 	}
 	if c := l.byteAt(l.at); c == 'e' || c == 'E' {
-		if exponent := l.exponent(); exponent > 0 {
-			whole = false
-			l.at = exponent
-		}
+		whole = l.exponent(start) && whole
 	}
-	if nameStart(l.byteAt(l.at)) {
-		l.at++
-		l.syntaxError(start, "trailing junk after numeric literal")
-	}
+	l.noJunk(start, "trailing junk after numeric literal")
 	digits := l.src[start:l.at]
 	if whole && fitsInt4(digits) {
 		return token{kind: integer, text: digits}
@@ -193,20 +187,35 @@ func (l *lexer) number() token {
 	return token{kind: numeric, text: digits}
 }
 
-// exponent gives where an exponent that begins here ends, or 0 when there is none.
-func (l *lexer) exponent() int {
-	i := l.at + 1
-	if c := l.byteAt(i); c == '+' || c == '-' {
-		i++
+// exponent passes an exponent, and tells whether none is here after all: a sign
+// must have digits behind it, a letter alone is junk.
+func (l *lexer) exponent(start int) (none bool) {
+	signed := l.byteAt(l.at+1) == '+' || l.byteAt(l.at+1) == '-'
+	from := l.at + 1
+	if signed {
+		from++
 	}
-	from := i
-	for l.digitAt(i) {
-		i++
+	switch {
+	case l.digitAt(from):
+		l.at = from
+		l.digits()
+		return false
+	case signed:
+		l.at = from
+		l.syntaxError(start, "trailing junk after numeric literal")
 	}
-	if i == from {
-		return 0
+	return true
+}
+
+// noJunk refuses a name that begins right behind a number.
+func (l *lexer) noJunk(start int, message string) {
+	if !nameStart(l.byteAt(l.at)) {
+		return
 	}
-	return i
+	for namePart(l.byteAt(l.at)) {
+		l.at++
+	}
+	l.syntaxError(start, message)
 }
 
 func (l *lexer) digits() {

@@ -52,10 +52,7 @@ func (l *lexer) dollar() token {
 	l.at++
 	if l.digitAt(l.at) {
 		l.digits()
-		if nameStart(l.byteAt(l.at)) {
-			l.at++
-			l.syntaxError(start, "trailing junk after parameter")
-		}
+		l.noJunk(start, "trailing junk after parameter")
 		return l.parameter(start)
 	}
 	for namePart(l.byteAt(l.at)) && l.byteAt(l.at) != '$' && (l.at > start+1 || nameStart(l.byteAt(l.at))) {

@@ -40,6 +40,7 @@ func (p *parser) literalOf(at At, t TypeName) Expr {
 func (p *parser) indirection(e Expr) Expr {
 	var open *Subscript // brackets that follow at once belong together
 	for {
+		p.deeper()
 		at := p.at()
 		switch {
 		case p.take('.'):
@@ -114,9 +115,8 @@ func (p *parser) callArguments(at At, name Name) *Call {
 	switch {
 	case p.take(')'):
 		return c
-	case p.tok.isOp("*") && p.peek().kind == ')':
-		p.advance()
-		p.advance()
+	case p.takeOp("*"):
+		p.expect(')')
 		c.Star = true
 		return c
 	case p.accept("distinct"):
@@ -124,7 +124,10 @@ func (p *parser) callArguments(at At, name Name) *Call {
 	default:
 		p.accept("all")
 	}
-	c.Args = list(p, func() Argument { return p.argument(c) })
+	c.Args = []Argument{p.argument(c)}
+	for !c.Variadic && p.take(',') {
+		c.Args = append(c.Args, p.argument(c))
+	}
 	c.OrderBy = p.orderByIf()
 	p.expect(')')
 	return c
@@ -132,9 +135,6 @@ func (p *parser) callArguments(at At, name Name) *Call {
 
 // argument reads one argument, by place or by name; the last one may be VARIADIC.
 func (p *parser) argument(c *Call) Argument {
-	if c.Variadic {
-		p.unexpected()
-	}
 	if p.is("variadic") && !c.Distinct {
 		p.advance()
 		c.Variadic = true

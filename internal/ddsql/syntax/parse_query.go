@@ -36,7 +36,7 @@ func (p *parser) queryFrom(q *Query, first *Query) *Query {
 func merge(q, inner *Query) {
 	if inner.With != nil {
 		if q.With != nil {
-			refuse(inner.With.At, sqlerr.SyntaxError, "multiple WITH clauses not allowed")
+			refuse(q.With.At, sqlerr.SyntaxError, "multiple WITH clauses not allowed")
 		}
 		q.With = inner.With
 	}
@@ -118,15 +118,17 @@ func operandBody(q *Query) Body {
 
 // clauses reads ORDER BY, LIMIT, OFFSET, FETCH and refuses locks.
 func (p *parser) clauses(q *Query) {
-	if p.is("order") {
-		at := p.at()
+	if order := p.orderByIf(); order != nil {
 		if q.OrderBy != nil {
-			refuse(at, sqlerr.SyntaxError, "multiple ORDER BY clauses not allowed")
+			refuse(order[0].At, sqlerr.SyntaxError, "multiple ORDER BY clauses not allowed")
 		}
-		q.OrderBy = p.orderBy()
+		q.OrderBy = order
 	}
 	p.lock()
-	for p.limit1(q) {
+	// Either may come first.
+	p.offset(q)
+	if p.limitClause(q) {
+		p.offset(q)
 	}
 	p.lock()
 	if q.Ties && q.OrderBy == nil {
@@ -163,36 +165,39 @@ func (p *parser) lock() {
 	refuse(at, sqlerr.ReadOnlySQLTransaction, "cannot execute SELECT FOR %s in a read-only transaction", strength)
 }
 
-// limit1 reads one of LIMIT, OFFSET and FETCH.
-func (p *parser) limit1(q *Query) bool {
+// limitClause reads LIMIT or FETCH when it is there.
+func (p *parser) limitClause(q *Query) bool {
 	at := p.at()
+	before := q.Limit
 	switch {
 	case p.accept("limit"):
-		onlyLimit(q, at)
 		q.Limit = p.limitCount()
 		if p.tok.kind == ',' {
 			panic(sqlerr.At(int(at), sqlerr.SyntaxError, "LIMIT #,# syntax is not supported").
 				WithHint("Use separate LIMIT and OFFSET clauses."))
 		}
 	case p.accept("fetch"):
-		onlyLimit(q, at)
 		p.fetchFirst(q, at)
-	case p.accept("offset"):
-		if q.Offset != nil {
-			refuse(at, sqlerr.SyntaxError, "multiple OFFSET clauses not allowed")
-		}
-		q.Offset = p.expr()
-		p.acceptAny("row", "rows")
 	default:
 		return false
+	}
+	if before != nil {
+		refuse(At(q.Limit.Pos()), sqlerr.SyntaxError, "multiple LIMIT clauses not allowed")
 	}
 	return true
 }
 
-func onlyLimit(q *Query, at At) {
-	if q.Limit != nil {
-		refuse(at, sqlerr.SyntaxError, "multiple LIMIT clauses not allowed")
+// offset reads OFFSET when it is there.
+func (p *parser) offset(q *Query) {
+	if !p.accept("offset") {
+		return
 	}
+	offset := p.expr()
+	p.acceptAny("row", "rows")
+	if q.Offset != nil {
+		refuse(At(offset.Pos()), sqlerr.SyntaxError, "multiple OFFSET clauses not allowed")
+	}
+	q.Offset = offset
 }
 
 func (p *parser) limitCount() Expr {

@@ -24,6 +24,8 @@ func (l *lexer) unicodeEscape() rune {
 			return both
 		}
 	}
+	from = l.at
+	l.at = min(l.at+1, len(l.src))
 	l.syntaxError(from, "invalid Unicode surrogate pair")
 	return 0
 }
@@ -61,69 +63,77 @@ func firstInvalid(s string) string {
 	return "0x00"
 }
 
-// resolveU resolves the escapes of a U&” string or U&"" name.
+// resolveU resolves the escapes of a U&” string or U&"" name, whose token begins
+// at pos.
 func resolveU(s string, escape byte, pos int) string {
+	r := unicodeReader{s: s, escape: escape, pos: pos + len(`U&'`)}
 	var b strings.Builder
-	for i := 0; i < len(s); {
-		if s[i] != escape {
-			b.WriteByte(s[i])
-			i++
-			continue
-		}
-		if i+1 < len(s) && s[i+1] == escape {
+	for r.at < len(s) {
+		switch {
+		case s[r.at] != escape:
+			b.WriteByte(s[r.at])
+			r.at++
+		case r.at+1 < len(s) && s[r.at+1] == escape:
 			b.WriteByte(escape)
-			i += 2
-			continue
+			r.at += 2
+		default:
+			b.WriteRune(r.character())
 		}
-		r, length := escapedU(s[i:], pos)
-		if utf16.IsSurrogate(r) {
-			low, more := surrogateU(s[i+length:], escape, pos)
-			r, length = pairU(r, low, pos), length+more
-		}
-		b.WriteRune(r)
-		i += length
 	}
 	return b.String()
 }
 
-// escapedU reads \XXXX or \+XXXXXX at the beginning of s.
-func escapedU(s string, pos int) (r rune, length int) {
-	from, want := 1, 4
-	if len(s) > 1 && s[1] == '+' {
-		from, want = 2, 6
+// unicodeReader reads the escapes of a U&” string.
+type unicodeReader struct {
+	s      string
+	escape byte
+	at     int // the next byte
+	pos    int // the character where s begins
+}
+
+// character reads an escape, or two when they are a surrogate pair.
+func (r *unicodeReader) character() rune {
+	from := r.at
+	c := r.codePoint()
+	if !utf16.IsSurrogate(c) {
+		return c
 	}
-	if len(s) < from+want {
-		invalidU(pos)
-	}
-	for _, c := range []byte(s[from : from+want]) {
-		d := hexDigit(c)
-		if d < 0 {
-			invalidU(pos)
+	if r.at < len(r.s) && r.s[r.at] == r.escape {
+		if both := utf16.DecodeRune(c, r.codePoint()); both != utf8.RuneError {
+			return both
 		}
-		r = r<<4 | rune(d)
 	}
-	if r == 0 || r > utf8.MaxRune {
-		panic(sqlerr.At(pos, sqlerr.SyntaxError, "invalid Unicode escape value"))
-	}
-	return r, from + want
+	panic(r.wrong(from, "invalid Unicode surrogate pair"))
 }
 
-func surrogateU(s string, escape byte, pos int) (r rune, length int) {
-	if s == "" || s[0] != escape {
-		pairU(0, 0, pos)
+// codePoint reads \XXXX or \+XXXXXX.
+func (r *unicodeReader) codePoint() rune {
+	from, want := r.at, 4
+	r.at++
+	if r.at < len(r.s) && r.s[r.at] == '+' {
+		r.at++
+		want = 6
 	}
-	return escapedU(s, pos)
+	var c rune
+	for i := range want {
+		d := -1
+		if r.at+i < len(r.s) {
+			d = hexDigit(r.s[r.at+i])
+		}
+		if d < 0 {
+			panic(r.wrong(from, "invalid Unicode escape").
+				WithHint(`Unicode escapes must be \XXXX or \+XXXXXX.`))
+		}
+		c = c<<4 | rune(d)
+	}
+	r.at += want
+	if c == 0 || c > utf8.MaxRune {
+		panic(r.wrong(from, "invalid Unicode escape value"))
+	}
+	return c
 }
 
-func pairU(high, low rune, pos int) rune {
-	r := utf16.DecodeRune(high, low)
-	if r == utf8.RuneError {
-		panic(sqlerr.At(pos, sqlerr.SyntaxError, "invalid Unicode surrogate pair"))
-	}
-	return r
-}
-
-func invalidU(pos int) {
-	panic(sqlerr.At(pos, sqlerr.SyntaxError, "invalid Unicode escape").
-		WithHint(`Unicode escapes must be \XXXX or \+XXXXXX.`))
+// wrong is an error about the escape at a byte.
+func (r *unicodeReader) wrong(from int, message string) *sqlerr.Error {
+	return sqlerr.At(r.pos+utf8.RuneCountInString(r.s[:from]), sqlerr.SyntaxError, "%s", message)
 }
