@@ -43,15 +43,16 @@ var table = map[string]string{
 	"internal/api/sts":        "internal/api/gate internal/aws",
 	// Auth's session is what the portal signs people in with. A request's id and
 	// time travel in the context, where aws keeps them.
-	"internal/api/portal":  "leafs rooms internal/auth internal/api/jsonapi",
-	"internal/api/console": "leafs internal/auth internal/event internal/api/jsonapi",
-	"internal/api/jsonapi": "leafs internal/api/gate internal/auth internal/aws",
+	"internal/api/portal":   "leafs rooms internal/auth internal/api/jsonapi",
+	"internal/api/console":  "leafs internal/auth internal/event internal/api/jsonapi",
+	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
+	"internal/api/postgres": "leafs internal/auth internal/aws internal/pgwire internal/pgwire/scram",
 	// What the doors of AWS's APIs ask before anything else.
 	"internal/api/gate": "leafs internal/auth internal/aws",
 	"internal/api/link": "leafs internal/aws internal/object internal/taskui",
 
 	// Hands: what rooms ask for, done with real things.
-	"internal/auth":        "leafs internal/auth/policy internal/aws internal/aws/sigv2 internal/aws/sigv4 internal/workforce",
+	"internal/auth":        "leafs internal/auth/policy internal/aws internal/aws/sigv2 internal/aws/sigv4 internal/pgwire/scram internal/workforce",
 	"internal/auth/policy": "", // a language: IAM's, as it could be published
 	"internal/config":      "",
 	"internal/object":      "leafs",

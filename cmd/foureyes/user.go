@@ -13,10 +13,11 @@ import (
 )
 
 type userCommand struct {
-	Add     userAddCommand     `cmd:"" help:"Add somebody who answers, and print the link that lets them in."`
-	List    userListCommand    `cmd:"" help:"List the people who can sign in."`
-	Link    userLinkCommand    `cmd:"" help:"Print a new sign-in link for somebody."`
-	Disable userDisableCommand `cmd:"" help:"Shut somebody out at once. What they hold goes back when its time is over."`
+	Add      userAddCommand      `cmd:"" help:"Add somebody who answers, and print the link that lets them in."`
+	List     userListCommand     `cmd:"" help:"List the people who can sign in."`
+	Link     userLinkCommand     `cmd:"" help:"Print a new sign-in link for somebody."`
+	SQLToken userSQLTokenCommand `cmd:"" name:"sql-token" help:"Print a password with which somebody may ask the SQL tables."`
+	Disable  userDisableCommand  `cmd:"" help:"Shut somebody out at once. What they hold goes back when its time is over."`
 }
 
 // user is somebody who can sign in, as the console API tells.
@@ -145,6 +146,35 @@ func (c *userLinkCommand) Run(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	return c.print(w, out, out.SignInLink+"\n")
+}
+
+type userSQLTokenCommand struct {
+	server
+	output
+
+	Email   string `arg:"" help:"E-mail address of the user, which is also the user's name for SQL."`
+	Account string `help:"Account that is read, 12 digits. Default: that of the server's first key." placeholder:"ID"`
+	End     bool   `help:"End the password instead of making one."`
+}
+
+// Run makes or ends the SQL token of a user.
+func (c *userSQLTokenCommand) Run(ctx context.Context, w io.Writer) error {
+	path := "/users/" + url.PathEscape(c.Email) + "/sql-token"
+	if c.End {
+		if err := c.call(ctx, http.MethodDelete, path, nil, nil); err != nil {
+			return err
+		}
+		return say(w, c.Email+" cannot ask the SQL tables any more.\n")
+	}
+	var out struct {
+		User     string `json:"user"`
+		SQLToken string `json:"sqlToken"`
+		Account  string `json:"account"`
+	}
+	if err := c.call(ctx, http.MethodPost, path, map[string]any{"account": c.Account}, &out); err != nil {
+		return err
+	}
+	return c.print(w, out, out.SQLToken+"\n")
 }
 
 type userDisableCommand struct {

@@ -500,3 +500,21 @@ func (h *house) people(password string) {
 		must(h.t, post("/jobs/check/next", "", session.Token))
 	}
 }
+
+func TestOperatorsMakeTokensForSQL(t *testing.T) {
+	h := newHouse(t, nil)
+	o := h.operator()
+	must(t, o.console(http.MethodPost, "/users", `{"email": "ann@example.com"}`, nil))
+	var first, second struct{ User, SQLToken, Account string }
+	must(t, o.console(http.MethodPost, "/users/ann@example.com/sql-token", `{}`, &first))
+	must(t, o.console(http.MethodPost, "/users/Ann@example.com/sql-token", `{"account": "111122223333"}`, &second))
+	if first.User != "ann@example.com" || first.Account != "000000000000" || second.Account != "111122223333" || len(first.SQLToken) < 40 || first.SQLToken == second.SQLToken {
+		t.Errorf("got %+v and %+v", first, second)
+	}
+	for range 2 {
+		must(t, o.console(http.MethodDelete, "/users/ann@example.com/sql-token", "", nil))
+	}
+	refused(t, "for nobody", o.console(http.MethodPost, "/users/bob@example.com/sql-token", `{}`, nil), 404, "", "There is no such person.")
+	refused(t, "for no account", o.console(http.MethodPost, "/users/ann@example.com/sql-token", `{"account": "12"}`, nil), 422, "", "12 digits")
+	refused(t, "by somebody else", o.program("111122223333", "FullAccess").console(http.MethodPost, "/users/ann@example.com/sql-token", `{}`, nil), 403, "", "Only access keys of account")
+}

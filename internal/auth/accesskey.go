@@ -10,6 +10,7 @@ import (
 	"foureyes/internal/auth/policy"
 	"foureyes/internal/fault"
 	"foureyes/internal/page"
+	"foureyes/internal/pgwire/scram"
 )
 
 // AccessKey is an access key as it is stored.
@@ -21,6 +22,10 @@ type AccessKey struct {
 	Principal string
 	// SealedSecret is the secret under the master key.
 	SealedSecret []byte
+	// SealedVerifier is what SQL clients' passwords are checked with, under the master
+	// key: else a weak secret could be guessed from the database. nil for keys older
+	// than that.
+	SealedVerifier []byte
 	// Policies say what the key may do; without any it may do nothing.
 	Policies  []Policy
 	CreatedAt time.Time
@@ -128,9 +133,13 @@ func (a *AccessKeys) save(ctx context.Context, account, user string, c Credentia
 	if err != nil {
 		return err
 	}
+	verifier, err := a.sealVerifier(c)
+	if err != nil {
+		return err
+	}
 	err = a.store.CreateAccessKey(ctx, AccessKey{
 		ID: c.ID, Account: account, Principal: principal, CreatedAt: now,
-		SealedSecret: a.seal(c), Policies: policies,
+		SealedSecret: a.seal(c), SealedVerifier: verifier, Policies: policies,
 	})
 	if err != nil {
 		return fmt.Errorf("save access key %s: %w", c.ID, err)
@@ -142,6 +151,32 @@ func sealOwner(id string) string { return "access key " + id }
 
 func (a *AccessKeys) seal(c Credentials) []byte {
 	return a.keys.Seal(sealOwner(c.ID), []byte(c.Secret))
+}
+
+func verifierOwner(id string) string { return "SQL verifier of access key " + id }
+
+func (a *AccessKeys) sealVerifier(c Credentials) ([]byte, error) {
+	v, err := scram.New(c.Secret)
+	if err != nil {
+		return nil, err
+	}
+	return a.keys.Seal(verifierOwner(c.ID), []byte(v.Encode())), nil
+}
+
+// verifier gives what SQL clients' passwords are checked with.
+func (a *AccessKeys) verifier(k AccessKey) (scram.Verifier, error) {
+	if k.SealedVerifier == nil {
+		secret, err := a.open(k)
+		if err != nil {
+			return scram.Verifier{}, err
+		}
+		return scram.New(secret)
+	}
+	text, err := a.keys.Open(verifierOwner(k.ID), k.SealedVerifier)
+	if err != nil {
+		return scram.Verifier{}, fmt.Errorf("open the verifier of access key %s: %w", k.ID, err)
+	}
+	return scram.Parse(string(text))
 }
 
 func (a *AccessKeys) open(k AccessKey) (string, error) {

@@ -1,5 +1,6 @@
 // Package auth says who is calling: programs by their access keys and SigV4
-// signatures, people by their sessions, and bearers of a signed link by the link.
+// signatures, people by their sessions, SQL clients by either's passwords, and
+// bearers of a signed link by the link.
 //
 // It owns the master key and what is derived from it, secrets sealed at rest,
 // access keys with their policies, people with their passwords and one-time sign-in links, sessions
@@ -30,6 +31,7 @@ const (
 	SubjectPolicy    fault.Subject = "policy"
 	SubjectPerson    fault.Subject = "person"
 	SubjectSession   fault.Subject = "session"
+	SubjectSQL       fault.Subject = "SQL session"
 )
 
 // randomBytes returns n bytes that nobody can guess. crypto/rand does not fail.

@@ -88,9 +88,13 @@ func (a *AccessKeys) Rotate(ctx context.Context, id string, disable bool, now ti
 		return AccessKey{}, Credentials{}, fault.New(fault.InUse, SubjectAccessKey, "Access key %s is disabled, so it has no successor.", id)
 	}
 	c := NewCredentials()
+	verifier, err := a.sealVerifier(c)
+	if err != nil {
+		return AccessKey{}, Credentials{}, err
+	}
 	k := AccessKey{
 		ID: c.ID, Account: old.Account, Principal: old.Principal, Policies: old.Policies,
-		SealedSecret: a.seal(c), CreatedAt: now,
+		SealedSecret: a.seal(c), SealedVerifier: verifier, CreatedAt: now,
 	}
 	if err := a.change(id, "rotate", a.store.RotateAccessKey(ctx, id, k, disable)); err != nil {
 		return AccessKey{}, Credentials{}, err

@@ -53,7 +53,7 @@ func TestPoliciesThatAreRefused(t *testing.T) {
 	}{
 		"none":               {nil, "An access key has 1 to 10 policies, such as FullAccess."},
 		"too many":           {many, "An access key has 1 to 10 policies"},
-		"an unknown name":    {named("PowerUser", ""), `There is no policy "PowerUser". Without a document there are AmazonAugmentedAIFullAccess, AmazonAugmentedAIHumanLoopFullAccess, AmazonAugmentedAIIntegratedAPIAccess, FullAccess.`},
+		"an unknown name":    {named("PowerUser", ""), `There is no policy "PowerUser". Without a document there are AmazonAugmentedAIFullAccess, AmazonAugmentedAIHumanLoopFullAccess, AmazonAugmentedAIIntegratedAPIAccess, FullAccess, ReadOnlyAccess.`},
 		"our name, changed":  {named(auth.FullAccess, reads), "FullAccess is a policy of Foureyes and has no document."},
 		"an odd name":        {named("a b", reads), `"a b" is no name of a policy`},
 		"the same name":      {append(named("p", reads), named("p", reads)...), "There are two policies of the name p."},

@@ -21,6 +21,7 @@ const (
 	labelPage     = "foureyes page token 1"
 	labelMedia    = "foureyes media link 1"
 	labelTemplate = "foureyes template link 1"
+	labelSQL      = "foureyes SQL stranger 1"
 )
 
 // sealVersion is the first byte of everything sealed, so that another cipher or
@@ -30,10 +31,11 @@ const sealVersion = 1
 // Keys are the keys derived from one master key, each for one use. Knowing one
 // of them, or anything made with it, tells nothing about the others.
 type Keys struct {
-	seal     cipher.AEAD
-	pages    *page.Tokens
-	media    signer
-	template signer
+	seal      cipher.AEAD
+	pages     *page.Tokens
+	media     signer
+	template  signer
+	strangers []byte
 }
 
 // NewKeys derives all keys from a master key of MasterKeySize bytes.
@@ -41,8 +43,8 @@ func NewKeys(master []byte) (*Keys, error) {
 	if len(master) != MasterKeySize {
 		return nil, fmt.Errorf("a master key has %d bytes, this one has %d", MasterKeySize, len(master))
 	}
-	var derived [4][]byte
-	for i, label := range []string{labelSeal, labelPage, labelMedia, labelTemplate} {
+	var derived [5][]byte
+	for i, label := range []string{labelSeal, labelPage, labelMedia, labelTemplate, labelSQL} {
 		key, err := hkdf.Key(sha256.New, master, nil, label, 32)
 		if err != nil {
 			return nil, fmt.Errorf("derive the key %q: %w", label, err)
@@ -53,7 +55,7 @@ func NewKeys(master []byte) (*Keys, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Keys{seal: seal, pages: page.NewTokens(derived[1]), media: signer{derived[2]}, template: signer{derived[3]}}, nil
+	return &Keys{seal: seal, pages: page.NewTokens(derived[1]), media: signer{derived[2]}, template: signer{derived[3]}, strangers: derived[4]}, nil
 }
 
 func newSeal(key []byte) (cipher.AEAD, error) {
@@ -70,6 +72,10 @@ func newSeal(key []byte) (cipher.AEAD, error) {
 
 // PageTokens gives the sealer of NextToken values.
 func (k *Keys) PageTokens() *page.Tokens { return k.pages }
+
+// SQLStrangers gives the key from which the verifiers of SQL users who do not exist
+// are made: the same on every server with this master key.
+func (k *Keys) SQLStrangers() []byte { return k.strangers }
 
 // Seal encrypts a secret for storage (AES-256-GCM, random nonce). owner names
 // whose secret it is; a sealed secret moved to another owner does not open.

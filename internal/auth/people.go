@@ -40,6 +40,14 @@ type PersonStore interface {
 	Session(ctx context.Context, tokenHash []byte, now time.Time) (Session, error)
 	// DeleteSession ends a session; one that is not there has ended already.
 	DeleteSession(ctx context.Context, tokenHash []byte) error
+	// SaveSQLToken saves the SQL token of a person who is not disabled, instead of the
+	// one before; fault.NotFound.
+	SaveSQLToken(ctx context.Context, t SQLToken) error
+	// SQLToken reads the SQL token of the person with an e-mail address who is not
+	// disabled; fault.NotFound.
+	SQLToken(ctx context.Context, email string) (SQLToken, error)
+	// DeleteSQLToken ends a person's SQL token; one that is not there has ended.
+	DeleteSQLToken(ctx context.Context, personID string) error
 	// CreateLink saves a sign-in link for a person who is not disabled; fault.NotFound.
 	CreateLink(ctx context.Context, l LinkRow) error
 }

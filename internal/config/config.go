@@ -23,6 +23,8 @@ type Serve struct {
 	DatabaseURL     string   `help:"A PostgreSQL database instead of SQLite in --data, as postgres://user@host/name; --master-key-file is required then." placeholder:"URL"`
 	ObjectsURL      string   `help:"An S3 store instead of files in --data/objects. Not in this version yet." placeholder:"URL"`
 	SQLListen       string   `name:"sql-listen" default:"127.0.0.1:5433" help:"Address of the SQL tables; empty turns them off. Not in this version yet: nothing listens there." placeholder:"HOST:PORT"`
+	SQLTLSCert      string   `name:"sql-tls-cert" help:"Certificate of the SQL tables, PEM with its chain; read again when it changes. Default: no TLS." type:"path" placeholder:"FILE"`
+	SQLTLSKey       string   `name:"sql-tls-key" help:"Key of --sql-tls-cert, PEM." type:"path" placeholder:"FILE"`
 	PublicURL       string   `help:"How people and programs reach the server; links and presigned URLs use it. Default: from --listen." placeholder:"URL"`
 	AccountID       string   `default:"000000000000" help:"Account of the first access key, 12 digits." placeholder:"ID"`
 	AccessKeyID     string   `help:"Id of the first access key. Default: generated." placeholder:"ID"`
@@ -56,6 +58,7 @@ func (s *Serve) Check() error {
 	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
 		add("listen", "%q is not HOST:PORT", s.Listen)
 	}
+	s.checkSQL(add)
 	if err := checkDatabaseURL(s.DatabaseURL); err != nil {
 		add("database-url", "%w", err)
 	}
@@ -84,6 +87,18 @@ func (s *Serve) Check() error {
 		add("trusted-proxies", "%w", err)
 	}
 	return errors.Join(problems...)
+}
+
+// checkSQL refuses what cannot be the door of the SQL tables.
+func (s *Serve) checkSQL(add func(flag, format string, args ...any)) {
+	if s.SQLListen != "" {
+		if _, _, err := net.SplitHostPort(s.SQLListen); err != nil {
+			add("sql-listen", "%q is not HOST:PORT", s.SQLListen)
+		}
+	}
+	if (s.SQLTLSCert == "") != (s.SQLTLSKey == "") {
+		add("sql-tls-cert", "it and --sql-tls-key are given together or not at all")
+	}
 }
 
 // checkLimits refuses limits and retentions below zero.

@@ -11,12 +11,12 @@ import (
 	"foureyes/internal/page"
 )
 
-const accessKeyColumns = `id, account_id, principal, sealed_secret, created_at, disabled_at`
+const accessKeyColumns = `id, account_id, principal, sealed_secret, sealed_verifier, created_at, disabled_at`
 
 func scanAccessKey(row scanner) (auth.AccessKey, error) {
 	var k auth.AccessKey
 	var created, disabled sql.NullInt64
-	err := row.Scan(&k.ID, &k.Account, &k.Principal, &k.SealedSecret, &created, &disabled)
+	err := row.Scan(&k.ID, &k.Account, &k.Principal, &k.SealedSecret, &k.SealedVerifier, &created, &disabled)
 	k.CreatedAt, k.DisabledAt = moment(created), moment(disabled)
 	return k, err
 }
@@ -30,8 +30,8 @@ func (t *tx) createAccessKey(k auth.AccessKey) error {
 	if err := createAccount(t, k.Account, k.CreatedAt); err != nil {
 		return err
 	}
-	_, err := t.exec(`INSERT INTO access_key (`+accessKeyColumns+`) VALUES ($1, $2, $3, $4, $5, $6)`,
-		k.ID, k.Account, k.Principal, k.SealedSecret, millis(k.CreatedAt), millis(k.DisabledAt))
+	_, err := t.exec(`INSERT INTO access_key (`+accessKeyColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		k.ID, k.Account, k.Principal, k.SealedSecret, k.SealedVerifier, millis(k.CreatedAt), millis(k.DisabledAt))
 	if isTaken(err) {
 		return fault.New(fault.InUse, auth.SubjectAccessKey, "An access key with the id %s exists already.", k.ID)
 	}

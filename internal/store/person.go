@@ -80,15 +80,15 @@ func (s *Store) ListPeople(ctx context.Context, q page.Query) ([]auth.Person, er
 		WHERE (lower(person.name) LIKE $1 ESCAPE '\' OR person.email LIKE $1 ESCAPE '\')`+where, args...)
 }
 
-// SetPassword saves a password hash and ends all sessions and links.
+// SetPassword saves a password hash and ends all sessions, links and SQL tokens.
 func (s *Store) SetPassword(ctx context.Context, personID, hash string) error {
 	return s.write(ctx, func(t *tx) error {
 		return changePerson(t, personID, `UPDATE person SET password_hash = $2 WHERE id = $1`, hash)
 	})
 }
 
-// DisablePerson shuts a person out and ends all sessions and links. A person who
-// is disabled keeps the time.
+// DisablePerson shuts a person out and ends all sessions, links and SQL tokens. A person
+// who is disabled keeps the time.
 func (s *Store) DisablePerson(ctx context.Context, personID string, now time.Time) error {
 	return s.write(ctx, func(t *tx) error {
 		return changePerson(t, personID, `UPDATE person SET disabled_at = COALESCE(disabled_at, $2) WHERE id = $1`, millis(now))
@@ -107,7 +107,10 @@ func changePerson(t *tx, personID, update string, value any) error {
 	if _, err := t.exec(`DELETE FROM session WHERE person_id = $1`, personID); err != nil {
 		return err
 	}
-	_, err = t.exec(`DELETE FROM sign_in_token WHERE person_id = $1`, personID)
+	if _, err = t.exec(`DELETE FROM sign_in_token WHERE person_id = $1`, personID); err != nil {
+		return err
+	}
+	_, err = t.exec(`DELETE FROM sql_token WHERE person_id = $1`, personID)
 	return err
 }
 

@@ -86,6 +86,45 @@ func (a *api) userRoutes() {
 		jsonapi.Errors(http.StatusConflict), func(o *huma.Operation) { o.DefaultStatus = http.StatusCreated }), a.add)
 	huma.Register(a, jsonapi.Operation("makeSignInLink", http.MethodPost, "/users/{email}/sign-in-link", "Let somebody in once", a.ForOperators), a.link)
 	huma.Register(a, jsonapi.Operation("disableUser", http.MethodPost, "/users/{email}/disable", "Shut somebody out", a.ForOperators), a.disable)
+	huma.Register(a, jsonapi.Operation("makeSQLToken", http.MethodPost, "/users/{email}/sql-token", "Let somebody ask the SQL tables", a.ForOperators), a.sqlToken)
+	huma.Register(a, jsonapi.Operation("endSQLToken", http.MethodDelete, "/users/{email}/sql-token", "Let somebody ask them no more", a.ForOperators), a.endSQLToken)
+}
+
+type sqlTokenInput struct {
+	Email string `path:"email" maxLength:"254"`
+	Body  struct {
+		Account string `json:"account,omitempty" maxLength:"12" doc:"The account that is read; the operators' when left out."`
+	}
+}
+
+// SQLToken is the password of a user for the SQL tables.
+type SQLToken struct {
+	User     string `json:"user" doc:"The e-mail address, which is the user's name for SQL."`
+	SQLToken string `json:"sqlToken" doc:"The password; it is shown once. The one before it has ended."`
+	Account  string `json:"account" doc:"The account whose rows are seen."`
+}
+
+type sqlTokenOutput struct{ Body SQLToken }
+
+func (a *api) sqlToken(ctx context.Context, in *sqlTokenInput) (*sqlTokenOutput, error) {
+	account := in.Body.Account
+	if account == "" {
+		account = a.Account
+	}
+	p, err := a.p.People.ByEmail(ctx, in.Email)
+	if err != nil {
+		return nil, a.Problem(ctx, err)
+	}
+	token, err := a.p.People.SQLToken(ctx, p.ID, account, jsonapi.Now(ctx))
+	return jsonapi.Answer(ctx, a.API, &sqlTokenOutput{SQLToken{User: p.Email, SQLToken: token, Account: account}}, err)
+}
+
+func (a *api) endSQLToken(ctx context.Context, in *userInput) (*struct{}, error) {
+	p, err := a.p.People.ByEmail(ctx, in.Email)
+	if err != nil {
+		return nil, a.Problem(ctx, err)
+	}
+	return jsonapi.Answer(ctx, a.API, &struct{}{}, a.p.People.EndSQLToken(ctx, p.ID))
 }
 
 func (a *api) add(ctx context.Context, in *addInput) (*invitationOutput, error) {

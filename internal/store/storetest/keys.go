@@ -14,7 +14,7 @@ import (
 // programKey is a key with two policies.
 func programKey(id string, at time.Time) auth.AccessKey {
 	return auth.AccessKey{
-		ID: id, Account: "000000000043", Principal: "arn:aws:iam::000000000043:user/ann", SealedSecret: []byte{0, 1},
+		ID: id, Account: "000000000043", Principal: "arn:aws:iam::000000000043:user/ann", SealedSecret: []byte{0, 1}, SealedVerifier: []byte{2},
 		CreatedAt: at, Policies: []auth.Policy{{Name: "FullAccess"}, {Name: "reads", Document: `{"Statement": []}`}},
 	}
 }

@@ -74,6 +74,7 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"access keys with policies":    keysWithPolicies,
 		"people":                       people,
 		"sessions and links":           sessions,
+		"tokens for SQL":               sqlTokens,
 		"template as saved":            templateAsSaved,
 		"template names are free":      templateNames,
 		"flow as saved":                flowAsSaved,
