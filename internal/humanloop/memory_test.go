@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"sync"
 	"time"
 
 	"foureyes/internal/fault"
@@ -17,9 +18,10 @@ import (
 )
 
 // memory is a database in plain maps: what the rules return is kept and read back
-// the way humanloop.Store and flow.Store promise it, one call after the other.
+// the way humanloop.Store and flow.Store promise it.
 // Everybody is in every team.
 type memory struct {
+	mu          sync.Mutex // a sweep changes several loops at once
 	flows       map[string]flow.Definition
 	gone        map[string]bool
 	loops       map[string]humanloop.Loop
@@ -139,6 +141,8 @@ func (m *memory) save(c humanloop.Change) {
 }
 
 func (m *memory) ChangeLoop(_ context.Context, loopID string, rule humanloop.Rule) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	s := m.state(loopID)
 	s.Held = m.held(func(a humanloop.Assignment) bool { return a.LoopID == loopID })
 	c, err := rule.Run(s)
@@ -149,6 +153,8 @@ func (m *memory) ChangeLoop(_ context.Context, loopID string, rule humanloop.Rul
 }
 
 func (m *memory) ChangeAssignment(_ context.Context, id string, rule humanloop.Rule) (humanloop.Assignment, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	s := m.state(m.assignments[id].LoopID)
 	s.Own = m.assignments[id]
 	c, err := rule.Run(s)

@@ -1,6 +1,7 @@
 package humanloop
 
 import (
+	"bytes"
 	"encoding/json"
 	"testing"
 	"time"
@@ -99,4 +100,44 @@ func TestOutputLiesByTheCreationSecondInUTC(t *testing.T) {
 	d.OutputPath = "https://example.com/out"
 	_, err := OutputURI(d, aLoop())
 	wantRefusal(t, err, fault.Invalid, `S3OutputPath "https://example.com/out" does not name a bucket. Use s3://bucket/prefix.`)
+}
+
+// What workers hand in goes into the document as it came: members in the order in
+// which the page has sent them, numbers with their digits, names that are paths.
+func TestAnswersOfEveryKindStayByteForByte(t *testing.T) {
+	for name, content := range map[string]string{
+		"text fields":       `{"total":"42.10","zip":"","a.b[0]":"x","notes":"Zeile 1\nZeile 2\t\"ü\" 😀"}`,
+		"check boxes":       `{"seen":{"on":true},"flags":{"late":false,"copy":true}}`,
+		"radio buttons":     `{"verdict":{"yes":false,"no":true}}`,
+		"classifier":        `{"verdict":{"label":"Not sure (<5%) & more"}}`,
+		"many labels":       `{"verdict":{"labels":["late","copy"]},"none":{"labels":[]}}`,
+		"slider, rating":    `{"confidence":0.30000000000000004,"stars":"1","big":12345678901234567890}`,
+		"bounding boxes":    `{"annotatedResult":{"boundingBoxes":[{"height":10.50,"label":"cat","left":1,"top":0,"width":1e2}],"inputImageProperties":{"height":800,"width":1200}}}`,
+		"polygons":          `{"annotatedResult":{"polygons":[{"label":"roof","vertices":[{"x":0,"y":-0.0},{"x":1.5,"y":2}]}]}}`,
+		"entities":          `{"crowd-entity-annotation":{"entities":[{"endOffset":4,"label":"person","startOffset":0}]}}`,
+		"Textract's blocks": `{"AWS/Textract/AnalyzeDocument/Forms/V1":{"blocks":[{"blockType":"KEY_VALUE_SET","confidence":99.0,"id":"8c1f","relationships":null}]}}`,
+		"moderation labels": `{"AWS/Rekognition/DetectModerationLabels/Image/V3":{"moderationLabels":[]}}`,
+		"nothing":           `{}`,
+	} {
+		if err := checkAnswer([]byte(content)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		var first []byte
+		for range 3 {
+			got, err := Output(aFlow(), aLoop(), `{}`, []Answer{anAnswer("a", content)})
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if first == nil {
+				first = got
+			}
+			if !bytes.Equal(first, got) {
+				t.Errorf("%s: the same loop gave\n%s\nand\n%s", name, first, got)
+			}
+		}
+		want := `"acceptanceTime":"2026-02-03T12:00:00.120Z","answerContent":` + content + `,"submissionTime":"2026-02-03T12:00:41.904Z"`
+		if !bytes.Contains(first, []byte(want)) {
+			t.Errorf("%s: got\n%s\nwithout\n%s", name, first, want)
+		}
+	}
 }
