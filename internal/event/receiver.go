@@ -62,6 +62,8 @@ type Envelope struct {
 		Name    string `json:"humanLoopName"`
 		Status  string `json:"humanLoopStatus"`
 		FlowARN string `json:"flowDefinitionArn"`
+		// TaskStatus is what happened to a task of the loop (see TaskStatusChange).
+		TaskStatus string `json:"taskStatus"`
 	} `json:"-"`
 }
 
@@ -84,6 +86,7 @@ func (v Envelope) Attributes() [][2]string {
 		{"detail-type", v.DetailType},
 		{"source", v.Source},
 		{"humanLoopStatus", v.Loop.Status},
+		{"taskStatus", v.Loop.TaskStatus},
 		{"flowDefinitionArn", v.Loop.FlowARN},
 	}
 	there := all[:0]
