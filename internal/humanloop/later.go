@@ -66,8 +66,8 @@ func (s *Service) putOutput(ctx context.Context, d flow.Definition, l Loop) erro
 // time, and the flow itself once nothing is left to wait for. While workers still
 // hold tasks it returns; the end of each such task saves it anew.
 func (s *Service) windUp(ctx context.Context, flowID string, now time.Time) error {
-	for {
-		ids, err := s.p.Store.UnheldLoops(ctx, flowID, windUpBatch)
+	for last := ""; ; {
+		ids, err := s.p.Store.UnheldLoops(ctx, flowID, last, windUpBatch)
 		if err != nil {
 			return err
 		}
@@ -76,9 +76,10 @@ func (s *Service) windUp(ctx context.Context, flowID string, now time.Time) erro
 				return err
 			}
 		}
-		if len(ids) == 0 {
+		if len(ids) < windUpBatch {
 			break
 		}
+		last = ids[len(ids)-1]
 	}
 	_, err := s.p.Store.RemoveFlow(ctx, flowID, windUpBatch, now)
 	return err

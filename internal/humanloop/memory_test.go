@@ -258,12 +258,13 @@ func (m *memory) DueLoops(_ context.Context, now time.Time, limit int) ([]string
 	return found, nil
 }
 
-func (m *memory) UnheldLoops(_ context.Context, flowID string, limit int) ([]string, error) {
+func (m *memory) UnheldLoops(_ context.Context, flowID, after string, limit int) ([]string, error) {
+	unheld := ordered(m.loops, func(l humanloop.Loop) bool {
+		return l.FlowID == flowID && l.ID > after && l.Status == humanloop.InProgress && l.Holders == 0
+	}, func(a, b humanloop.Loop) int { return cmp.Compare(a.ID, b.ID) })
 	var found []string
-	for id, l := range m.loops {
-		if l.FlowID == flowID && l.Status == humanloop.InProgress && l.Holders == 0 && len(found) < limit {
-			found = append(found, id)
-		}
+	for _, l := range unheld[:min(limit, len(unheld))] {
+		found = append(found, l.ID)
 	}
 	return found, nil
 }

@@ -62,8 +62,9 @@ type Store interface {
 
 	DueAssignments(ctx context.Context, now time.Time, limit int) ([]string, error)
 	DueLoops(ctx context.Context, now time.Time, limit int) ([]string, error)
-	// UnheldLoops lists loops of a flow that are InProgress and held by nobody.
-	UnheldLoops(ctx context.Context, flowID string, limit int) ([]string, error)
+	// UnheldLoops lists loops of a flow that are InProgress and held by nobody, by
+	// their ids, from the one after a given id on; from the first for an empty one.
+	UnheldLoops(ctx context.Context, flowID, after string, limit int) ([]string, error)
 	// RemoveFlow makes a flow definition that is Deleting gone, with the finished
 	// loops that still bear names, if nothing is left to wait for. It reports whether
 	// the flow is gone; finished loops are removed limit at a time.

@@ -29,7 +29,7 @@ func (s *Service) Jobs(ctx context.Context, personID string) ([]Job, error) {
 // jobID is empty; nil when none waits. A job is named by its flow definition's
 // id, or by its name while only one of the person's jobs bears it.
 func (s *Service) Next(ctx context.Context, personID, jobID string, now time.Time) (*Task, error) {
-	jobs, err := s.p.Store.Jobs(ctx, personID, 1)
+	jobs, err := s.p.Store.Jobs(ctx, personID, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"time"
 
 	"foureyes/internal/fault"
@@ -63,37 +64,6 @@ func (s *Store) ChangeAssignment(ctx context.Context, id string, rule humanloop.
 		return t.saveChange(change)
 	})
 	return a, err
-}
-
-// taken are the states in which a loop's task is not offered to that person again.
-const taken = `('Accepted', 'Paused', 'Submitted', 'Declined')`
-
-// Take finds the oldest task that a person may take now in the flows given, and
-// runs the rule on it; nil when there is none.
-func (s *Store) Take(ctx context.Context, personID string, flowIDs []string, now time.Time, rule humanloop.Rule) (*humanloop.Assignment, error) {
-	var a *humanloop.Assignment
-	err := s.write(ctx, func(t *tx) error {
-		a = nil
-		// Of one person's requests at the same time, the later ones see what the first
-		// has taken.
-		if err := t.lockPerson(personID); err != nil {
-			return err
-		}
-		state, err := t.oldestOpen(asks{personID, now}, flowIDs)
-		if err != nil || state.Loop.ID == "" {
-			return err
-		}
-		change, err := rule.Run(state)
-		if err != nil {
-			return err
-		}
-		a = &change.Assignments[0]
-		return t.saveChange(change)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return a, nil
 }
 
 // saveAssignment saves a new or a changed assignment.
@@ -179,34 +149,48 @@ func (s *Store) DueAssignments(ctx context.Context, now time.Time, limit int) ([
 // Jobs lists the Active flow definitions whose tasks a person may take, oldest
 // first, with counts up to limit. The limit is written as a sum because SQLite
 // plans a query anew for each value of a parameter that is an inner LIMIT by
-// itself, which costs four times as much as the query.
+// itself, which costs four times as much as the query. OldestAt looks at no more of
+// the tasks that were returned than Take does.
 func (s *Store) Jobs(ctx context.Context, personID string, limit int) ([]humanloop.Job, error) {
-	return many(s.read(ctx), scanJobOf, `
-		SELECT `+flowColumns+`, t.name,
-		  (SELECT COUNT(*) FROM (
-		    SELECT 1 FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0 AND NOT EXISTS (
-		      SELECT 1 FROM assignment a WHERE a.loop_id = l.id AND a.person_id = $1 AND a.status IN `+taken+`)
-		    LIMIT $2 + 0) AS waiting),
-		  (SELECT COUNT(*) FROM assignment a WHERE a.person_id = $1 AND a.flow_id = f.id AND a.due_at IS NOT NULL),
-		  (SELECT MIN(l.created_at) FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0)
-		FROM flow_definition f JOIN workteam t ON t.id = f.workteam_id
-		WHERE f.deleted_at IS NULL AND f.status = $3 AND f.workteam_id IN (
-		  SELECT w.id FROM membership m
-		  JOIN workteam_group g ON g.name = m.group_name
-		  JOIN workteam w ON w.id = g.workteam_id AND w.account_id = m.account_id AND (m.region = w.region OR m.region = '*')
-		  WHERE m.person_id = $1)
-		ORDER BY f.created_at, f.id`, personID, limit, flow.Active)
+	return many(s.read(ctx), func(row scanner) (humanloop.Job, error) { return scanJobOf(row, limit) }, jobsOf, flow.Active, personID, limit)
 }
 
-func scanJobOf(row scanner) (humanloop.Job, error) {
+var jobsOf = `
+	SELECT ` + flowColumns + `, t.name,
+	  (SELECT COUNT(*) FROM (
+	    SELECT 1 FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0 AND l.returned_at IS NULL
+	      AND l.created_at >= COALESCE(p.created_at, 0) AND ` + notBarred + ` LIMIT $3 + 0) AS waiting),
+	  (SELECT COUNT(*) FROM (
+	    SELECT 1 FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0
+	      AND l.returned_at >= COALESCE(p.returned_at, 0) AND ` + notBarred + ` LIMIT $3 + 0) AS waiting),
+	  (SELECT COUNT(*) FROM assignment a WHERE a.person_id = $2 AND a.flow_id = f.id AND a.due_at IS NOT NULL),
+	  (SELECT MIN(l.created_at) FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0 AND l.returned_at IS NULL),
+	  (SELECT MIN(created_at) FROM (
+	    SELECT l.created_at FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0 AND l.returned_at IS NOT NULL
+	    ORDER BY l.returned_at, l.id LIMIT ` + strconv.Itoa(returnedWindow) + `) AS returned)
+	FROM flow_definition f JOIN workteam t ON t.id = f.workteam_id
+	LEFT JOIN queue_place p ON p.person_id = $2 AND p.flow_id = f.id
+	WHERE f.deleted_at IS NULL AND f.status = $1 AND f.workteam_id IN (
+	  SELECT w.id FROM membership m
+	  JOIN workteam_group g ON g.name = m.group_name
+	  JOIN workteam w ON w.id = g.workteam_id AND w.account_id = m.account_id AND (m.region = w.region OR m.region = '*')
+	  WHERE m.person_id = $2)
+	ORDER BY f.created_at, f.id`
+
+func scanJobOf(row scanner, limit int) (humanloop.Job, error) {
 	var f flowRow
 	var j humanloop.Job
-	var oldest sql.NullInt64
-	if err := row.Scan(append(f.places(), &j.WorkteamName, &j.Waiting, &j.Mine, &oldest)...); err != nil {
+	var returned int
+	var oldest, oldestReturned sql.NullInt64
+	if err := row.Scan(append(f.places(), &j.WorkteamName, &j.Waiting, &returned, &j.Mine, &oldest, &oldestReturned)...); err != nil {
 		return j, err
 	}
 	var err error
 	j.Flow, err = f.definition()
+	j.Waiting = min(limit, j.Waiting+returned)
+	if !oldest.Valid || oldestReturned.Valid && oldestReturned.Int64 < oldest.Int64 {
+		oldest = oldestReturned
+	}
 	j.OldestAt = moment(oldest)
 	return j, err
 }

@@ -51,7 +51,8 @@ func (s *Store) StartLoop(ctx context.Context, st humanloop.Started) (humanloop.
 	return l, err
 }
 
-// insertLoop reports whether the name was free.
+// insertLoop reports whether the name was free. A loop that is older by the clock
+// than somebody's place among the flow's tasks stands with the returned ones.
 func (t *tx) insertLoop(l humanloop.Loop) (bool, error) {
 	classifiers, err := json.Marshal(l.ContentClassifiers)
 	if err != nil {
@@ -61,8 +62,9 @@ func (t *tx) insertLoop(l humanloop.Loop) (bool, error) {
 		INSERT INTO human_loop (
 		  id, account_id, region, name, flow_id, status, failure_code, failure_reason,
 		  task_count, holders, answers, open_slots, input_sha256, classifiers,
-		  created_by, created_at, due_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+		  created_by, created_at, due_at, returned_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+		  CASE WHEN EXISTS (SELECT 1 FROM queue_place q WHERE q.flow_id = $5 AND q.created_at > $16) THEN `+returnedSQL("$5", "$16")+` END)
 		ON CONFLICT (account_id, region, name) WHERE deleted_at IS NULL DO NOTHING`,
 		l.ID, l.Account, l.Region, l.Name, l.FlowID, l.Status, l.FailureCode, l.FailureReason,
 		l.TaskCount, l.Holders, l.Answers, l.OpenSlots(), l.InputSHA256, string(classifiers),
@@ -201,15 +203,17 @@ func (t *tx) loopState(loopID string) (humanloop.State, error) {
 	}, `SELECT f.status, `+tellsTasks("f")+` FROM flow_definition f WHERE f.id = $1`+t.forShare("f"), l.FlowID)
 }
 
-// saveChange saves what a rule has returned.
+// saveChange saves what a rule has returned. A loop that has more free places than
+// before goes to the end of the queue of return.
 func (t *tx) saveChange(c humanloop.Change) error {
 	l := c.Loop
 	if _, err := t.exec(`
 		UPDATE human_loop SET status = $2, failure_code = $3, failure_reason = $4, holders = $5, answers = $6,
-		  open_slots = $7, due_at = $8, ended_at = $9, deleted_at = $10
+		  open_slots = $7, due_at = $8, ended_at = $9, deleted_at = $10,
+		  returned_at = CASE WHEN $7 > open_slots THEN `+returnedSQL("$11", "$12")+` ELSE returned_at END
 		WHERE id = $1`,
 		l.ID, l.Status, l.FailureCode, l.FailureReason, l.Holders, l.Answers,
-		l.OpenSlots(), millis(l.DueAt), millis(l.EndedAt), millis(l.DeletedAt)); err != nil {
+		l.OpenSlots(), millis(l.DueAt), millis(l.EndedAt), millis(l.DeletedAt), l.FlowID, millis(lastEnd(c))); err != nil {
 		return err
 	}
 	for _, a := range c.Assignments {
@@ -225,17 +229,30 @@ func (t *tx) saveChange(c humanloop.Change) error {
 	return t.saveJobs(c.Jobs)
 }
 
+// lastEnd is when the last of a change's assignments has ended; when its loop was
+// created, if none has.
+func lastEnd(c humanloop.Change) time.Time {
+	last := c.Loop.CreatedAt
+	for _, a := range c.Assignments {
+		if a.EndedAt.After(last) {
+			last = a.EndedAt
+		}
+	}
+	return last
+}
+
 // DueLoops lists loops whose availability is over, the longest overdue first.
 func (s *Store) DueLoops(ctx context.Context, now time.Time, limit int) ([]string, error) {
 	return many(s.read(ctx), value[string], `
 		SELECT id FROM human_loop WHERE due_at <= $1 ORDER BY due_at LIMIT $2`, millis(now), limit)
 }
 
-// UnheldLoops lists loops of a flow that are InProgress and held by nobody.
-func (s *Store) UnheldLoops(ctx context.Context, flowID string, limit int) ([]string, error) {
+// UnheldLoops lists loops of a flow that are InProgress and held by nobody, by their
+// ids, from the one after a given id on.
+func (s *Store) UnheldLoops(ctx context.Context, flowID, after string, limit int) ([]string, error) {
 	return many(s.read(ctx), value[string], `
-		SELECT id FROM human_loop WHERE flow_id = $1 AND ended_at IS NULL AND status = $2 AND holders = 0
-		ORDER BY ended_at, id LIMIT $3`, flowID, humanloop.InProgress, limit)
+		SELECT id FROM human_loop WHERE flow_id = $1 AND id > $2 AND ended_at IS NULL AND status = $3 AND holders = 0
+		ORDER BY ended_at, id LIMIT $4`, flowID, after, humanloop.InProgress, limit)
 }
 
 // RemoveFlow makes a flow definition that is Deleting gone if none of its loops
@@ -261,6 +278,12 @@ func (s *Store) RemoveFlow(ctx context.Context, flowID string, limit int, now ti
 	}
 	// Also when the flow was gone before: a crash may have kept the last call from
 	// freeing all names.
+	if err := s.write(ctx, func(t *tx) error {
+		_, err := t.exec(`DELETE FROM queue_place WHERE flow_id = $1`, flowID)
+		return err
+	}); err != nil {
+		return true, err
+	}
 	return true, s.freeNames(ctx, flowID, limit, now)
 }
 

@@ -21,10 +21,12 @@ func listClause(columns string, q page.Query, args ...any) (string, []any) {
 		}
 		fmt.Fprintf(&b, format, places...)
 	}
-	if !q.From.IsZero() {
+	// A page that goes on after a row is within the bound on that side already. To
+	// name it again would let SQLite walk to the page from there.
+	if !q.From.IsZero() && (q.After == nil || q.Descending) {
 		add(" AND "+columns+"created_at >= %s", q.From.UnixMilli())
 	}
-	if !q.Until.IsZero() {
+	if !q.Until.IsZero() && (q.After == nil || !q.Descending) {
 		add(" AND "+columns+"created_at < %s", q.Until.UnixMilli())
 	}
 	if q.NameContains != "" {

@@ -53,6 +53,12 @@ var sessionSettings = map[string]string{
 	"statement_timeout":                   "30s",
 	"lock_timeout":                        "10s",
 	"idle_in_transaction_session_timeout": "60s", // a frozen server does not keep its locks
+	// Every query has its index, and reads the first few rows of it (plans_test.go).
+	// Where the planner expects to meet a row soon, or few in all, it would rather read
+	// a table from its beginning, or gather all rows of a flow before it sorts them. It
+	// goes by averages, and some flows have a thousand times the rows of others.
+	"enable_seqscan":    "off",
+	"enable_bitmapscan": "off",
 }
 
 // migrationSettings have no ends: a step may take its time with a large table.

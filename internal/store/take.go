@@ -1,90 +1,113 @@
 package store
 
 import (
-	"cmp"
-	"errors"
-	"slices"
+	"context"
 	"time"
 
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 )
 
-// asks is who asks for a task, and when.
-type asks struct {
-	personID string
-	now      time.Time
+// Take finds the oldest task that a person may take now in the flows given, and
+// runs the rule on it; nil when there is none.
+func (s *Store) Take(ctx context.Context, personID string, flowIDs []string, now time.Time, rule humanloop.Rule) (*humanloop.Assignment, error) {
+	var a *humanloop.Assignment
+	err := s.write(ctx, func(t *tx) error {
+		a = nil
+		// Of one person's requests at the same time, the later ones see what the first
+		// has taken.
+		if err := t.lockPerson(personID); err != nil {
+			return err
+		}
+		state, err := t.oldestOpen(asks{personID, now}, flowIDs)
+		if err != nil || state.Loop.ID == "" {
+			return err
+		}
+		change, err := rule.Run(state)
+		if err != nil {
+			return err
+		}
+		a = &change.Assignments[0]
+		return t.saveChange(change)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return a, nil
 }
 
 // oldestOpen finds the oldest task that a person may take now in some flows, and
 // locks its loop; a zero State when there is none.
 func (t *tx) oldestOpen(who asks, flowIDs []string) (humanloop.State, error) {
-	open, err := t.openTasks(who, flowIDs)
-	if err != nil || len(open) == 0 {
+	queues, err := t.queues(who, flowIDs)
+	if err != nil {
+		return humanloop.State{}, err
+	}
+	best, task, err := t.search(who, queues)
+	if err != nil || best < 0 {
 		return humanloop.State{}, err
 	}
 	if !t.rowLocks {
-		return t.loopState(open[0].loopID)
+		return t.loopState(task.loopID)
 	}
-	state, err := t.claim(who, open, t.forClaim("l"))
+	queues[0], queues[best] = queues[best], queues[0]
+	state, err := t.claim(who, queues, t.forClaim("l"))
 	if err != nil || state.Loop.ID != "" {
 		return state, err
 	}
 	// All that was open is in somebody's hands this moment, who may leave a place.
-	return t.claim(who, open, t.forUpdate("l"))
+	return t.claim(who, queues, t.forUpdate("l"))
 }
 
-// openTask is the oldest task of a flow that is open.
-type openTask struct {
-	loopID, flowID string
-	createdAt      int64
-}
-
-// openTasks gives the oldest open task of each flow that has one, oldest first.
-// That is more than the oldest of all because another person may be taking it.
-func (t *tx) openTasks(who asks, flowIDs []string) ([]openTask, error) {
-	var open []openTask
-	for _, flowID := range flowIDs {
-		task, err := t.openIn(who, flowID, "")
-		if errors.Is(err, errNoRow) {
-			continue
+// search finds the oldest task, and the queue that it stands in; -1 for none. Of a
+// queue that begins later than a task that was found it asks nothing.
+func (t *tx) search(who asks, queues []queue) (best int, found openTask, err error) {
+	best = -1
+	for i := range queues {
+		if best >= 0 && found.createdAt < queues[i].since {
+			break
 		}
+		task, err := t.next(who, &queues[i])
 		if err != nil {
-			return nil, err
+			return -1, found, err
 		}
-		open = append(open, task)
+		if task.loopID != "" && (best < 0 || task.before(found)) {
+			best, found = i, task
+		}
 	}
-	slices.SortFunc(open, func(a, b openTask) int {
-		return cmp.Or(cmp.Compare(a.createdAt, b.createdAt), cmp.Compare(a.loopID, b.loopID))
-	})
-	return open, nil
+	if best < 0 || queues[best].returned {
+		return best, found, nil
+	}
+	return best, found, t.pass(who, queues[best], found)
 }
 
-// openIn walks the open tasks of a flow in the order of their creation, which the
-// index human_loop_open holds. A task whose availability is over is not offered,
-// even before the sweep has found it.
-func (t *tx) openIn(who asks, flowID, lock string) (openTask, error) {
-	return one(t, func(row scanner) (o openTask, err error) {
-		o.flowID = flowID
-		err = row.Scan(&o.loopID, &o.createdAt)
-		return o, err
-	}, `
-		SELECT l.id, l.created_at FROM human_loop l JOIN flow_definition f ON f.id = l.flow_id
-		WHERE l.flow_id = $1 AND l.open_slots > 0 AND l.due_at > $4 AND f.status = $3 AND NOT EXISTS (
-		  SELECT 1 FROM assignment a WHERE a.loop_id = l.id AND a.person_id = $2 AND a.status IN `+taken+`)
-		ORDER BY l.created_at, l.id LIMIT 1`+lock, flowID, who.personID, flow.Active, millis(who.now))
+func (o openTask) before(other openTask) bool {
+	return o.createdAt < other.createdAt || o.createdAt == other.createdAt && o.loopID < other.loopID
 }
 
-// claim locks the oldest task of the first flow that has one. A flow that is being
+// next finds the oldest task of a queue that the person may take.
+func (t *tx) next(who asks, q *queue) (openTask, error) {
+	task, err := t.oldestIn(who, *q, "")
+	if err != nil || task.loopID != "" || !q.returned {
+		return task, err
+	}
+	more, err := t.passReturned(who, q)
+	if err != nil || !more {
+		return task, err
+	}
+	return t.oldestIn(who, *q, "")
+}
+
+// claim locks the oldest task of the first queue that has one. A flow that is being
 // deleted meanwhile is passed over.
-func (t *tx) claim(who asks, open []openTask, lock string) (humanloop.State, error) {
-	for _, o := range open {
-		task, err := t.openIn(who, o.flowID, lock)
-		if errors.Is(err, errNoRow) {
-			continue
-		}
+func (t *tx) claim(who asks, queues []queue, lock string) (humanloop.State, error) {
+	for _, q := range queues {
+		task, err := t.oldestIn(who, q, lock)
 		if err != nil {
 			return humanloop.State{}, err
+		}
+		if task.loopID == "" {
+			continue
 		}
 		state, err := t.loopState(task.loopID)
 		if err != nil || state.FlowStatus == flow.Active {

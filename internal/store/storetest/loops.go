@@ -189,10 +189,12 @@ func deletedFlowWaits(t *testing.T, h *house) {
 	must(t, h.ChangeLoop(t.Context(), finishing.ID, setting(func(l *humanloop.Loop) { l.Status = humanloop.Finishing })))
 	h.start(t, other, "other", noon)
 
-	ids, err := h.UnheldLoops(t.Context(), d.ID, 9)
+	ids, err := h.UnheldLoops(t.Context(), d.ID, "", 9)
 	same(t, "unheld", []string{unheld.ID, third.ID}, ids, err)
-	ids, err = h.UnheldLoops(t.Context(), d.ID, 1)
+	ids, err = h.UnheldLoops(t.Context(), d.ID, "", 1)
 	same(t, "one of them", []string{unheld.ID}, ids, err)
+	ids, err = h.UnheldLoops(t.Context(), d.ID, unheld.ID, 9)
+	same(t, "those after it", []string{third.ID}, ids, err)
 
 	remove := func(want bool) {
 		t.Helper()

@@ -177,7 +177,7 @@ func endersRaceDeletion(t *testing.T, h *house) {
 				return
 			}
 			h.deleting(t, d)
-			ids, err := h.UnheldLoops(t.Context(), d.ID, 9)
+			ids, err := h.UnheldLoops(t.Context(), d.ID, "", 9)
 			if err != nil {
 				t.Error(err)
 			}
