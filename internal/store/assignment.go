@@ -150,7 +150,8 @@ func (s *Store) DueAssignments(ctx context.Context, now time.Time, limit int) ([
 // first, with counts up to limit. The limit is written as a sum because SQLite
 // plans a query anew for each value of a parameter that is an inner LIMIT by
 // itself, which costs four times as much as the query. OldestAt looks at no more of
-// the tasks that were returned than Take does.
+// the tasks that were returned than Take does. What is held is found by its person:
+// joined to something, the flow's id is of no use for the index of all assignments.
 func (s *Store) Jobs(ctx context.Context, personID string, limit int) ([]humanloop.Job, error) {
 	return many(s.read(ctx), func(row scanner) (humanloop.Job, error) { return scanJobOf(row, limit) }, jobsOf, flow.Active, personID, limit)
 }
@@ -163,7 +164,7 @@ var jobsOf = `
 	  (SELECT COUNT(*) FROM (
 	    SELECT 1 FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0
 	      AND l.returned_at >= COALESCE(p.returned_at, 0) AND ` + notBarred + ` LIMIT $3 + 0) AS waiting),
-	  (SELECT COUNT(*) FROM assignment a WHERE a.person_id = $2 AND a.flow_id = f.id AND a.due_at IS NOT NULL),
+	  (SELECT COUNT(*) FROM assignment a WHERE a.person_id = $2 AND a.flow_id || '' = f.id AND a.due_at IS NOT NULL),
 	  (SELECT MIN(l.created_at) FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0 AND l.returned_at IS NULL),
 	  (SELECT MIN(created_at) FROM (
 	    SELECT l.created_at FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0 AND l.returned_at IS NOT NULL

@@ -294,7 +294,7 @@ func (s *Store) freeNames(ctx context.Context, flowID string, limit int, now tim
 		var n int64
 		err := s.write(ctx, func(t *tx) (err error) {
 			n, err = t.exec(`UPDATE human_loop SET deleted_at = $2 WHERE id IN (
-				SELECT id FROM human_loop WHERE flow_id = $1 AND deleted_at IS NULL LIMIT $3)`, flowID, millis(now), limit)
+				SELECT id FROM human_loop WHERE flow_id = $1 AND deleted_at IS NULL ORDER BY created_at, id LIMIT $3)`, flowID, millis(now), limit)
 			return err
 		})
 		if err != nil || n < int64(limit) {
