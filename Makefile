@@ -108,6 +108,13 @@ bench: ## Run the benchmarks (BENCH=regexp, BENCH_IN=./package); docs/benchmarks
 	$(call step,benchmarks)
 	go test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem -timeout 1h $(or $(BENCH_IN),./...)
 
+.PHONY: bench-scale
+bench-scale: export BENCH_LOOPS ?= 10000 1000000 1000000+10000000
+bench-scale: ## Compare 10 thousand with a million open and 10 million finished loops (an hour, 20 GB in TMPDIR)
+	@scripts/needs go postgresql
+	$(call step,operations with very much in the database)
+	go test ./bench -run '^$$' -bench Scale -v -timeout 6h
+
 .PHONY: lint
 lint: needs-build .cache/bin/golangci-lint web/node_modules/.package-lock.json ## Check style, types and that generated files are fresh
 	$(call step,golangci-lint)

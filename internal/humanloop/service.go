@@ -57,7 +57,8 @@ type Store interface {
 	SaveDraft(ctx context.Context, assignmentID string, draft json.RawMessage, now time.Time) error
 	Draft(ctx context.Context, assignmentID string) (json.RawMessage, error)
 
-	// Jobs lists the flows whose tasks this person may take, with counts up to limit.
+	// Jobs lists the flows whose tasks this person may take, with counts up to limit;
+	// without counts and OldestAt, if that is 0.
 	Jobs(ctx context.Context, personID string, limit int) ([]Job, error)
 
 	DueAssignments(ctx context.Context, now time.Time, limit int) ([]string, error)

@@ -10,8 +10,9 @@ import (
 )
 
 // CountLimit is where counting a job's waiting tasks stops: a worker cares for
-// "many", and counting a million rows would cost more than it tells.
-const CountLimit = 1000
+// "many", and counting thousands of rows for each of fifty jobs would cost more than
+// it tells.
+const CountLimit = 100
 
 // Task is an assignment with what a worker sees of it.
 type Task struct {

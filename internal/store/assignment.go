@@ -152,8 +152,13 @@ func (s *Store) DueAssignments(ctx context.Context, now time.Time, limit int) ([
 // itself, which costs four times as much as the query. OldestAt looks at no more of
 // the tasks that were returned than Take does. What is held is found by its person:
 // joined to something, the flow's id is of no use for the index of all assignments.
+// Without a limit nothing is counted, and no oldest task looked for.
 func (s *Store) Jobs(ctx context.Context, personID string, limit int) ([]humanloop.Job, error) {
-	return many(s.read(ctx), func(row scanner) (humanloop.Job, error) { return scanJobOf(row, limit) }, jobsOf, flow.Active, personID, limit)
+	scan := func(row scanner) (humanloop.Job, error) { return scanJobOf(row, limit) }
+	if limit == 0 {
+		return many(s.read(ctx), scan, `SELECT `+flowColumns+`, t.name, 0, 0, 0, NULL, NULL`+flowsOf, flow.Active, personID)
+	}
+	return many(s.read(ctx), scan, jobsOf, flow.Active, personID, limit)
 }
 
 var jobsOf = `
@@ -168,7 +173,10 @@ var jobsOf = `
 	  (SELECT MIN(l.created_at) FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0 AND l.returned_at IS NULL),
 	  (SELECT MIN(created_at) FROM (
 	    SELECT l.created_at FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0 AND l.returned_at IS NOT NULL
-	    ORDER BY l.returned_at, l.id LIMIT ` + strconv.Itoa(returnedWindow) + `) AS returned)
+	    ORDER BY l.returned_at, l.id LIMIT ` + strconv.Itoa(returnedWindow) + `) AS returned)` + flowsOf
+
+// flowsOf are the Active flows $1 of which a person $2 may take tasks.
+const flowsOf = `
 	FROM flow_definition f JOIN workteam t ON t.id = f.workteam_id
 	LEFT JOIN queue_place p ON p.person_id = $2 AND p.flow_id = f.id
 	WHERE f.deleted_at IS NULL AND f.status = $1 AND f.workteam_id IN (

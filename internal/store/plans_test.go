@@ -217,6 +217,7 @@ func (w town) asks(ctx context.Context) map[string]struct {
 			return err
 		}, nil},
 		"jobs of a worker":  {func() error { _, err := w.Jobs(ctx, "ann", 100); return err }, []string{"human_loop_open", "human_loop_returned", "assignment_loop", "assignment_held"}},
+		"flows of a worker": {func() error { _, err := w.Jobs(ctx, "ann", 0); return err }, nil},
 		"what is held":      {func() error { _, err := w.HeldAssignments(ctx, "ann"); return err }, []string{"assignment_held"}},
 		"answers":           {func() error { _, err := w.Answers(ctx, "loop-100002"); return err }, []string{"assignment_loop"}},
 		"describe":          {func() error { _, err := w.Loop(ctx, "1", "r", "loop-7"); return err }, []string{"human_loop_name"}},

@@ -328,7 +328,7 @@ export interface components {
             taskTitle: string;
             /**
              * Format: int64
-             * @description Tasks that you could take now; counting stops at 1001.
+             * @description Tasks that you could take now; counting stops at 101.
              */
             waiting: number;
             workteamName: string;

@@ -107,7 +107,7 @@ export const texts = {
 };
 
 /** most is how far the server counts; a greater number means more than that. */
-const most = 1000;
+const most = 100;
 
 function countText(count: number): string {
   return count > most ? `${most}+` : String(count);

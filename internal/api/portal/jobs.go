@@ -21,7 +21,7 @@ type Job struct {
 	TaskDescription        string     `json:"taskDescription"`
 	TaskKeywords           []string   `json:"taskKeywords" nullable:"false"`
 	WorkteamName           string     `json:"workteamName"`
-	Waiting                int        `json:"waiting" doc:"Tasks that you could take now; counting stops at 1001."`
+	Waiting                int        `json:"waiting" doc:"Tasks that you could take now; counting stops at 101."`
 	Mine                   int        `json:"mine" doc:"Tasks that you hold."`
 	TaskTimeLimitInSeconds int        `json:"taskTimeLimitInSeconds"`
 	OldestCreationTime     *time.Time `json:"oldestCreationTime,omitempty" doc:"When the longest waiting task was created."`

@@ -320,6 +320,10 @@ func workerJobs(t *testing.T, h *house) {
 	jobs, err = h.Jobs(t.Context(), bob.ID, 2)
 	same(t, "counted up to the limit", 2, jobs[0].Waiting, err)
 	same(t, "nothing held", 0, jobs[0].Mine, nil)
+	jobs, err = h.Jobs(t.Context(), bob.ID, 0)
+	same(t, "without counts", []humanloop.Job{
+		{Flow: one, WorkteamName: "Everyone-in-private-workforce"}, {Flow: two, WorkteamName: "Everyone-in-private-workforce"},
+	}, jobs, err)
 	for _, p := range []auth.Person{elsewhere, inAnother} {
 		jobs, err = h.Jobs(t.Context(), p.ID, 100)
 		same(t, "of a person who is not in the team", nil, jobs, err)
