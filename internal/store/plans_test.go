@@ -236,7 +236,7 @@ func (w town) asks(ctx context.Context) map[string]struct {
 			return err
 		}, []string{"human_loop_ended"}},
 		"its removal": {func() error {
-			_, err := w.RemoveLoops(ctx, []string{"loop-100018"}, func(string) []string { return []string{"none"} })
+			_, err := w.RemoveLoops(ctx, []string{"loop-100018"}, func(string) humanloop.JobsOf { return humanloop.JobsOf{IDs: []string{"none"}, Line: "none"} })
 			return err
 		}, []string{"assignment_loop"}},
 		"old flows":      {func() error { _, err := w.RemoveOldFlow(ctx, "flow-1", w.now); return err }, nil},
