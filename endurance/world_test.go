@@ -36,7 +36,8 @@ type world struct {
 	operator *client
 	events   *receiver
 
-	failing atomic.Bool // the server may answer that it failed
+	failing atomic.Bool  // the server may answer that it failed
+	failed  atomic.Int64 // how often it did
 
 	mu     sync.Mutex
 	up     chan struct{} // closed while the server is there
@@ -118,7 +119,13 @@ func (w *world) awaitAcks(t *testing.T, n int) {
 
 // endures tells whether an answer is right although it is no success: only while
 // something is broken may the server say so.
-func (w *world) endures(a answer) bool { return a.broken() && w.failing.Load() }
+func (w *world) endures(a answer) bool {
+	if !a.broken() || !w.failing.Load() {
+		return false
+	}
+	w.failed.Add(1)
+	return true
+}
 
 func over(c chan struct{}) bool {
 	select {

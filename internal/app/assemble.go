@@ -111,11 +111,14 @@ func healthy(w http.ResponseWriter, _ *http.Request) {
 	_, _ = fmt.Fprintln(w, "ok")
 }
 
-// ready tells whether the store and the objects answer.
+// ready tells whether the store and the objects answer, and take what is written.
 func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 	err := a.store.Ready(r.Context())
 	if err == nil {
 		_, err = os.Stat(a.objectsFolder())
+	}
+	if err == nil {
+		err = a.objects.Ready()
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	if err != nil {

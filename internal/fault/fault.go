@@ -28,13 +28,14 @@ const (
 	Unauthenticated             // nobody we know
 	Denied                      // known, but not allowed
 	Gone                        // existed, and can no longer be used
+	Full                        // no room to keep it; the same request may succeed later
 )
 
 // String names the kind for logs.
 func (k Kind) String() string {
 	names := [...]string{
 		"internal", "invalid", "not found", "in use", "conflict",
-		"quota", "throttled", "unauthenticated", "denied", "gone",
+		"quota", "throttled", "unauthenticated", "denied", "gone", "full",
 	}
 	if int(k) < 0 || int(k) >= len(names) {
 		return fmt.Sprintf("kind %d", int(k))

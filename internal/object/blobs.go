@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
+	"syscall"
 )
 
 // tmpFolder holds the files that are still being written.
@@ -19,6 +21,8 @@ const tmpFolder = "tmp"
 type blobs struct {
 	root string
 	disk disk
+
+	troubled atomic.Bool // the disk has failed a write, and none was tried since
 
 	mu      sync.Mutex
 	fresh   map[string]struct{} // written, or being written, and not settled yet
@@ -52,15 +56,44 @@ func (b *blobs) write(fill func(io.Writer) error) (string, error) {
 	b.mu.Unlock()
 	if err := b.fill(name, fill); err != nil {
 		b.settle(name)
-		return "", err
+		return "", b.watched(err)
 	}
 	if err := b.place(name); err != nil {
 		_ = b.disk.remove(b.tmp(name))
 		_ = b.remove(name)
 		b.settle(name)
-		return "", full(err)
+		return "", b.watched(full(err))
 	}
 	return name, nil
+}
+
+// watched remembers whether the disk has failed a write. The bodies of requests may
+// fail too, but not in these ways.
+func (b *blobs) watched(err error) error {
+	if errors.Is(err, ErrFull) || errors.Is(err, syscall.EIO) || errors.Is(err, syscall.EROFS) {
+		b.troubled.Store(true)
+	}
+	return err
+}
+
+// probeSize is how many bytes are written to see whether the disk works again.
+const probeSize = 1 << 20
+
+// ready answers whether files can be written. It tries when one could not.
+func (b *blobs) ready() error {
+	if !b.troubled.Load() {
+		return nil
+	}
+	name, err := b.write(func(w io.Writer) error {
+		_, err := w.Write(make([]byte, probeSize))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	defer b.settle(name)
+	b.troubled.Store(false)
+	return b.remove(name)
 }
 
 // fill writes and fsyncs the temporary file.

@@ -250,6 +250,29 @@ func (u uncertain) SaveObject(ctx context.Context, e object.Entry, check func(*o
 	return nil, errors.Join(err, errCrash)
 }
 
+// Nor is the index asked when it says itself that it cannot know yet.
+func TestABlobStaysUntilTheIndexKnows(t *testing.T) {
+	index := openStore(t)
+	s, err := object.New(filepath.Join(t.TempDir(), "objects"), unknowing{index}, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	makeBucket(t, s, "photos")
+	if err := s.PutObject(t.Context(), account, "photos", "a", "", []byte("new")); !errors.Is(err, object.ErrUncertain) {
+		t.Fatal(err)
+	}
+	wantFiles(t, s, 1)
+	if n, err := s.Sweep(t.Context()); n != 1 || err != nil {
+		t.Errorf("once it knows, the sweep removes %d files, %v", n, err)
+	}
+}
+
+type unknowing struct{ object.Index }
+
+func (unknowing) SaveObject(context.Context, object.Entry, func(*object.Entry) error) ([]string, error) {
+	return nil, object.ErrUncertain
+}
+
 func TestTheSweepTakesOnlyWhatIsLost(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "objects")
 	s, err := object.New(folder, openStore(t), clock)
@@ -294,12 +317,23 @@ func (b *sweeping) Read(p []byte) (int, error) {
 }
 
 func TestAFullDiskIsToldAndLeavesNothing(t *testing.T) {
+	diskFails(t, syscall.ENOSPC, object.ErrFull)
+}
+
+// What could not be synced is not there: neither acknowledged nor kept.
+func TestADiskErrorIsToldAndLeavesNothing(t *testing.T) {
+	diskFails(t, syscall.EIO, syscall.EIO)
+}
+
+// diskFails lets each step of a write fail in turn.
+func diskFails(t *testing.T, how syscall.Errno, want error) {
+	t.Helper()
 	for _, at := range []string{"create", "write", "sync file", "rename", "sync folder"} {
 		t.Run(at, func(t *testing.T) {
-			isFull := false
+			fails := false
 			disk := &object.Disk{Step: func(name, _ string) error {
-				if isFull && name == at {
-					return &os.PathError{Op: name, Path: "disk", Err: syscall.ENOSPC}
+				if fails && name == at {
+					return &os.PathError{Op: name, Path: "disk", Err: how}
 				}
 				return nil
 			}}
@@ -309,12 +343,20 @@ func TestAFullDiskIsToldAndLeavesNothing(t *testing.T) {
 			}
 			makeBucket(t, s, "photos")
 			put(t, s, "a", "before")
-			isFull = true
+			fails = true
 			err = s.PutObject(t.Context(), account, "photos", "a", "", []byte("after"))
-			if !errors.Is(err, object.ErrFull) {
+			if !errors.Is(err, want) {
 				t.Errorf("got %v", err)
 			}
+			if s.Ready() == nil {
+				t.Error("it is ready")
+			}
 			wantBody(t, s, "a", "before")
+			wantFiles(t, s, 1)
+			fails = false
+			if err := s.Ready(); err != nil {
+				t.Errorf("once the disk works again: %v", err)
+			}
 			wantFiles(t, s, 1)
 		})
 	}

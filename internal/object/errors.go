@@ -28,5 +28,6 @@ var (
 	ErrInvalidPart      = fault.New(fault.Invalid, fault.Object, "One or more of the specified parts could not be found. The part might not have been uploaded, or the specified entity tag or checksum might not match the part's.")
 	ErrPartOrder        = fault.New(fault.Invalid, fault.Object, "The list of parts was not in ascending order. Parts must be ordered by part number.")
 	ErrPartTooSmall     = fault.New(fault.Invalid, fault.Object, "Your proposed upload is smaller than the minimum allowed size: every part but the last must have at least 5 MiB.")
-	ErrFull             = fault.New(fault.Internal, fault.Object, "The disk of this server is full; nothing was stored.")
+	ErrFull             = fault.New(fault.Full, fault.Object, "The disk of this server is full; nothing was stored.")
+	ErrUncertain        = fault.New(fault.Internal, fault.Object, "It is not known whether the object was stored; ask for it, or store it again.")
 )

@@ -3,9 +3,9 @@ package object
 import "context"
 
 // Index is what Service needs from a database. Its errors are the Err values of
-// this package, or anything else for a failure of the database. Every write is
-// durable when it returns. Functions that give back blob names name the files
-// that no row refers to any more.
+// this package, or anything else for a failure of the database; ErrUncertain when a
+// write may yet turn out to have happened. Every write is durable when it returns.
+// Functions that give back blob names name the files that no row refers to any more.
 type Index interface {
 	// CreateBucket adds a bucket; ErrBucketTaken when the name exists.
 	CreateBucket(ctx context.Context, b Bucket) error

@@ -43,6 +43,15 @@ func open(folder string, d disk, index Index, now func() time.Time) (*Service, e
 	return &Service{index: index, blobs: b, now: now, limit: MaxSize}, nil
 }
 
+// Ready answers whether objects can be written. It tries, with a file of its own, when
+// the disk has failed the last write.
+func (s *Service) Ready() error {
+	if err := s.blobs.ready(); err != nil {
+		return fmt.Errorf("write to the objects folder: %w", err)
+	}
+	return nil
+}
+
 // moment is the time of a write as the index can keep it: UTC, milliseconds.
 func (s *Service) moment() time.Time { return s.now().UTC().Truncate(time.Millisecond) }
 

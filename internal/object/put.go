@@ -93,6 +93,9 @@ func (s *Service) keep(ctx context.Context, fill func(io.Writer) error, commit f
 	}
 	defer s.blobs.settle(name)
 	old, err := commit(name)
+	if errors.Is(err, ErrUncertain) {
+		return err // a sweep will know
+	}
 	if err != nil {
 		s.discard(ctx, name)
 		return err

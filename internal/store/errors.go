@@ -39,6 +39,14 @@ func isFull(err error) bool {
 	return sqliteCode(err)&0xff == sqlite3.SQLITE_FULL
 }
 
+// clearly makes a fault of a full disk, which callers can be told of.
+func clearly(err error) error {
+	if !isFull(err) {
+		return err
+	}
+	return &fault.Error{Kind: fault.Full, Message: "The disk of this server is full; nothing was stored.", Cause: err}
+}
+
 // sqliteCode is 0 for an error of something else.
 func sqliteCode(err error) int {
 	var e *sqlite.Error

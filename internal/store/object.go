@@ -241,10 +241,14 @@ func (s *Store) UnknownBlobs(ctx context.Context, names []string) ([]string, err
 	return unknown, nil
 }
 
-// writeObjects is write, with a full disk told as the object store tells it.
+// writeObjects is write, with a full disk and an uncertain end told as the object
+// store tells them.
 func (s *Store) writeObjects(ctx context.Context, change func(*tx) error) error {
 	err := s.write(ctx, change)
-	if isFull(err) {
+	switch {
+	case errors.Is(err, errUncertain):
+		return fmt.Errorf("%w: %w", object.ErrUncertain, err)
+	case isFull(err):
 		return fmt.Errorf("%w: %w", object.ErrFull, err)
 	}
 	return err

@@ -59,6 +59,9 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
+// ready leaves the server's disk to the server.
+func (p *pool) ready(context.Context) error { return nil }
+
 // close waits for changes in flight. The connections are the reader's to close.
 func (p *pool) close() error {
 	p.mu.Lock()
@@ -89,8 +92,11 @@ func (p *pool) transact(ctx context.Context, change func(*tx) error, repeated bo
 		return isPassing(err), err
 	}
 	if err := begun.Commit(); err != nil {
-		// After a broken connection nobody knows whether it was saved.
-		return isUndone(err), fmt.Errorf("commit: %w", err)
+		if isUndone(err) {
+			return true, fmt.Errorf("commit: %w", err)
+		}
+		// After a broken connection nobody knows: the server may be saving it still.
+		return false, fmt.Errorf("commit: %w: %w", errUncertain, err)
 	}
 	if t.savedJobs {
 		p.saved()

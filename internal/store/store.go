@@ -37,6 +37,8 @@ type Store struct {
 type writing interface {
 	// do runs a change in a transaction and returns once that is durable or has failed.
 	do(ctx context.Context, change func(*tx) error) error
+	// ready answers whether changes can be made durable, as far as that is known.
+	ready(ctx context.Context) error
 	// close waits for changes in flight and refuses further ones.
 	close() error
 }
@@ -46,13 +48,13 @@ func (s *Store) Close() error {
 	return errors.Join(s.writer.close(), s.leader.close(), s.reader.Close())
 }
 
-// Ready answers whether the database can be read.
+// Ready answers whether the database can be read and, on SQLite, written to.
 func (s *Store) Ready(ctx context.Context) error {
 	var one int
 	if err := s.reader.QueryRowContext(ctx, `SELECT 1`).Scan(&one); err != nil {
 		return fmt.Errorf("read from the database: %w", err)
 	}
-	return nil
+	return s.writer.ready(ctx)
 }
 
 // JobsSaved is signalled after a commit that saved at least one job.
@@ -72,7 +74,7 @@ func (s *Store) read(ctx context.Context) *tx {
 func (s *Store) write(ctx context.Context, change func(*tx) error) error {
 	call := audit.From(ctx)
 	if call == nil {
-		return s.writer.do(ctx, change)
+		return clearly(s.writer.do(ctx, change))
 	}
 	audited := false
 	tell := told(call, change)
@@ -84,7 +86,7 @@ func (s *Store) write(ctx context.Context, change func(*tx) error) error {
 	if err == nil && audited {
 		call.Saved()
 	}
-	return err
+	return clearly(err)
 }
 
 // prepared keeps statements for SQLite; the driver of PostgreSQL does so by itself.

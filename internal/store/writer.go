@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 )
 
 // maxGroup bounds how many writes share one commit, so that the first of them
@@ -18,12 +19,16 @@ var errClosed = errors.New("the store is closed")
 // writer is SQLite's one writing connection. A goroutine takes all writes that
 // wait, runs each in a savepoint of its own inside one transaction, commits once,
 // and only then answers all of them: one fsync for many. A write that fails is
-// rolled back alone.
+// rolled back alone. What a failed commit leaves behind is in uncertain.go.
 type writer struct {
+	file  string
 	db    *sql.DB
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
 	saved func() // called after a commit that saved jobs
+
+	doubt    bool        // a commit has failed, and nothing was written since
+	troubled atomic.Bool // the disk has failed a write, and none was tried since
 
 	queue chan *pending
 	gone  chan struct{} // closed when run has ended
@@ -38,13 +43,13 @@ type pending struct {
 	done   chan struct{}
 }
 
-func newWriter(ctx context.Context, db *sql.DB, saved func()) (*writer, error) {
+func newWriter(ctx context.Context, file string, db *sql.DB, saved func()) (*writer, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("open the writing connection: %w", err)
 	}
 	w := &writer{
-		db: db, conn: conn, stmts: map[string]*sql.Stmt{}, saved: saved,
+		file: file, db: db, conn: conn, stmts: map[string]*sql.Stmt{}, saved: saved,
 		queue: make(chan *pending, maxGroup), gone: make(chan struct{}),
 	}
 	go w.run(context.WithoutCancel(ctx))
@@ -130,6 +135,7 @@ func (w *writer) commit(ctx context.Context, group []*pending) {
 			}
 		}
 	}
+	w.watch(group)
 	for _, p := range group {
 		close(p.done)
 	}
@@ -142,6 +148,10 @@ func (w *writer) commit(ctx context.Context, group []*pending) {
 // A full disk or an unreadable page makes SQLite give up the whole transaction in
 // the middle: then nothing is saved, and the change that met it is the culprit.
 func (w *writer) transact(ctx context.Context, group []*pending) (jobs bool, culprit *pending) {
+	if err := w.settle(ctx); err != nil {
+		fail(group, err)
+		return false, nil
+	}
 	if err := w.simple(ctx, "BEGIN IMMEDIATE"); err != nil {
 		fail(group, err)
 		return false, nil
@@ -155,8 +165,7 @@ func (w *writer) transact(ctx context.Context, group []*pending) (jobs bool, cul
 		jobs = jobs || saved
 	}
 	if err := w.simple(ctx, "COMMIT"); err != nil {
-		_ = w.simple(ctx, "ROLLBACK")
-		fail(group, err)
+		fail(group, w.undo(ctx, err))
 		return false, nil
 	}
 	return jobs, nil

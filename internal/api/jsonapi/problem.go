@@ -41,6 +41,9 @@ func (a *API) Problem(ctx context.Context, err error) *huma.ErrorModel {
 	}
 	id, _ := aws.RequestFrom(ctx)
 	a.Log.ErrorContext(ctx, "a request failed", "request_id", id, "error", err)
+	if f.Kind == fault.Full {
+		return problem(http.StatusServiceUnavailable, f.Message+" Try again when there is room. Request "+id+".")
+	}
 	return problem(http.StatusInternalServerError,
 		"Something went wrong on the server. Nothing you did is lost. Request "+id+".")
 }

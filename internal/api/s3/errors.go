@@ -114,6 +114,9 @@ func (x *exchange) translate(err error) problem {
 		if p, ok := codes[refusal]; ok {
 			return p.saying(refusal.Message)
 		}
+		if refusal.Kind == fault.Full {
+			return codes[object.ErrFull].saying(refusal.Message)
+		}
 	}
 	return internalError
 }
