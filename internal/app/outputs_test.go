@@ -215,7 +215,7 @@ func TestObjectsThatAreDownForAnHourDelayOutputsAndLoseNone(t *testing.T) {
 		}
 		o.submitAll(t)
 		for range 12 {
-			time.Sleep(5 * time.Minute)
+			time.Sleep(5 * time.Minute) //nolint:forbidigo // in a synctest bubble
 			if n := o.completed(t, keys); n != 0 {
 				t.Errorf("%d loops are Completed without an output", n)
 			}
@@ -225,7 +225,7 @@ func TestObjectsThatAreDownForAnHourDelayOutputsAndLoseNone(t *testing.T) {
 			t.Errorf("each output was tried %d times in an hour", per)
 		}
 		o.objects.set(func() { o.objects.down = false })
-		time.Sleep(16 * time.Minute)
+		time.Sleep(16 * time.Minute) //nolint:forbidigo // in a synctest bubble
 		if n := o.completed(t, keys); n != loops {
 			t.Errorf("%d of %d loops are Completed", n, loops)
 		}
@@ -241,13 +241,13 @@ func TestAnObjectStoreThatStallsHoldsUpNobodyForLong(t *testing.T) {
 		}
 		o.objects.set(func() { o.objects.stall[keys["loop-0"]] = true })
 		o.submitAll(t)
-		time.Sleep(time.Second)
+		time.Sleep(time.Second) //nolint:forbidigo // in a synctest bubble
 		if n := o.completed(t, keys); n != 19 {
 			t.Errorf("beside the one that stalls %d of 19 are Completed", n)
 		}
 		late := map[string]string{"late": o.answer(t, "late")}
 		o.submitAll(t)
-		time.Sleep(2 * time.Minute)
+		time.Sleep(2 * time.Minute) //nolint:forbidigo // in a synctest bubble
 		if n := o.completed(t, late); n != 1 {
 			t.Error("one stalled write holds up all that come later")
 		}
@@ -255,7 +255,7 @@ func TestAnObjectStoreThatStallsHoldsUpNobodyForLong(t *testing.T) {
 			t.Errorf("a write that stalled was given up after %v", o.objects.waited)
 		}
 		o.objects.set(func() { clear(o.objects.stall) })
-		time.Sleep(16 * time.Minute)
+		time.Sleep(16 * time.Minute) //nolint:forbidigo // in a synctest bubble
 		if n := o.completed(t, keys); n != 20 {
 			t.Errorf("%d of 20 are Completed", n)
 		}
