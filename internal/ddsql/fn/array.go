@@ -1,6 +1,7 @@
 package fn
 
 import (
+	"slices"
 	"strings"
 
 	"foureyes/internal/ddsql/sqlerr"
@@ -87,7 +88,7 @@ func arrayCat(e *Env, a []value.Value) (value.Value, error) {
 	if err != nil {
 		return value.Null, err
 	}
-	items := append(x.Items[:len(x.Items):len(x.Items)], y.Items...)
+	items := slices.Concat(x.Items, y.Items)
 	return value.OfArray(&value.List{Elem: x.Elem, Dims: dims, Items: items}), e.roomItems(len(items))
 }
 
@@ -146,7 +147,7 @@ func arrayAppend(e *Env, a []value.Value) (value.Value, error) {
 	if err := flat(l); err != nil {
 		return value.Null, err
 	}
-	items := append(l.Items[:len(l.Items):len(l.Items)], a[1])
+	items := append(slices.Clip(l.Items), a[1])
 	return withLower(l, items), e.roomItems(len(items))
 }
 

@@ -43,9 +43,9 @@ func isMoment(t value.Type) bool {
 	return t == value.Date || t == value.Timestamp || t == value.TimestampTZ || t == value.Time
 }
 
-// canCast reports whether a cast is allowed in a context.
-func canCast(from, to value.Type, c Context) bool {
-	return from == to || lookCast(from, to, c) != nil
+// becomes reports whether one type becomes another by itself.
+func becomes(from, to value.Type) bool {
+	return from == to || lookCast(from, to, Implicit) != nil
 }
 
 // lookCast finds how a cast is done, nil when it is not allowed: by the table,

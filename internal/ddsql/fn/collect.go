@@ -2,6 +2,7 @@ package fn
 
 import (
 	"math"
+	"slices"
 
 	"foureyes/internal/ddsql/sqlerr"
 	"foureyes/internal/ddsql/value"
@@ -90,7 +91,7 @@ func (c *collected) Result(e *Env) (value.Value, error) {
 func (c *collected) Size() int64 { return fixedSize + c.bytes }
 
 func arrayAgg(e *Env, c *collected) (value.Value, error) {
-	return MakeArray(e, c.elem, c.items[:len(c.items):len(c.items)])
+	return MakeArray(e, c.elem, slices.Clip(c.items))
 }
 
 // joinedTexts is string_agg: each value but the first comes after its row's

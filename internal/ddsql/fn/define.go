@@ -41,12 +41,6 @@ func (f Func) optional(n int) Func {
 	return f
 }
 
-// as gives the function another name.
-func (f Func) as(name string) Func {
-	f.Name = name
-	return f
-}
-
 // textOf, intOf, floatOf and boolOf turn plain Go functions of one value into
 // an Eval.
 func textOf(f func(string) string) Eval {

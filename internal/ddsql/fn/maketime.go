@@ -29,14 +29,8 @@ func addMakers(s *shelf) {
 }
 
 func errFields(what string, a []value.Value) error {
-	text := ""
-	for i, v := range a[:3] {
-		if i > 0 {
-			text += map[string]string{"date": "-", "time": ":"}[what]
-		}
-		text += v.String()
-	}
-	return sqlerr.New(sqlerr.DatetimeFieldOverflow, "%s field value out of range: %s", what, text)
+	between := map[string]string{"date": "-", "time": ":"}[what]
+	return sqlerr.New(sqlerr.DatetimeFieldOverflow, "%s field value out of range: %s%s%s%s%s", what, a[0], between, a[1], between, a[2])
 }
 
 func daysOf(a []value.Value) (int64, error) {

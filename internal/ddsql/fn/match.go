@@ -108,7 +108,7 @@ func implicit(from, to value.Type) bool {
 	case value.AnyNonArray:
 		return !from.IsArray()
 	}
-	return from == to || from == value.Unknown || canCast(from, to, Implicit)
+	return from == to || from == value.Unknown || becomes(from, to)
 }
 
 // choose is what remains of the rules when several signatures fit.

@@ -299,7 +299,7 @@ func (t *translator) named() error {
 			t.out.WriteString(regexp.QuoteMeta(name))
 			return nil
 		}
-		if strings.Index(" alpha digit alnum upper lower space punct blank cntrl graph print xdigit word ascii ", " "+name+" ") < 0 {
+		if !strings.Contains(" alpha digit alnum upper lower space punct blank cntrl graph print xdigit word ascii ", " "+name+" ") {
 			return errPattern("invalid character class")
 		}
 		t.out.WriteString("[:" + name + ":]")

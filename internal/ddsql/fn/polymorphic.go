@@ -101,7 +101,7 @@ func CommonType(context string, types ...value.Type) (value.Type, error) {
 			common = t
 		case common.Category() != t.Category():
 			return 0, sqlerr.New(sqlerr.DatatypeMismatch, "%s types %s and %s cannot be matched", context, common, t)
-		case !common.IsPreferred() && canCast(common, t, Implicit) && !canCast(t, common, Implicit):
+		case !common.IsPreferred() && becomes(common, t) && !becomes(t, common):
 			common = t
 		}
 	}
@@ -109,7 +109,7 @@ func CommonType(context string, types ...value.Type) (value.Type, error) {
 		return value.Text, nil
 	}
 	for _, t := range types {
-		if t != value.Unknown && t != common && !canCast(t, common, Implicit) {
+		if t != value.Unknown && t != common && !becomes(t, common) {
 			return 0, sqlerr.New(sqlerr.CannotCoerce, "%s could not convert type %s to %s", context, t, common)
 		}
 	}

@@ -105,7 +105,8 @@ func (r *reading) skipBlanks() {
 
 // isSeparator reports whether a byte may stand for any other separator.
 func isSeparator(c byte) bool {
-	return c > ' ' && c < 0x7f && !(c|0x20 >= 'a' && c|0x20 <= 'z') && !(c >= '0' && c <= '9')
+	isLetter, isDigit := c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9'
+	return c > ' ' && c < 0x7f && !isLetter && !isDigit
 }
 
 // skipText goes over what stands between words: a separator or blank takes any
@@ -263,7 +264,7 @@ func (r *reading) name(n node) error {
 		r.at += best
 		return at
 	}
-	index := -1
+	var index int
 	switch n.word {
 	case "MONTH":
 		index = find(monthTitles, 0)

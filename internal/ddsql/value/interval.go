@@ -79,7 +79,7 @@ func Unit(word string) string {
 	if u, ok := unitSpellings[word]; ok {
 		return u
 	}
-	if single := strings.TrimSuffix(word, "s"); single != word {
+	if single, many := strings.CutSuffix(word, "s"); many {
 		if _, ok := spanUnits[single]; ok || single == "quarter" {
 			return single
 		}
@@ -141,7 +141,7 @@ func wholeAndRest(n *big.Rat) (whole float64, rest *big.Rat) {
 // iso reads what follows the P of an ISO 8601 duration.
 func (p *spanParser) iso(text string) bool {
 	units := map[byte]string{'y': "year", 'm': "month", 'w': "week", 'd': "day"}
-	inTime, any := false, false
+	inTime, some := false, false
 	for text != "" {
 		if text[0] == 't' && !inTime {
 			units, inTime = map[byte]string{'h': "hour", 'm': "minute", 's': "second"}, true
@@ -155,9 +155,9 @@ func (p *spanParser) iso(text string) bool {
 		if !p.add(n, units[rest[0]]) {
 			return false
 		}
-		text, any = rest[1:], true
+		text, some = rest[1:], true
 	}
-	return any
+	return some
 }
 
 // decimal reads a number with sign and fraction from the front of a text.

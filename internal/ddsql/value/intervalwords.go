@@ -112,7 +112,11 @@ func (p *spanParser) clock(text string) bool {
 		if !ok {
 			return false
 		}
-		if i > 0 && n.Cmp(big.NewRat(60, 1)) >= 0 && !(units[i] == "second" && n.Cmp(big.NewRat(61, 1)) < 0) {
+		most := big.NewRat(60, 1)
+		if units[i] == "second" {
+			most = big.NewRat(61, 1) // a leap second
+		}
+		if i > 0 && n.Cmp(most) >= 0 {
 			p.overflow = true
 			return false
 		}

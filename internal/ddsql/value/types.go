@@ -1,6 +1,7 @@
 package value
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -91,9 +92,7 @@ func indexName() map[string]Type {
 	for t, i := range byOID {
 		m[i.Name] = t
 	}
-	for name, t := range spellings {
-		m[name] = t
-	}
+	maps.Copy(m, spellings)
 	delete(m, "any")
 	delete(m, "unknown")
 	return m
