@@ -1,6 +1,8 @@
 package fn
 
 import (
+	"strings"
+
 	"foureyes/internal/ddsql/value"
 )
 
@@ -8,7 +10,7 @@ import (
 // are. Others reach one of these by an implicit cast, as varchar reaches text.
 var comparedTypes = []value.Type{
 	value.Text, value.Int8, value.Float8, value.Bool, value.Timestamp, value.TimestampTZ, value.Date, value.Time,
-	value.Interval, value.JSONB, value.Inet, value.Bytea, value.UUID, value.OID, value.Name, value.Char, value.BPChar, value.XID,
+	value.Interval, value.JSONB, value.Inet, value.Bytea, value.UUID, value.OID, value.Name, value.Char, value.XID,
 }
 
 // addComparisons adds = <> < <= > >= for every type that has them.
@@ -26,6 +28,7 @@ func addComparisons(s *shelf) {
 		for _, t := range comparedTypes {
 			s.operators(comparing(op, t, t, eval))
 		}
+		s.operators(comparing(op, value.BPChar, value.BPChar, withoutBlanks(eval)))
 		s.operators(
 			comparing(op, value.Date, value.Timestamp, eval), comparing(op, value.Timestamp, value.Date, eval),
 			comparing(op, value.Date, value.TimestampTZ, eval), comparing(op, value.TimestampTZ, value.Date, eval),
@@ -36,6 +39,14 @@ func addComparisons(s *shelf) {
 		if op == "=" || op == "<>" {
 			s.operators(comparing(op, value.Hstore, value.Hstore, eval))
 		}
+	}
+}
+
+// withoutBlanks leaves out the blanks that fill a char(n).
+func withoutBlanks(eval Eval) Eval {
+	return func(e *Env, a []value.Value) (value.Value, error) {
+		trimmed := func(v value.Value) value.Value { return value.OfText(strings.TrimRight(v.Str(), " ")) }
+		return eval(e, []value.Value{trimmed(a[0]), trimmed(a[1])})
 	}
 }
 

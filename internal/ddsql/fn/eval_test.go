@@ -45,6 +45,8 @@ func (v *evaluator) eval(e syntax.Expr) (typed, error) {
 		return v.operator(e.Op.Sign, e.Left, e.Right)
 	case *syntax.Like:
 		return v.like(e)
+	case *syntax.Logic:
+		return v.logic(e)
 	case *syntax.Not:
 		x, err := v.eval(e.X)
 		if err != nil || x.value.IsNull() {
@@ -75,6 +77,22 @@ func (v *evaluator) eval(e syntax.Expr) (typed, error) {
 		return typed{out, c.Returns}, err
 	}
 	return typed{}, sqlerr.New(sqlerr.FeatureNotSupported, "this test does not evaluate %T", e)
+}
+
+func (v *evaluator) logic(e *syntax.Logic) (typed, error) {
+	out := typed{value.OfBool(!e.Or), value.Bool}
+	for _, a := range e.Args {
+		x, err := v.eval(a)
+		if err != nil {
+			return typed{}, err
+		}
+		if x.value.IsNull() {
+			out.value = value.Null
+		} else if x.value.Bool() == e.Or {
+			return x, nil
+		}
+	}
+	return out, nil
 }
 
 func (v *evaluator) literal(e *syntax.Literal) (typed, error) {
@@ -113,7 +131,7 @@ func (v *evaluator) cast(e *syntax.Cast) (typed, error) {
 	if err != nil {
 		return typed{}, err
 	}
-	if f := e.Type.Fixed; f != nil && x.typ == value.Unknown && !x.value.IsNull() {
+	if f := e.Type.Fixed; f != nil && f.From != "" && x.typ == value.Unknown && !x.value.IsNull() {
 		span, err := fn.ParseIntervalFields(x.value.Str(), f.From, f.To)
 		return typed{span, value.Interval}, err
 	}
@@ -121,11 +139,14 @@ func (v *evaluator) cast(e *syntax.Cast) (typed, error) {
 	if err != nil {
 		return typed{}, err
 	}
+	var mods []int
+	if f := e.Type.Fixed; f != nil && f.Precision >= 0 {
+		mods = []int{f.Precision}
+	}
 	out, err := cast.Apply(v.env, x.value)
-	if err != nil || len(e.Type.Mods) == 0 {
+	if err != nil || len(e.Type.Mods)+len(mods) == 0 {
 		return typed{out, to}, err
 	}
-	var mods []int
 	for _, m := range e.Type.Mods {
 		n, err := v.eval(m)
 		if err != nil {
@@ -326,6 +347,14 @@ func (v *evaluator) quantified(e *syntax.Quantified) (typed, error) {
 		return typed{}, err
 	}
 	array, err := v.eval(e.Array)
+	if err == nil && array.typ == value.Unknown {
+		elem := x.typ
+		if elem == value.Unknown {
+			elem = value.Text
+		}
+		array.typ = elem.Array()
+		array.value, err = value.ParseText(array.typ, array.value.Str(), v.env.Now)
+	}
 	if err != nil || array.value.IsNull() || x.value.IsNull() {
 		return typed{value.Null, value.Bool}, err
 	}

@@ -285,9 +285,6 @@ func jsonbConcat(e *Env, a []value.Value) (value.Value, error) {
 	if x.Kind == value.DocObject && y.Kind == value.DocObject {
 		return value.OfJSONBDoc(value.Doc{Kind: value.DocObject, Keys: append(x.Keys, y.Keys...), Items: append(x.Items, y.Items...)})
 	}
-	if x.Kind == value.DocObject && y.Kind < value.DocArray || y.Kind == value.DocObject && x.Kind < value.DocArray {
-		return value.Null, sqlerr.New(sqlerr.InvalidParameterValue, "invalid concatenation of jsonb objects")
-	}
 	return value.OfJSONBDoc(value.Doc{Kind: value.DocArray, Items: append(itemsOf(x), itemsOf(y)...)})
 }
 

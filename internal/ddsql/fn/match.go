@@ -62,9 +62,26 @@ func element(array value.Type) value.Type {
 	return array.Elem()
 }
 
+// widened takes every integer for a bigint and every number with a fraction for
+// a double: the dialect has functions of these alone. This is the one place that
+// decides so.
+func widened(args []Arg) []Arg {
+	wide := slices.Clone(args)
+	for i, a := range args {
+		switch a {
+		case value.Int2, value.Int4:
+			wide[i] = value.Int8
+		case value.Float4, value.Numeric:
+			wide[i] = value.Float8
+		}
+	}
+	return wide
+}
+
 // match chooses among signatures by PostgreSQL's rules and gives the index and
 // the declared types, written out.
 func match(list []signature, args []Arg, array bool) (candidate, outcome) {
+	args = widened(args)
 	var fit []candidate
 	for i, s := range list {
 		types, ok := s.expand(len(args), array)

@@ -57,7 +57,7 @@ func (b binding) resolve(t value.Type) value.Type {
 
 // settle resolves the declared types of a chosen signature and its answer's.
 func settle(declared []value.Type, args []Arg, returns value.Type) (types []value.Type, result value.Type, err error) {
-	b, _ := bind(declared, args)
+	b, _ := bind(declared, widened(args))
 	polymorphic := returns.IsPolymorphic()
 	for _, t := range declared {
 		polymorphic = polymorphic || t.IsPolymorphic()

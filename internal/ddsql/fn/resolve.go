@@ -42,12 +42,35 @@ func Operator(op string, left, right Arg) (*Call, error) {
 		}
 		return nil, unresolved(out, "operator", text, operatorHint)
 	}
-	return call(list[c.index], c, args, false)
+	chosen, err := call(list[c.index], c, args, false)
+	if err != nil {
+		return nil, err
+	}
+	return chosen, comparesItems(op, c.types, chosen.Types)
+}
+
+// comparesItems refuses to compare arrays whose elements cannot be compared.
+func comparesItems(op string, declared, actual []value.Type) error {
+	if declared[0] != value.AnyArray {
+		return nil
+	}
+	switch op {
+	case "=", "<>", "@>", "<@", "&&":
+		if !actual[0].HasEquality() {
+			return sqlerr.New(sqlerr.UndefinedFunction, "could not identify an equality operator for type %s", actual[0].Elem())
+		}
+	default:
+		if !actual[0].HasOrder() {
+			return sqlerr.New(sqlerr.UndefinedFunction, "could not identify a comparison function for type %s", actual[0].Elem())
+		}
+	}
+	return nil
 }
 
 // matchOperator takes one operand of unknown type for the type of the other,
 // when there is such an operator, before it asks the general rules.
 func matchOperator(list []signature, args []Arg) (candidate, outcome) {
+	args = widened(args)
 	if len(args) == 2 && (args[0] == value.Unknown) != (args[1] == value.Unknown) {
 		known := args[0]
 		if known == value.Unknown {

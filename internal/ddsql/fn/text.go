@@ -293,7 +293,7 @@ func chr(_ *Env, a []value.Value) (value.Value, error) {
 	case n == 0:
 		return value.Null, sqlerr.New(sqlerr.ProgramLimitExceeded, "null character not permitted")
 	case n < 0:
-		return value.Null, sqlerr.New(sqlerr.ProgramLimitExceeded, "character number must be positive")
+		return value.Null, sqlerr.New(sqlerr.InvalidParameterValue, "character number must be positive")
 	case n > utf8.MaxRune || !utf8.ValidRune(rune(n)):
 		return value.Null, sqlerr.New(sqlerr.ProgramLimitExceeded, "requested character too large for encoding: %d", n)
 	}

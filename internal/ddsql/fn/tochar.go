@@ -29,7 +29,7 @@ type parts struct {
 func toChar(t value.Type) Eval {
 	return func(e *Env, a []value.Value) (value.Value, error) {
 		if value.IsInfinite(a[0].Micros()) {
-			return value.OfText(a[0].String()), nil
+			return value.Null, nil
 		}
 		days, ofDay := value.SplitMicros(a[0].Micros())
 		p := parts{civil: value.CivilOf(days), days: days, micros: ofDay}
@@ -51,7 +51,7 @@ func spanToChar(e *Env, a []value.Value) (value.Value, error) {
 
 func (p parts) write(e *Env, pattern string) (value.Value, error) {
 	nodes, err := template(pattern)
-	if err != nil {
+	if err != nil || len(nodes) == 0 {
 		return value.Null, err
 	}
 	var b strings.Builder

@@ -1,6 +1,8 @@
 package fn
 
 import (
+	"strings"
+
 	"foureyes/internal/ddsql/sqlerr"
 	"foureyes/internal/ddsql/value"
 )
@@ -88,7 +90,7 @@ func truncMoment(t value.Type, of func(int64) value.Value) Eval {
 
 // errTruncUnit tells units that exist from words that are none.
 func errTruncUnit(word string, t value.Type) error {
-	if _, ok := dayPart(value.Unit(word), 0); ok {
+	if strings.HasPrefix(value.Unit(word), "timezone") {
 		return errUnitFor(word, t)
 	}
 	return errUnit(word, t)

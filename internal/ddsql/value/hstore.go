@@ -22,10 +22,7 @@ func ParseHstore(s string) (Value, error) {
 		if s[p.at] != ',' {
 			return Null, p.broken()
 		}
-		p.at++
-		if p.skip(); p.at == len(s) {
-			return Null, p.broken()
-		}
+		p.at++ // and one comma may stand at the end
 	}
 	return OfHstore(NewPairs(pairs...)), nil
 }

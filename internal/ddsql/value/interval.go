@@ -44,7 +44,7 @@ type spanParser struct {
 func (p *spanParser) span() (Span, error) {
 	s := Span{int32(p.months), int32(p.days), p.micros.Int64()}
 	if math.Abs(p.months) > math.MaxInt32 || math.Abs(p.days) > math.MaxInt32 || !p.micros.IsInt64() {
-		return Span{}, sqlerr.New(sqlerr.IntervalFieldOverflow, "interval field value out of range: \"%s\"", p.text)
+		return Span{}, sqlerr.New(sqlerr.DatetimeFieldOverflow, "interval out of range")
 	}
 	return s, nil
 }
@@ -110,7 +110,7 @@ func (p *spanParser) add(n *big.Rat, unit string) bool {
 		p.days += whole * u.days
 		p.addDays(new(big.Rat).Mul(rest, new(big.Rat).SetFloat64(u.days)))
 	}
-	p.overflow = p.overflow || math.Abs(p.months) > math.MaxInt32 || math.Abs(p.days) > math.MaxInt32
+	p.overflow = p.overflow || math.Abs(whole) > math.MaxInt32
 	return true
 }
 

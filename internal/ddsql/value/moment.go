@@ -23,7 +23,7 @@ func parseMoment(t Type, s string, now time.Time) (Value, error) {
 	if v, ok := specialMoment(t, word, now); ok {
 		return v, nil
 	}
-	p := momentParser{text: strings.Trim(s, blanks), now: now}
+	p := momentParser{text: strings.Trim(s, blanks), clockOnly: t == Time}
 	if !p.parse() {
 		if p.err != nil {
 			return Null, p.err
@@ -131,12 +131,18 @@ func (p *momentParser) offset(local int64) int64 {
 }
 
 // ZoneOffset is how many microseconds a zone is ahead of UTC at a local time.
-// Where clocks go back the first of the two is meant, as in PostgreSQL.
+// Where clocks go back the second of the two is meant; where they go forward, the
+// offset before that, as in PostgreSQL.
 func ZoneOffset(zone *time.Location, local int64) int64 {
-	t := GoTime(local)
-	l := time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, zone)
-	_, seconds := l.Zone()
-	return int64(seconds) * microsPerSecond
+	at := func(micros int64) int64 {
+		_, seconds := GoTime(micros).In(zone).Zone()
+		return int64(seconds) * microsPerSecond
+	}
+	before, after := at(local-microsPerDay), at(local+microsPerDay)
+	if at(local-after) == after {
+		return after
+	}
+	return before
 }
 
 // inRange checks the fields against each other.

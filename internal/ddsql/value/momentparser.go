@@ -11,10 +11,10 @@ import (
 
 // momentParser reads dates and times field by field.
 type momentParser struct {
-	text string
-	at   int
-	now  time.Time
-	err  error // a mistake that has a sentence of its own
+	text      string
+	at        int
+	clockOnly bool  // digits without separators are a time
+	err       error // a mistake that has a sentence of its own
 
 	hasDate, hasTime bool
 	year             int64
@@ -112,6 +112,8 @@ func (p *momentParser) digits() bool {
 		return p.clock(first)
 	case (c == '-' || c == '/' || c == '.') && !p.hasDate && p.named == 0:
 		return p.date(first, c)
+	case p.clockOnly && !p.hasDate && !p.hasTime && (first.digits == 6 || first.digits == 4):
+		return p.compactClock(p.text[from:p.at])
 	case first.digits == 8 && !p.hasDate:
 		return p.compact(p.text[from:from+4], p.text[from+4:from+6], p.text[from+6:from+8])
 	case first.digits == 6 && !p.hasDate:
