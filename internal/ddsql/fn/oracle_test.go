@@ -127,8 +127,7 @@ func ask(t *testing.T, db *pgconn.PgConn, line string, rows bool) (text string, 
 		query = "SELECT array_agg(t::text) FROM " + line + " AS t"
 	}
 	results, err := db.Exec(t.Context(), query).ReadAll()
-	var refused *pgconn.PgError
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return "", 0, refused.Code
 	}
 	if err != nil {
