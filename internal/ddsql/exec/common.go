@@ -199,4 +199,3 @@ func (s *commonRows) next(b *table.Batch) error {
 }
 
 func (s *commonRows) close() {}
-
