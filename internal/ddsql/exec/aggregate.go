@@ -181,7 +181,7 @@ func (s *aggregated) result(b *table.Batch) error {
 	row := s.groups.row(s.at)
 	b.Values = append(b.Values, row[:len(s.keys)]...)
 	for i := range s.calls {
-		v, err := s.calls[i].result(s.q, s.f, s.states[s.at*len(s.calls)+i])
+		v, err := s.calls[i].result(s.q, s.states[s.at*len(s.calls)+i])
 		if err != nil {
 			return err
 		}

@@ -115,7 +115,7 @@ func (a *aggregateCall) feed(q *query, g *groupState, args []value.Value) error 
 }
 
 // result is the answer over all rows; those that waited are taken in first.
-func (a *aggregateCall) result(q *query, f *frame, g *groupState) (value.Value, error) {
+func (a *aggregateCall) result(q *query, g *groupState) (value.Value, error) {
 	if g.sorter != nil {
 		if err := g.sorter.arrange(); err != nil {
 			return value.Null, err

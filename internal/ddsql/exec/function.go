@@ -284,7 +284,7 @@ func (i *setItem) open(q *query, f *frame, row []value.Value) (fn.Next, error) {
 // give appends one row if a call has one left. A call of several columns gives a
 // record.
 func (s *projectedSet) give(b *table.Batch) error {
-	mark, any := len(b.Values), false
+	mark, more := len(b.Values), false
 	for i := range s.items {
 		v := s.plain[i]
 		if s.nexts[i] != nil {
@@ -295,12 +295,12 @@ func (s *projectedSet) give(b *table.Batch) error {
 			case err != nil:
 				return sqlerr.Place(err, s.items[i].Pos)
 			default:
-				v, any = s.items[i].one(values), true
+				v, more = s.items[i].one(values), true
 			}
 		}
 		b.Values = append(b.Values, v)
 	}
-	if !any {
+	if !more {
 		b.Values, s.alive = b.Values[:mark], false
 		return s.q.worked(1)
 	}

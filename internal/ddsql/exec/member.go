@@ -71,19 +71,15 @@ func constants(list []plan.Expr) (*valueSet, bool) {
 	return set, true
 }
 
-// add puts a value into the set, and tells whether it is new.
-func (s *valueSet) add(v value.Value) bool {
+// add puts a value into the set.
+func (s *valueSet) add(v value.Value) {
 	if v.IsNull() {
-		fresh := !s.null
 		s.null = true
-		return fresh
+		return
 	}
-	h := value.Hash(v)
-	if s.has(h, v) {
-		return false
+	if h := value.Hash(v); !s.has(h, v) {
+		s.byHash[h] = append(s.byHash[h], v)
 	}
-	s.byHash[h] = append(s.byHash[h], v)
-	return true
 }
 
 func (s *valueSet) has(h uint64, v value.Value) bool {

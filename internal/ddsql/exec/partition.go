@@ -198,7 +198,7 @@ func (s *sliding) anew(ranges []fn.Range) error {
 
 func (s *sliding) move(want fn.Range) error {
 	if want.From > s.at.From {
-		if err := s.take(fn.Range{From: s.at.From, To: want.From}, s.state.(fn.Undoer).Undo); err != nil { //nolint:errcheck,forcetypeassert // reachable has asked
+		if err := s.take(fn.Range{From: s.at.From, To: want.From}, s.state.(fn.Undoer).Undo); err != nil {
 			return err
 		}
 	}

@@ -187,11 +187,17 @@ func (s *sorting) replace(old, keyed []value.Value) error {
 // worstFirst is a heap of the rows kept, the last one of the order on top.
 type worstFirst sorting
 
+// The methods of heap.Interface; nothing is pushed or popped.
+
 func (h *worstFirst) Len() int           { return len(h.order) }
 func (h *worstFirst) Less(i, j int) bool { return (*sorting)(h).compare(h.order[i], h.order[j]) > 0 }
 func (h *worstFirst) Swap(i, j int)      { h.order[i], h.order[j] = h.order[j], h.order[i] }
-func (h *worstFirst) Push(any)           {}
-func (h *worstFirst) Pop() any           { return nil }
+
+// Push is never called.
+func (h *worstFirst) Push(any) {}
+
+// Pop is never called.
+func (h *worstFirst) Pop() any { return nil }
 
 func (s *sorting) compare(i, j int32) int {
 	if c := s.keys.compare(s.rows.row(int(i)), s.rows.row(int(j))); c != 0 {

@@ -45,7 +45,6 @@ type subquery struct {
 	kind    plan.SubqueryKind
 	compare scalar // of Any and All, over the row with a row of the subquery behind it
 	probe   scalar // of = ANY: what is looked for, over the row
-	found   int    // the subquery's column that it is looked for in
 	elem    value.Type
 	width   int
 	pos     int

@@ -110,18 +110,6 @@ func movable(e Expr) bool {
 	return ok
 }
 
-// local tells whether an expression reads no row around it.
-func local(e Expr) bool {
-	ok := true
-	mapExpr(e, func(e Expr, depth int) Expr {
-		if o, outer := e.(*Outer); outer && o.Depth > depth {
-			ok = false
-		}
-		return e
-	})
-	return ok
-}
-
 // rowless tells whether an expression reads no column of its input row.
 func rowless(e Expr) bool {
 	ok := true

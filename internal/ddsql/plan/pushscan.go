@@ -101,15 +101,15 @@ func conditionCall(e *Call, columns []int) (table.Condition, bool) {
 	if !ok || k.Value.IsNull() {
 		return table.Condition{}, false
 	}
-	if c, ok := a.(*Column); ok && comparable(c.T, k) {
+	if c, ok := a.(*Column); ok && likeKind(c.T, k) {
 		return table.Condition{Column: columns[c.Index], Op: op, Value: k.Value}, true
 	}
 	return conditionKey(a, op, k, columns)
 }
 
-// comparable tells whether a constant is of the column's own kind, so that the
+// likeKind tells whether a constant is of the column's own kind, so that the
 // table need not convert it. A moment with time zone is told in UTC as well.
-func comparable(column value.Type, k *Const) bool {
+func likeKind(column value.Type, k *Const) bool {
 	return column.Kind() == k.Value.Kind()
 }
 
