@@ -21,7 +21,7 @@ const module = "foureyes/"
 var groups = map[string]string{
 	// The leafs know nothing of ours but each other. job and audit are some for the
 	// sake of their rows: what must follow a change, and who made it, is saved with it.
-	"leafs": "internal/audit internal/fault internal/limit internal/page internal/tag internal/job internal/aws/arn",
+	"leafs": "internal/audit internal/fault internal/limit internal/live internal/page internal/tag internal/job internal/aws/arn",
 	"rooms": "internal/flow internal/humanloop internal/taskui internal/workforce",
 	// What the generated types of a door's contract are written in.
 	"wire": "internal/aws internal/aws/shape",
@@ -44,7 +44,7 @@ var table = map[string]string{
 	// Auth's session is what the portal signs people in with. A request's id and
 	// time travel in the context, where aws keeps them.
 	"internal/api/portal":   "leafs rooms internal/auth internal/api/jsonapi",
-	"internal/api/console":  "leafs internal/auth internal/event internal/api/jsonapi",
+	"internal/api/console":  "leafs internal/aws internal/humanloop internal/auth internal/event internal/api/jsonapi",
 	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
 	"internal/api/postgres": "leafs internal/auth internal/aws internal/pgwire internal/pgwire/scram",
 	// What the doors of AWS's APIs ask before anything else.
@@ -88,6 +88,7 @@ var table = map[string]string{
 	"internal/clock": "", // rules about clocks; app alone has one
 	"internal/job":   "internal/fault",
 	"internal/limit": "",
+	"internal/live":  "internal/fault",
 	"internal/page":  "internal/fault",
 	"internal/fault": "",
 

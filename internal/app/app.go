@@ -26,6 +26,7 @@ import (
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
+	"foureyes/internal/live"
 	"foureyes/internal/object"
 	"foureyes/internal/store"
 	"foureyes/internal/taskui"
@@ -58,6 +59,7 @@ type App struct {
 	flows    *flow.Service
 	uis      *taskui.Service
 	events   *event.Service
+	live     *live.Hub
 
 	server   *http.Server
 	listener net.Listener
@@ -167,6 +169,8 @@ func (a *App) serve(handler http.Handler) {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
 	}
+	// Else requests that wait would keep the server from stopping.
+	a.server.RegisterOnShutdown(a.live.Close)
 	a.work.Go(func() {
 		if err := a.server.Serve(a.listener); !errors.Is(err, http.ErrServerClosed) {
 			a.failed <- fmt.Errorf("serve: %w", err)
@@ -187,6 +191,7 @@ func (a *App) Stop(ctx context.Context) error {
 	if err != nil {
 		err = errors.Join(fmt.Errorf("finish requests in flight: %w", err), a.server.Close())
 	}
+	a.live.Close()
 	if a.stop != nil {
 		a.stop()
 	}

@@ -28,6 +28,7 @@ import (
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
 	"foureyes/internal/limit"
+	"foureyes/internal/live"
 	"foureyes/internal/tag"
 	"foureyes/internal/taskui"
 	"foureyes/internal/workforce"
@@ -42,12 +43,14 @@ func (a *App) assemble() (http.Handler, error) {
 	}
 	links := link.New(a.public, a.keys, a.objects, a.store, a.Log)
 	newID := newIDs()
+	a.live = live.NewHub(newID(a.clock()))
+	a.store.Watch(a.live.Publish)
 	teams := workforce.NewService(a.store, a.keys, newID, a.config.MaxWorkteams)
 	renderer := taskui.New(taskui.Limits{})
 	a.loops = humanloop.NewService(humanloop.Parts{
 		Store: a.store, Flows: a.store, Templates: a.store,
 		Renderer: renderer, Objects: a.objects, Links: links, NewID: newID,
-		MaxOpen: a.config.MaxHumanLoops,
+		MaxOpen: a.config.MaxHumanLoops, Watch: a.live,
 	})
 	a.flows = flow.NewService(a.store, teams, a.store, a.objects, newID, a.config.MaxFlowDefinitions)
 	a.uis = taskui.NewService(a.store, newID, a.config.MaxHumanTaskUis)
@@ -74,7 +77,7 @@ func (a *App) assemble() (http.Handler, error) {
 func (a *App) runners(newID func(time.Time) string) {
 	deliveries := a.store.Deliveries()
 	a.events = event.NewService(event.Parts{
-		Store: a.store, Queue: deliveries, Loops: a.store, Flows: a.store, Sealer: a.keys,
+		Store: a.store, Queue: deliveries, Loops: a.store, Flows: a.store, Teams: a.store, PortalURL: a.public + "/portal", Sealer: a.keys,
 		Receivers: receivers.All(a.store, a.Log), NewID: newID, Now: a.clock,
 	})
 	handlers := a.loops.Handlers()
@@ -91,10 +94,10 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate) http.Handle
 		Sessions: a.sessions, Programs: programs, Gate: before, Account: a.config.AccountID, Secure: a.secure(), Version: a.Version, Log: a.Log,
 	}
 	portal.Routes(mux, portal.Parts{
-		Parts: common, Loops: a.loops, Assets: taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)},
+		Parts: common, Loops: a.loops, Live: a.live, Now: a.clock, Assets: taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)},
 	})
 	console.Routes(mux, console.Parts{
-		Parts: common, People: a.people, Keys: a.access, Events: a.events, Jobs: a.store, Tokens: a.keys.PageTokens(), PublicURL: a.public,
+		Parts: common, People: a.people, Keys: a.access, Events: a.events, Jobs: a.store, Loops: a.loops, Tokens: a.keys.PageTokens(), PublicURL: a.public,
 	})
 	mux.HandleFunc("/api/", jsonapi.Unknown)
 	mux.Handle("GET /assets/", Assets(files))

@@ -22,6 +22,7 @@ func (a *App) startBackground(ctx context.Context) {
 	a.work.Go(func() { a.runner.Run(ctx) })
 	a.work.Go(func() { a.sender.Run(ctx) })
 	a.work.Go(func() { a.audit.Run(ctx) })
+	a.work.Go(a.live.Run)
 	a.work.Go(func() { a.sweepUntil(ctx) })
 	a.work.Go(func() { a.retainUntil(ctx) })
 	a.work.Go(func() { a.sweepObjects(ctx) })

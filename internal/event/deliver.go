@@ -39,7 +39,8 @@ func (s *Service) Handlers() map[string]job.Handler {
 		humanloop.SendEventInOrderKind: func(ctx context.Context, loopID string, now time.Time) error {
 			return s.announce(ctx, loopID, loopID, now)
 		},
-		humanloop.TellTaskKind: s.tellTask,
+		humanloop.TellTaskKind:   s.tellTask,
+		humanloop.NotifyTeamKind: s.notify,
 	}
 }
 

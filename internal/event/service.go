@@ -72,10 +72,13 @@ type Parts struct {
 	Queue  Queue
 	Loops  Loops
 	Flows  Flows
+	Teams  Teams
 	Sealer Sealer
 	// Receivers are found by a target's kind.
 	Receivers map[string]Receiver
 	NewID     func(time.Time) string
+	// PortalURL is where people answer.
+	PortalURL string
 	// Now is the clock that tells when a send ended.
 	Now func() time.Time
 }

@@ -36,13 +36,15 @@ type Change struct {
 const (
 	TryRenderKind   = "try-render"
 	WriteOutputKind = "write-output"
-	// SendEventKind is done by the event hand, as are the next two.
+	// SendEventKind is done by the event hand, as are the next three.
 	SendEventKind = "send-event"
 	// SendEventInOrderKind is SendEventKind for a loop that has told of its tasks: the
 	// event must not overtake those.
 	SendEventInOrderKind = "send-event-in-order"
 	// TellTaskKind tells of a TaskStep, which is its payload.
 	TellTaskKind = "tell-task"
+	// NotifyTeamKind tells a work team that tasks wait; a TeamNotice is its payload.
+	NotifyTeamKind = "notify-team"
 )
 
 // tryRender renders the template once in the background, so that a loop whose

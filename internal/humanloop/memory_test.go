@@ -12,6 +12,7 @@ import (
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
+	"foureyes/internal/live"
 	"foureyes/internal/page"
 	"foureyes/internal/tag"
 	"foureyes/internal/workforce"
@@ -34,6 +35,7 @@ type memory struct {
 	places      map[string]int  // of jobs in lines
 	tells       map[string]bool // flows that tell of their tasks
 	signal      chan struct{}
+	told        func([]live.Note) // of each change; nil for nobody
 }
 
 func newMemory() *memory {
@@ -128,7 +130,10 @@ func (m *memory) state(loopID string) humanloop.State {
 	return humanloop.State{Loop: l, FlowStatus: m.flows[l.FlowID].Status, TaskEvents: m.tells[l.FlowID]}
 }
 
-func (m *memory) save(c humanloop.Change) {
+func (m *memory) save(s humanloop.State, c humanloop.Change) {
+	if m.told != nil {
+		defer func() { m.told(c.Notes(s)) }()
+	}
 	m.loops[c.Loop.ID] = c.Loop
 	for _, a := range c.Assignments {
 		m.assignments[a.ID] = a
@@ -147,7 +152,7 @@ func (m *memory) ChangeLoop(_ context.Context, loopID string, rule humanloop.Rul
 	s.Held = m.held(func(a humanloop.Assignment) bool { return a.LoopID == loopID })
 	c, err := rule.Run(s)
 	if err == nil {
-		m.save(c)
+		m.save(s, c)
 	}
 	return err
 }
@@ -161,7 +166,7 @@ func (m *memory) ChangeAssignment(_ context.Context, id string, rule humanloop.R
 	if err != nil {
 		return humanloop.Assignment{}, err
 	}
-	m.save(c)
+	m.save(s, c)
 	return m.assignments[id], nil
 }
 
@@ -186,11 +191,12 @@ func (m *memory) Take(_ context.Context, personID string, flowIDs []string, now 
 	if len(open) == 0 {
 		return nil, nil
 	}
-	c, err := rule.Run(m.state(open[0].ID))
+	s := m.state(open[0].ID)
+	c, err := rule.Run(s)
 	if err != nil {
 		return nil, err
 	}
-	m.save(c)
+	m.save(s, c)
 	return &c.Assignments[0], nil
 }
 

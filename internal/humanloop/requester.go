@@ -69,7 +69,7 @@ func (s *Service) fits(r StartRequest) func(open int) error {
 func (s *Service) start(ctx context.Context, r StartRequest, d flow.Definition, now time.Time) (Loop, error) {
 	loop, jobs := begin(s.p.NewID(now), r, d, now)
 	return s.p.Store.StartLoop(ctx, Started{
-		Loop: loop, Input: r.InputContent, Jobs: jobs, Told: created(loop), Flow: d, Again: again, Usable: checkFlow, Fits: s.fits(r),
+		Loop: loop, Input: r.InputContent, Jobs: jobs, Told: created(loop), Notice: TeamNotice{WorkteamID: d.WorkteamID}.Job(now, now), Flow: d, Again: again, Usable: checkFlow, Fits: s.fits(r),
 	})
 }
 

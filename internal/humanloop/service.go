@@ -22,7 +22,10 @@ type Started struct {
 	Input string
 	Jobs  []job.Row
 	// Told are saved too if the flow definition tells of its tasks (tag.TaskEvents).
-	Told   []job.Row
+	Told []job.Row
+	// Notice is saved if the work team has a notification topic, unless it is there
+	// already.
+	Notice job.Row
 	Flow   flow.Definition
 	Again  func(old, wanted Loop) error
 	Usable func(d flow.Definition, status flow.Status, uiDeleted bool) error
@@ -115,6 +118,8 @@ type Parts struct {
 	Objects   Objects
 	Links     Links
 	NewID     func(time.Time) string
+	// Watch is asked by Await alone.
+	Watch Watch
 	// MaxOpen is the greatest number of loops of an account and region that are not
 	// over; 0 sets no limit.
 	MaxOpen int

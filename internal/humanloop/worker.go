@@ -26,6 +26,16 @@ func (s *Service) Jobs(ctx context.Context, personID string) ([]Job, error) {
 	return s.p.Store.Jobs(ctx, personID, CountLimit+1)
 }
 
+// JobIDs names the kinds of work that a person may take tasks from.
+func (s *Service) JobIDs(ctx context.Context, personID string) (map[string]bool, error) {
+	jobs, err := s.p.Store.Jobs(ctx, personID, 1)
+	ids := make(map[string]bool, len(jobs))
+	for _, j := range jobs {
+		ids[j.Flow.ID] = true
+	}
+	return ids, err
+}
+
 // Next takes the oldest task that a person may have of one job, or of any when
 // jobID is empty; nil when none waits. A job is named by its flow definition's
 // id, or by its name while only one of the person's jobs bears it.

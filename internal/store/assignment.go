@@ -61,7 +61,7 @@ func (s *Store) ChangeAssignment(ctx context.Context, id string, rule humanloop.
 		if len(change.Assignments) > 0 {
 			a = change.Assignments[0]
 		}
-		return t.saveChange(change)
+		return t.saveChange(state, change)
 	})
 	return a, err
 }

@@ -11,6 +11,7 @@ import (
 	"foureyes/internal/fault"
 	"foureyes/internal/flow"
 	"foureyes/internal/job"
+	"foureyes/internal/live"
 	"foureyes/internal/page"
 	"foureyes/internal/tag"
 	"foureyes/internal/workforce"
@@ -120,6 +121,7 @@ func (s *Store) ChangeFlowDefinition(ctx context.Context, account, region, name 
 		if _, err := t.exec(`UPDATE flow_definition SET status = $2 WHERE id = $1`, old.ID, changed.Status); err != nil {
 			return err
 		}
+		t.notes = append(t.notes, live.Note{FlowID: old.ID, Waiting: true})
 		return t.saveJobs(jobs)
 	})
 }

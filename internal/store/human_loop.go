@@ -46,6 +46,7 @@ func (s *Store) StartLoop(ctx context.Context, st humanloop.Started) (humanloop.
 		if _, err := t.exec(`INSERT INTO human_loop_input (loop_id, content) VALUES ($1, $2)`, l.ID, st.Input); err != nil {
 			return err
 		}
+		t.notes = append(t.notes, l.Note())
 		return t.saveJobs(append(follow, st.Jobs...))
 	})
 	return l, err
@@ -86,13 +87,14 @@ func (t *tx) checkUsable(st humanloop.Started) ([]job.Row, error) {
 		status     flow.Status
 		uiDeleted  bool
 		tellsTasks bool
+		hasTopic   bool // its team
 	}
 	is, err := one(t, func(row scanner) (n now, err error) {
-		err = row.Scan(&n.status, &n.uiDeleted, &n.tellsTasks)
+		err = row.Scan(&n.status, &n.uiDeleted, &n.tellsTasks, &n.hasTopic)
 		return n, err
 	}, `
-		SELECT f.status, u.deleted_at IS NOT NULL, `+tellsTasks("f")+` FROM flow_definition f
-		JOIN human_task_ui u ON u.id = f.human_task_ui_id
+		SELECT f.status, u.deleted_at IS NOT NULL, `+tellsTasks("f")+`, w.notification_topic <> '' FROM flow_definition f
+		JOIN workteam w ON w.id = f.workteam_id JOIN human_task_ui u ON u.id = f.human_task_ui_id
 		WHERE f.id = $1 AND f.deleted_at IS NULL`+t.forShare("f"), st.Flow.ID)
 	if errors.Is(err, errNoRow) {
 		return nil, fault.New(fault.Invalid, fault.FlowDefinition, "Flow definition %s does not exist.", st.Flow.ARN())
@@ -103,6 +105,11 @@ func (t *tx) checkUsable(st humanloop.Started) ([]job.Row, error) {
 	var follow []job.Row
 	if is.tellsTasks {
 		follow = append(follow, st.Told...)
+	}
+	if is.hasTopic {
+		if err := t.saveNotice(st.Notice, st.Flow.WorkteamID); err != nil {
+			return nil, err
+		}
 	}
 	return follow, st.Usable(st.Flow, is.status, is.uiDeleted)
 }
@@ -185,7 +192,7 @@ func (s *Store) ChangeLoop(ctx context.Context, loopID string, rule humanloop.Ru
 		if err != nil {
 			return err
 		}
-		return t.saveChange(change)
+		return t.saveChange(state, change)
 	})
 }
 
@@ -203,9 +210,10 @@ func (t *tx) loopState(loopID string) (humanloop.State, error) {
 	}, `SELECT f.status, `+tellsTasks("f")+` FROM flow_definition f WHERE f.id = $1`+t.forShare("f"), l.FlowID)
 }
 
-// saveChange saves what a rule has returned. A loop that has more free places than
+// saveChange saves what a rule has made of a state. A loop that has more free places than
 // before goes to the end of the queue of return.
-func (t *tx) saveChange(c humanloop.Change) error {
+func (t *tx) saveChange(s humanloop.State, c humanloop.Change) error {
+	t.notes = append(t.notes, c.Notes(s)...)
 	l := c.Loop
 	if _, err := t.exec(`
 		UPDATE human_loop SET status = $2, failure_code = $3, failure_reason = $4, holders = $5, answers = $6,

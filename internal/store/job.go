@@ -25,7 +25,7 @@ func (t *tx) saveJobs(jobs []job.Row) error {
 		if _, err := t.exec(`
 			INSERT INTO job (id, kind, payload, due_at, attempts, last_error, created_at)
 			VALUES ($1, $2, $3, $4, 0, '', $5)
-			ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, attempts = 0, dead_at = NULL`,
+			ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, due_at = excluded.due_at, attempts = 0, dead_at = NULL`,
 			j.ID, j.Kind, j.Payload, millis(j.DueAt), millis(j.CreatedAt)); err != nil {
 			return err
 		}

@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"sync"
 	"time"
+
+	"foureyes/internal/live"
 )
 
 const (
@@ -23,7 +25,7 @@ const (
 // its own. The server lets commits of the same moment share an fsync by itself.
 type pool struct {
 	db    *sql.DB
-	saved func() // called after a commit that saved jobs
+	saved func(jobs bool, notes []live.Note) // called after each commit
 
 	mu   sync.RWMutex // held for reading while a change is run
 	shut bool
@@ -98,9 +100,7 @@ func (p *pool) transact(ctx context.Context, change func(*tx) error, repeated bo
 		// After a broken connection nobody knows: the server may be saving it still.
 		return false, fmt.Errorf("commit: %w: %w", errUncertain, err)
 	}
-	if t.savedJobs {
-		p.saved()
-	}
+	p.saved(t.savedJobs, t.notes)
 	return false, nil
 }
 

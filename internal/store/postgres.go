@@ -41,7 +41,7 @@ func OpenPostgres(ctx context.Context, url string) (*Store, error) {
 	db.SetConnMaxLifetime(30 * time.Minute)
 	s := &Store{reader: db, jobs: make(chan struct{}, 1), leader: newLeadership(*config)}
 	s.prepare = func(_ context.Context, query string) (statement, error) { return text{db, query}, nil }
-	s.writer = &pool{db: db, saved: s.signalJobs}
+	s.writer = &pool{db: db, saved: s.done}
 	return s, nil
 }
 

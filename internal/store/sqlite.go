@@ -33,7 +33,7 @@ func openSQLite(ctx context.Context, file string) (*Store, error) {
 	db.SetMaxOpenConns(1)
 	s := &Store{jobs: make(chan struct{}, 1)}
 	s.prepare = s.prepared
-	w, err := newWriter(ctx, file, db, s.signalJobs)
+	w, err := newWriter(ctx, file, db, s.done)
 	if err != nil {
 		_ = db.Close()
 		return nil, err

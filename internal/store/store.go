@@ -18,9 +18,11 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"foureyes/internal/audit"
+	"foureyes/internal/live"
 )
 
 // Store is the database. It is safe for concurrent use.
@@ -31,6 +33,20 @@ type Store struct {
 	stmts   sync.Map                                         // SQL text -> *sql.Stmt on reader; SQLite only
 	jobs    chan struct{}
 	leader  *leadership // PostgreSQL only
+	watch   atomic.Pointer[func([]live.Note)]
+}
+
+// Watch makes f be told of each change, once it is durable. f must not block.
+func (s *Store) Watch(f func([]live.Note)) { s.watch.Store(&f) }
+
+// done is called after a commit.
+func (s *Store) done(jobs bool, notes []live.Note) {
+	if jobs {
+		s.signalJobs()
+	}
+	if watch := s.watch.Load(); watch != nil && len(notes) > 0 {
+		(*watch)(notes)
+	}
 }
 
 // writing is how an engine makes changes durable.

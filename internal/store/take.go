@@ -28,7 +28,7 @@ func (s *Store) Take(ctx context.Context, personID string, flowIDs []string, now
 			return err
 		}
 		a = &change.Assignments[0]
-		return t.saveChange(change)
+		return t.saveChange(state, change)
 	})
 	if err != nil {
 		return nil, err

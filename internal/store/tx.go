@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"foureyes/internal/live"
 )
 
 // statement is one query on one session, ready to be run. *sql.Stmt is one.
@@ -25,8 +27,9 @@ type tx struct {
 	rowLocks  bool // other writes run at the same time: what a change rests on is locked
 	repeated  bool // the change has been run before, and has changed nothing
 	savedJobs bool
-	changed   bool // a statement has touched a row
-	audited   bool // the request's audit entry was saved
+	notes     []live.Note // for those who look on, once the change is durable
+	changed   bool        // a statement has touched a row
+	audited   bool        // the request's audit entry was saved
 }
 
 // errNoRow says that a query for one row found none.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+
+	"foureyes/internal/live"
 )
 
 // maxGroup bounds how many writes share one commit, so that the first of them
@@ -25,7 +27,7 @@ type writer struct {
 	db    *sql.DB
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
-	saved func() // called after a commit that saved jobs
+	saved func(jobs bool, notes []live.Note) // called after each commit
 
 	doubt    bool        // a commit has failed, and nothing was written since
 	troubled atomic.Bool // the disk has failed a write, and none was tried since
@@ -39,11 +41,12 @@ type writer struct {
 type pending struct {
 	ctx    context.Context //nolint:containedctx // belongs to the waiting call
 	change func(*tx) error
+	notes  []live.Note
 	err    error
 	done   chan struct{}
 }
 
-func newWriter(ctx context.Context, file string, db *sql.DB, saved func()) (*writer, error) {
+func newWriter(ctx context.Context, file string, db *sql.DB, saved func(jobs bool, notes []live.Note)) (*writer, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("open the writing connection: %w", err)
@@ -136,12 +139,14 @@ func (w *writer) commit(ctx context.Context, group []*pending) {
 		}
 	}
 	w.watch(group)
+	var notes []live.Note
 	for _, p := range group {
+		if p.err == nil {
+			notes = append(notes, p.notes...)
+		}
 		close(p.done)
 	}
-	if jobs {
-		w.saved()
-	}
+	w.saved(jobs, notes)
 }
 
 // transact runs a group in one transaction; it reports whether jobs were saved.
@@ -200,6 +205,7 @@ func (w *writer) runOne(ctx context.Context, p *pending) (jobs, intact bool) {
 		p.err = errors.Join(p.err, err)
 		return false, false
 	}
+	p.notes = t.notes
 	return p.err == nil && t.savedJobs, true
 }
 

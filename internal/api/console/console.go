@@ -1,5 +1,6 @@
 // Package console is the door of what operators do: people, access keys, targets of
-// events, and jobs that are not done. JSON under /api/v1, described at /api/v1/console/openapi.json, for administrators who are
+// events, and jobs that are not done; and of what scripts wait for, the ends of human
+// loops. JSON under /api/v1, described at /api/v1/console/openapi.json, for administrators who are
 // signed in and for programs with an access key, such as the command line.
 package console
 
@@ -9,6 +10,7 @@ import (
 	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/auth"
 	"foureyes/internal/event"
+	"foureyes/internal/humanloop"
 	"foureyes/internal/page"
 )
 
@@ -20,6 +22,7 @@ type Parts struct {
 	Keys   *auth.AccessKeys
 	Events *event.Service
 	Jobs   Jobs
+	Loops  *humanloop.Service
 	Tokens *page.Tokens
 	// PublicURL is where sign-in links point to.
 	PublicURL string
@@ -35,10 +38,11 @@ type api struct {
 func Routes(mux *http.ServeMux, p Parts) {
 	a := &api{p: p, API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes console API", Document: "/api/v1/console/openapi",
-		Text: "What operators do: add people who answer, let them in, make access keys for programs, say where events go, and look after jobs that fail.",
+		Text: "What operators do: add people who answer, let them in, make access keys for programs, say where events go, and look after jobs that fail. Requesters wait here for the ends of human loops.",
 	}, p.Parts)}
 	a.userRoutes()
 	a.accessKeyRoutes()
 	a.eventTargetRoutes()
 	a.savedJobRoutes()
+	a.humanLoopRoutes()
 }

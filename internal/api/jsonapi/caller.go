@@ -33,6 +33,8 @@ type Caller struct {
 	Account string
 	// AccessKeyID is a program's key; empty for people.
 	AccessKeyID string
+	// Region is that of a program's signature; empty for people.
+	Region string
 }
 
 // CallerOf gives what the middlewares found out.
@@ -77,11 +79,37 @@ func (a *API) ForOperators(o *huma.Operation) { a.forOperators(o, false) }
 // call too, about their own account. That they do is for the operation to check.
 func (a *API) ForAccounts(o *huma.Operation) { a.forOperators(o, true) }
 
+// ForRequesters lets administrators call an operation, and programs of any account
+// that may do the same at AWS's door: action is the operation there, such as
+// sagemaker:DescribeHumanLoop, and about gives the ARN that a request is about.
+// Programs share that operation's rate.
+func (a *API) ForRequesters(action string, about func(aws.Call, *http.Request) string) func(*huma.Operation) {
+	return func(o *huma.Operation) {
+		o.Errors = append(o.Errors, http.StatusTooManyRequests)
+		a.guard(o, func(ctx huma.Context, c aws.Call, r *http.Request) error {
+			if a.Gate == nil {
+				return nil
+			}
+			if _, err := a.Gate.Enter(ctx.Context(), c, action, false); err != nil {
+				return err
+			}
+			return a.Gate.Permit(ctx.Context(), c, auth.Permission{Action: action, Resource: about(c, r)})
+		})
+	}
+}
+
 func (a *API) forOperators(o *huma.Operation, everyAccount bool) {
+	a.guard(o, func(ctx huma.Context, c aws.Call, r *http.Request) error { return a.permit(ctx, c, r, everyAccount) })
+}
+
+// permission decides what a program may do whose signature is good.
+type permission func(huma.Context, aws.Call, *http.Request) error
+
+func (a *API) guard(o *huma.Operation, permit permission) {
 	o.Security = []map[string][]string{{"session": {}}, {"bearer": {}}, {"sigv4": {}}}
 	o.Errors = append(o.Errors, http.StatusForbidden)
 	o.Middlewares = append(o.Middlewares, func(ctx huma.Context, next func(huma.Context)) {
-		a.require(ctx, next, func(ctx huma.Context) (Caller, error) { return a.operator(ctx, everyAccount) })
+		a.require(ctx, next, func(ctx huma.Context) (Caller, error) { return a.operator(ctx, permit) })
 	})
 }
 
@@ -102,10 +130,10 @@ func (a *API) session(ctx huma.Context) (Caller, error) {
 	return c, err
 }
 
-func (a *API) operator(ctx huma.Context, everyAccount bool) (Caller, error) {
+func (a *API) operator(ctx huma.Context, permit permission) (Caller, error) {
 	r, _ := humago.Unwrap(ctx)
 	if auth.Signed(r) {
-		return a.program(ctx, r, everyAccount)
+		return a.program(ctx, r, permit)
 	}
 	c, err := a.session(ctx)
 	if err == nil && !c.Person.Administrator {
@@ -116,7 +144,7 @@ func (a *API) operator(ctx huma.Context, everyAccount bool) (Caller, error) {
 
 // program checks a signature, which covers the body, and the policies of its key,
 // and puts the body back.
-func (a *API) program(ctx huma.Context, r *http.Request, everyAccount bool) (Caller, error) {
+func (a *API) program(ctx huma.Context, r *http.Request, permit permission) (Caller, error) {
 	call, body, err := a.Programs.JSON(r)
 	if err != nil {
 		return Caller{}, err
@@ -124,12 +152,12 @@ func (a *API) program(ctx huma.Context, r *http.Request, everyAccount bool) (Cal
 	audit.From(ctx.Context()).Note(func(e *audit.Entry) {
 		e.Account, e.Region, e.Principal, e.AccessKeyID = call.Account, call.Region, call.Principal, call.AccessKeyID
 	})
-	if err := a.permit(ctx, call, r, everyAccount); err != nil {
+	if err := permit(ctx, call, r); err != nil {
 		return Caller{}, err
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	r.Header.Del("Content-Encoding")
-	return Caller{Address: call.SourceIP, Account: call.Account, AccessKeyID: call.AccessKeyID}, nil
+	return Caller{Address: call.SourceIP, Account: call.Account, AccessKeyID: call.AccessKeyID, Region: call.Region}, nil
 }
 
 // permit asks the policies of a program's key. People and settings belong to the

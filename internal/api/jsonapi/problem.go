@@ -32,8 +32,12 @@ var statuses = map[fault.Kind]int{
 // Problem translates an error. A failure of our own tells the caller only the
 // request's id, under which the log has the cause.
 func (a *API) Problem(ctx context.Context, err error) *huma.ErrorModel {
-	if signature, ok := errors.AsType[*aws.Fault](err); ok {
-		return problem(http.StatusForbidden, signature.Message)
+	if refusal, ok := errors.AsType[*aws.Fault](err); ok {
+		status := http.StatusForbidden
+		if refusal.Code == aws.Throttling().Code {
+			status = http.StatusTooManyRequests
+		}
+		return problem(status, refusal.Message)
 	}
 	f := fault.Of(err)
 	if status, ok := statuses[f.Kind]; ok {

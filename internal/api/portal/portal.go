@@ -11,11 +11,13 @@ package portal
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/humanloop"
+	"foureyes/internal/live"
 	"foureyes/internal/taskui"
 )
 
@@ -24,6 +26,9 @@ type Parts struct {
 	jsonapi.Parts
 
 	Loops *humanloop.Service
+	// Live passes on what happens, and Now is the clock of those who look on.
+	Live *live.Hub
+	Now  func() time.Time
 	// Assets are the paths of the script and the style of the crowd elements.
 	Assets taskui.Assets
 }
@@ -31,19 +36,23 @@ type Parts struct {
 type api struct {
 	*jsonapi.API
 
-	loops  *humanloop.Service
-	assets taskui.Assets
+	loops   *humanloop.Service
+	assets  taskui.Assets
+	live    *live.Hub
+	now     func() time.Time
+	streams streams
 }
 
 // Routes mounts the API on a mux.
 func Routes(mux *http.ServeMux, p Parts) {
-	a := &api{loops: p.Loops, assets: p.Assets, API: jsonapi.New(mux, jsonapi.Description{
+	a := &api{loops: p.Loops, assets: p.Assets, live: p.Live, now: p.Now, API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes worker API", Document: "/api/v1/openapi",
 		Text: "What workers do: sign in, take tasks, answer them.",
 	}, p.Parts)}
 	a.sessionRoutes()
 	a.jobRoutes()
 	a.assignmentRoutes()
+	a.eventRoutes()
 }
 
 // person is the id of whoever is signed in.
