@@ -55,19 +55,19 @@ func (o *office) await(ctx context.Context, wait time.Duration, name string) (hu
 
 func TestAwaitAnswersAtTheEndOfTheLoopOrOfTheTime(t *testing.T) {
 	for name, c := range map[string]struct {
-		meanwhile func(*office, *live.Hub, context.CancelFunc) error
+		meanwhile func(context.Context, *office, *live.Hub, context.CancelFunc) error
 		status    humanloop.Status
 		after     time.Duration
 	}{
-		"nothing happens": {func(*office, *live.Hub, context.CancelFunc) error { return nil }, humanloop.InProgress, time.Minute},
-		"it is stopped": {func(o *office, _ *live.Hub, _ context.CancelFunc) error {
-			return o.Stop(context.Background(), account, region, "a", noon)
+		"nothing happens": {func(context.Context, *office, *live.Hub, context.CancelFunc) error { return nil }, humanloop.InProgress, time.Minute},
+		"it is stopped": {func(ctx context.Context, o *office, _ *live.Hub, _ context.CancelFunc) error {
+			return o.Stop(ctx, account, region, "a", noon)
 		}, humanloop.Stopped, time.Second},
-		"another is stopped": {func(o *office, _ *live.Hub, _ context.CancelFunc) error {
-			return o.Stop(context.Background(), account, region, "b", noon)
+		"another is stopped": {func(ctx context.Context, o *office, _ *live.Hub, _ context.CancelFunc) error {
+			return o.Stop(ctx, account, region, "b", noon)
 		}, humanloop.InProgress, time.Minute},
-		"the server stops":  {func(_ *office, h *live.Hub, _ context.CancelFunc) error { h.Close(); return nil }, humanloop.InProgress, time.Second},
-		"the caller leaves": {func(_ *office, _ *live.Hub, leave context.CancelFunc) error { leave(); return nil }, humanloop.InProgress, time.Second},
+		"the server stops":  {func(_ context.Context, _ *office, h *live.Hub, _ context.CancelFunc) error { h.Close(); return nil }, humanloop.InProgress, time.Second},
+		"the caller leaves": {func(_ context.Context, _ *office, _ *live.Hub, leave context.CancelFunc) error { leave(); return nil }, humanloop.InProgress, time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -77,8 +77,8 @@ func TestAwaitAnswersAtTheEndOfTheLoopOrOfTheTime(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				defer cancel()
 				go func() {
-					time.Sleep(time.Second) // of the bubble's clock
-					if err := c.meanwhile(o, hub, cancel); err != nil {
+					time.Sleep(time.Second) //nolint:forbidigo // in synctest
+					if err := c.meanwhile(ctx, o, hub, cancel); err != nil {
 						t.Error(err)
 					}
 				}()

@@ -148,9 +148,9 @@ func TestThoseWhoLookOnAreWokenTogether(t *testing.T) {
 		synctest.Wait()
 		for range 100 { // notes, one each 5 milliseconds
 			h.Publish(numbered(1))
-			time.Sleep(5 * time.Millisecond) // of the bubble's clock
+			time.Sleep(5 * time.Millisecond) //nolint:forbidigo // in synctest
 		}
-		time.Sleep(time.Second)
+		time.Sleep(time.Second) //nolint:forbidigo // in synctest
 		synctest.Wait()
 		if woken < 3 || woken > 7 {
 			t.Errorf("woken %d times in half a second", woken)

@@ -90,12 +90,17 @@ func (a *API) ForRequesters(action string, about func(aws.Call, *http.Request) s
 			if a.Gate == nil {
 				return nil
 			}
-			if _, err := a.Gate.Enter(ctx.Context(), c, action, false); err != nil {
-				return err
-			}
-			return a.Gate.Permit(ctx.Context(), c, auth.Permission{Action: action, Resource: about(c, r)})
+			return a.ask(ctx, c, auth.Permission{Action: action, Resource: about(c, r)})
 		})
 	}
+}
+
+// ask asks the gate as AWS's door of the action would.
+func (a *API) ask(ctx huma.Context, c aws.Call, p auth.Permission) error {
+	if _, err := a.Gate.Enter(ctx.Context(), c, p.Action, false); err != nil {
+		return err
+	}
+	return a.Gate.Permit(ctx.Context(), c, p)
 }
 
 func (a *API) forOperators(o *huma.Operation, everyAccount bool) {
