@@ -16,9 +16,9 @@ export interface Demo {
   stop: () => Promise<void>;
 }
 
-/** startDemo starts the binary and waits until it has printed everything. */
-export async function startDemo(): Promise<Demo> {
-  return start(['demo', '--listen', `127.0.0.1:${await freePort()}`], /https?:\S+#sign-in=\S+/);
+/** startDemo starts the binary, with more environment if given, and waits until it has printed everything. */
+export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
+  return start(['demo', '--listen', `127.0.0.1:${await freePort()}`], /https?:\S+#sign-in=\S+/, env);
 }
 
 /** startPreview shows a template file. */
@@ -26,11 +26,11 @@ export async function startPreview(...args: string[]): Promise<Demo> {
   return start(['template', 'preview', '--listen', '127.0.0.1:0', ...args], /http:\S+/);
 }
 
-async function start(args: string[], link: RegExp): Promise<Demo> {
+async function start(args: string[], link: RegExp, env: NodeJS.ProcessEnv = {}): Promise<Demo> {
   if (!existsSync(binary)) throw new Error(`${binary} is missing: run "make build"`);
   const server = spawn(binary, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, FOUREYES_CONFIG: undefined },
+    env: { ...process.env, FOUREYES_CONFIG: undefined, ...env },
   });
   return { link: await linkOf(server, link), stop: () => stop(server) };
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Assignment, Job } from '../../api/worker.ts';
 import { leftOf } from '../clock.ts';
+import { Live } from '../live.ts';
 import { spanText, texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
 
@@ -10,7 +11,8 @@ const every = 15_000;
 
 /**
  * portal-jobs lists what the worker can start and what is in their hands. It
- * refreshes itself by time, and when the window is looked at again.
+ * refreshes itself when the server tells that something has changed, by time in
+ * case it cannot, and when the window is looked at again.
  *
  * Properties: desk.
  */
@@ -22,13 +24,16 @@ export class PortalJobs extends View {
   /** starting is the job, or "any", that a task is being fetched from. */
   @state() private starting: string | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #live: Live | undefined;
   #loading = false;
+  #stale = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.title = `${texts.tasks} · ${texts.product}`;
     void this.#load();
     this.#timer = setInterval(this.#refresh, every);
+    this.#live = new Live(this.#refresh);
     document.addEventListener('visibilitychange', this.#refresh);
     window.addEventListener('focus', this.#refresh);
   }
@@ -36,6 +41,7 @@ export class PortalJobs extends View {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#timer);
+    this.#live?.close();
     document.removeEventListener('visibilitychange', this.#refresh);
     window.removeEventListener('focus', this.#refresh);
   }
@@ -171,8 +177,10 @@ export class PortalJobs extends View {
   };
 
   #load = async (): Promise<void> => {
+    this.#stale = true;
     if (this.#loading) return;
     this.#loading = true;
+    this.#stale = false;
     try {
       const [jobs, held] = await Promise.all([this.desk.api.jobs(), this.desk.api.held()]);
       this.jobs = jobs;
@@ -182,6 +190,8 @@ export class PortalJobs extends View {
       this.error = sentenceOf(cause);
     }
     this.#loading = false;
+    // Something has changed while the lists were on their way.
+    if (this.#stale && this.error === '' && this.isConnected) void this.#load();
   };
 
   async #start(jobId: string | undefined): Promise<void> {
