@@ -38,6 +38,7 @@ type world struct {
 	loops  map[string]humanloop.Loop
 
 	assignments map[string]humanloop.Assignment
+	open        int // tasks that wait
 }
 
 func newWorld(t *testing.T) *world {
@@ -54,7 +55,7 @@ func newWorld(t *testing.T) *world {
 	w := &world{store: db, now: ended, loops: map[string]humanloop.Loop{"loop-1": aLoop(humanloop.Completed)}}
 	pending := db.Deliveries()
 	w.Service = event.NewService(event.Parts{
-		Store: db, Queue: pending, Loops: w, Flows: w, Sealer: keys,
+		Store: db, Queue: pending, Loops: w, Flows: w, Teams: w, PortalURL: "https://reviews.example/portal", Sealer: keys,
 		Receivers: map[string]event.Receiver{event.Webhook: webhook.New()},
 		NewID:     func(at time.Time) string { return ulid.MustNew(ulid.Timestamp(at), ulid.DefaultEntropy()).String() },
 		Now:       w.clock,

@@ -15,7 +15,15 @@ function requester(folder: string, origin: string): (path: string, body: unknown
   const user = `${of('aws_access_key_id')}:${of('aws_secret_access_key')}`;
   return (path, body) =>
     execFileSync('curl', [
-      ...['--silent', '--show-error', '--fail-with-body', '--aws-sigv4', 'aws:amz:us-east-1:sagemaker', '--user', user],
+      ...[
+        '--silent',
+        '--show-error',
+        '--fail-with-body',
+        '--aws-sigv4',
+        'aws:amz:us-east-1:sagemaker',
+        '--user',
+        user,
+      ],
       ...['--header', 'Content-Type: application/json', '--data', JSON.stringify(body), origin + path],
     ]).toString();
 }

@@ -44,6 +44,8 @@ type Store interface {
 	taskui.Store
 	workforce.Store
 
+	// WaitingFor tells what waits for a work team.
+	WaitingFor(ctx context.Context, n humanloop.TeamNotice, limit int, now time.Time) (workforce.Workteam, int, error)
 	// WorkerID gives the id by which requesters know a person.
 	WorkerID(ctx context.Context, personID string) (string, error)
 	// Deliveries gives the jobs that send events.
@@ -135,6 +137,7 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"a line is retried":        retriedInLine,
 		"many add to a line":       lineRace,
 		"flows that tell of tasks": flowsThatTell,
+		"notices of teams":         teamNotices,
 		"many deliveries":          manyDeliveries,
 		"saved jobs":               savedJobs,
 
