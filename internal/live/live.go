@@ -21,31 +21,31 @@ const Subject fault.Subject = "live"
 
 // Note says that something has changed.
 type Note struct {
-	FlowID string `json:"f,omitempty"`
+	FlowID string
 	// Waiting tells that another number of the flow's tasks waits than before.
-	Waiting bool `json:"w,omitempty"`
+	Waiting bool
 	// Loop is set when a human loop has come into another state.
-	Loop *Loop `json:"l,omitempty"`
+	Loop *Loop
 	// Task is set when an assignment has come into another state.
-	Task *Task `json:"t,omitempty"`
+	Task *Task
 }
 
 // Loop is a human loop in its new state.
 type Loop struct {
-	ID      string `json:"i"`
-	Account string `json:"a"`
-	Region  string `json:"r"`
-	Name    string `json:"n"`
-	ARN     string `json:"u"`
-	Status  string `json:"s"` // as the API shows it
-	Over    bool   `json:"o,omitempty"`
+	ID      string
+	Account string
+	Region  string
+	Name    string
+	ARN     string
+	Status  string // as the API shows it
+	Over    bool
 }
 
 // Task is an assignment in its new state.
 type Task struct {
-	ID       string `json:"i"`
-	PersonID string `json:"p"`
-	Status   string `json:"s"`
+	ID       string
+	PersonID string
+	Status   string
 }
 
 const (
@@ -67,12 +67,10 @@ type Hub struct {
 	mu      sync.Mutex
 	ring    []Note
 	next    uint64 // number of the next note
-	reset   uint64 // notes before this one cannot be relied on
 	more    chan struct{}
 	waits   map[string]map[chan struct{}]bool // by loop id
 	waiting int
 	shut    bool
-	forward func([]Note) // to other replicas; nil for none
 }
 
 // NewHub makes a Hub. epoch must differ from those of all other hubs.
@@ -83,29 +81,11 @@ func NewHub(epoch string) *Hub {
 	}
 }
 
-// Publish passes on what this process has changed. It never blocks.
+// Publish passes on what has changed. It never blocks.
 func (h *Hub) Publish(notes []Note) {
 	if len(notes) == 0 {
 		return
 	}
-	h.Receive(notes)
-	h.mu.Lock()
-	forward := h.forward
-	h.mu.Unlock()
-	if forward != nil {
-		forward(notes)
-	}
-}
-
-// Forward makes f be told of each note that is published here. f must not block.
-func (h *Hub) Forward(f func([]Note)) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.forward = f
-}
-
-// Receive passes on what another process has changed. It never blocks.
-func (h *Hub) Receive(notes []Note) {
 	h.mu.Lock()
 	for _, n := range notes {
 		h.ring[h.next%kept] = n
@@ -113,18 +93,6 @@ func (h *Hub) Receive(notes []Note) {
 		if n.Loop != nil && n.Loop.Over {
 			h.wakeLocked(n.Loop.ID)
 		}
-	}
-	h.mu.Unlock()
-	h.prod()
-}
-
-// Missed says that notes of other processes were lost: everybody must look anew.
-func (h *Hub) Missed() {
-	h.mu.Lock()
-	h.next++ // a cursor from before is behind
-	h.reset = h.next
-	for id := range h.waits {
-		h.wakeLocked(id)
 	}
 	h.mu.Unlock()
 	h.prod()
@@ -228,7 +196,7 @@ func (h *Hub) Since(c Cursor) (notes []Note, after Cursor, lost bool, more <-cha
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	after, more = Cursor{h.next}, h.more
-	if c.next > h.next || c.next < h.reset || h.next-c.next > kept {
+	if c.next > h.next || h.next-c.next > kept {
 		return nil, after, true, more
 	}
 	for i := c.next; i < h.next; i++ {

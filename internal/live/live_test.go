@@ -58,10 +58,6 @@ func TestWhoWaitsForALoopIsToldOfItsEnd(t *testing.T) {
 	if !signalled(a) || signalled(b) || signalled(other) {
 		t.Error("not exactly who waits for it is told")
 	}
-	h.Missed()
-	if !signalled(a) || !signalled(other) {
-		t.Error("who may have missed it is not told to look")
-	}
 }
 
 func TestWaitersAreBounded(t *testing.T) {
@@ -115,14 +111,6 @@ func TestNotesAreThereForWhoComesBack(t *testing.T) {
 	if _, _, lost, _ = h.Since(future); !lost {
 		t.Error("a place that is not there yet is taken for one")
 	}
-	now := h.Now()
-	h.Missed()
-	if _, after, lost, _ = h.Since(now); !lost {
-		t.Error("what was missed is not told")
-	}
-	if _, _, lost, _ = h.Since(after); lost {
-		t.Error("it is told twice")
-	}
 }
 
 func TestThoseWhoLookOnAreWokenTogether(t *testing.T) {
@@ -156,16 +144,4 @@ func TestThoseWhoLookOnAreWokenTogether(t *testing.T) {
 			t.Errorf("woken %d times in half a second", woken)
 		}
 	})
-}
-
-func TestNotesOfOthersAreNotForwarded(t *testing.T) {
-	h := live.NewHub("e")
-	var sent []live.Note
-	h.Forward(func(notes []live.Note) { sent = append(sent, notes...) })
-	h.Receive(numbered(2))
-	h.Publish(nil)
-	h.Publish(numbered(1))
-	if len(sent) != 1 {
-		t.Error(sent)
-	}
 }
