@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"foureyes/internal/clock"
+	"foureyes/internal/object"
 	"foureyes/internal/store"
 )
 
@@ -117,6 +118,10 @@ func TestReadinessTellsOfAJump(t *testing.T) {
 	s := &surroundings{leads: true}
 	a := &App{sweeper: s.sweeper(), Surroundings: Surroundings{Log: slog.New(slog.DiscardHandler)}}
 	a.config.Data, a.store = newDatabase(t)
+	var err error
+	if a.objects, err = object.New(a.objectsFolder(), a.store, s.local); err != nil {
+		t.Fatal(err)
+	}
 	s.wait(t, a.sweeper, 0, true)
 	s.ahead = 3 * time.Hour
 	s.wait(t, a.sweeper, time.Second, false)
