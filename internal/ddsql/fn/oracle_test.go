@@ -1,6 +1,7 @@
 package fn_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"math"
@@ -110,23 +111,48 @@ func agree(t *testing.T, db *pgconn.PgConn, line string, rows, mayDiffer bool) b
 		text = ""
 	}
 	same := code == wantCode && (code != "" || sameText(text, wantText) && (rows || sameType(got.typ, wantType)))
+	if same && code == "" && !rows && got.typ == wantType && !got.value.IsNull() && got.typ != value.Record {
+		sameBytes(t, db, line, got)
+	}
 	if !same && !mayDiffer {
 		t.Errorf("%s\n\tgives      %q %s %s %v\n\tPostgreSQL %q %s %s", line, text, got.typ, code, err, wantText, wantType, wantCode)
 	}
 	return same
 }
 
+// sameBytes compares the binary formats, where both sides have the same type.
+// Doubles may differ in their last digit.
+func sameBytes(t *testing.T, db *pgconn.PgConn, line string, got typed) {
+	t.Helper()
+	result := db.ExecParams(t.Context(), queryOf(line, false), nil, nil, nil, []int16{1}).Read()
+	if result.Err != nil {
+		t.Errorf("%s in binary: %v", line, result.Err)
+		return
+	}
+	want, b := result.Rows[0][0], value.AppendBinary(nil, got.value, got.typ)
+	if !bytes.Equal(b, want) && got.typ != value.Float8 {
+		t.Errorf("%s\n\tin binary is  %x\n\tPostgreSQL's is %x", line, b, want)
+	}
+	if _, err := value.ParseBinary(got.typ, want); err != nil && got.typ.Kind() != value.KindReg {
+		t.Errorf("%s\n\tPostgreSQL's %x is refused: %v", line, want, err)
+	}
+}
+
+// queryOf is the query for a case.
+func queryOf(line string, rows bool) string {
+	if rows {
+		return "SELECT array_agg(t::text) FROM " + line + " AS t"
+	}
+	if at, array, ok := strings.Cut(line, " FROM ARRAY["); ok {
+		return "SELECT " + at + " FROM unnest(ARRAY[" + array + ") AS x"
+	}
+	return "SELECT " + line
+}
+
 // ask has PostgreSQL compute a case.
 func ask(t *testing.T, db *pgconn.PgConn, line string, rows bool) (text string, typ value.Type, code string) {
 	t.Helper()
-	query := "SELECT " + line
-	if at, array, ok := strings.Cut(line, " FROM ARRAY["); ok {
-		query = "SELECT " + at + " FROM unnest(ARRAY[" + array + ") AS x"
-	}
-	if rows {
-		query = "SELECT array_agg(t::text) FROM " + line + " AS t"
-	}
-	results, err := db.Exec(t.Context(), query).ReadAll()
+	results, err := db.Exec(t.Context(), queryOf(line, rows)).ReadAll()
 	if refused, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return "", 0, refused.Code
 	}
