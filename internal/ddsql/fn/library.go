@@ -127,6 +127,22 @@ func List() []Listing {
 	return all
 }
 
+// Operators is every operator, by name; those that stand before their operand
+// have one argument.
+func Operators() []Listing {
+	l := library()
+	var all []Listing
+	for _, side := range []map[string][]*Func{l.binary, l.prefix} {
+		for _, list := range side {
+			for _, f := range list {
+				all = append(all, Listing{f.Name, f.Args, f.Returns, 'f', false, f.Strict})
+			}
+		}
+	}
+	slices.SortFunc(all, compareListings)
+	return all
+}
+
 func compareListings(a, b Listing) int {
 	x, y := a.Name+typeList(a.Args), b.Name+typeList(b.Args)
 	switch {

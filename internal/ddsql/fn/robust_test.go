@@ -89,7 +89,14 @@ func TestFunctionsBearOddArguments(t *testing.T) {
 			}
 		}
 	}
-	if called < 10000 {
+	for _, f := range fn.Operators() {
+		for range 60 {
+			if operateOne(t, env, r, f) {
+				called++
+			}
+		}
+	}
+	if called < 20000 {
 		t.Errorf("only %d calls found their function", called)
 	}
 }
@@ -122,6 +129,31 @@ func callOne(t *testing.T, env *fn.Env, r *rand.Rand, f fn.Listing, types []valu
 		}
 		out, err = applied(env, call, args)
 	}
+	inOrder(t, f.Name, types, args, out, err)
+	return true
+}
+
+// operateOne is callOne for an operator.
+func operateOne(t *testing.T, env *fn.Env, r *rand.Rand, f fn.Listing) bool {
+	t.Helper()
+	types := []value.Type{0, 0}
+	args := make([]value.Value, len(f.Args))
+	for i, a := range f.Args {
+		types[2-len(f.Args)+i] = pick(r, a)
+	}
+	for i := range args {
+		args[i] = sample(r, types[2-len(args)+i])
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			t.Fatalf("%s%v with %v panics: %v", f.Name, types, args, p)
+		}
+	}()
+	call, err := fn.Operator(f.Name, types[0], types[1])
+	if err != nil {
+		return false
+	}
+	out, err := applied(env, call, args)
 	inOrder(t, f.Name, types, args, out, err)
 	return true
 }
