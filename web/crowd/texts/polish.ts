@@ -1,0 +1,85 @@
+import type { Texts } from '../texts.ts';
+
+/** plural chooses among Polish's three forms: 1, those ending in 2 to 4 except 12 to 14, and all others. */
+export function plural(count: number, one: string, few: string, many: string): string {
+  if (count === 1) return one;
+  const [ones, tens] = [count % 10, count % 100];
+  return ones >= 2 && ones <= 4 && (tens < 12 || tens > 14) ? few : many;
+}
+
+/** polish holds the Polish sentences. */
+export const polish: Texts = {
+  pageTitle: 'Zadanie',
+  submit: 'Wyślij',
+  sending: 'Wysyłanie',
+  instructions: 'Instrukcja',
+  hideInstructions: 'Ukryj instrukcję',
+  viewFullInstructions: 'Zobacz pełną instrukcję',
+  fullInstructions: 'Pełna instrukcja',
+  close: 'Zamknij',
+  shortcuts: 'Skróty',
+  shortcutsTitle: 'Skróty klawiszowe',
+  choices: 'Możliwości wyboru',
+  chooseOne: 'Wybierz jedną z odpowiedzi.',
+  required: 'Wypełnij to pole.',
+  tooShort: (least) => `Wpisz co najmniej ${least} ${plural(least, 'znak', 'znaki', 'znaków')}.`,
+  notValid: 'Sprawdź tę wartość.',
+  characters: (used, most) =>
+    most === undefined
+      ? `${used} ${plural(used, 'znak', 'znaki', 'znaków')}`
+      : `${used} z ${most} ${most === 1 ? 'znaku' : 'znaków'}`,
+  tick: 'Zaznacz to pole.',
+  switchOn: 'Włącz ten przełącznik.',
+  kind: { info: 'Informacja', success: 'Powodzenie', warning: 'Ostrzeżenie', error: 'Błąd' },
+  openInstructions: 'Otwórz instrukcję',
+  summary: 'Podsumowanie',
+  detailedInstructions: 'Szczegółowa instrukcja',
+  examples: 'Przykłady',
+  goodExample: 'Dobry przykład',
+  badExample: 'Zły przykład',
+  openModal: 'Otwórz okno',
+  chooseSome: 'Wybierz co najmniej jedną z odpowiedzi.',
+  none: 'Żadne z powyższych',
+  image: 'Obraz',
+  imageFailed: 'Nie można wyświetlić obrazu.',
+  overlayFailed: 'Nie można wyświetlić oznaczeń na obrazie.',
+  zoomIn: 'Powiększ',
+  zoomOut: 'Pomniejsz',
+  zoomFit: 'Dopasuj do okna',
+  addComment: 'Dodaj komentarz',
+  comment: 'Komentarz',
+  save: 'Zapisz',
+  cancel: 'Anuluj',
+  text: 'Tekst',
+  response: (number) => `Odpowiedź ${number}`,
+  rankOf: (response, dimension) => `${dimension}: miejsce odpowiedzi ${response}`,
+  moveResponse: (response, dimension) => `${dimension}: przesuń odpowiedź ${response} klawiszami strzałek`,
+  rankHint: 'Przeciągnij odpowiedzi we właściwej kolejności lub wybierz liczby. 1 oznacza najlepszą.',
+  tiesAllowed: 'Kilka odpowiedzi może mieć tę samą liczbę.',
+  notRanked: 'Bez miejsca',
+  rankAll: (dimension) => `Nadaj każdej odpowiedzi liczbę w kategorii „${dimension}”.`,
+  question: 'Pytanie',
+  answer: 'Odpowiedź',
+  questionNumber: (number) => `Pytanie ${number}`,
+  addQuestion: 'Dodaj pytanie',
+  removeQuestion: 'Usuń to pytanie',
+  tags: 'Etykiety',
+  addTag: 'Własna etykieta',
+  add: 'Dodaj',
+  passages: 'Fragmenty',
+  passageHint: 'Zaznacz w tekście fragment, na którym opiera się odpowiedź.',
+  addPassage: 'Dodaj zaznaczony fragment',
+  removePassage: (passage) => `Usuń fragment „${passage}”`,
+  questionsWanted: (least) => `Napisz co najmniej ${least} ${plural(least, 'pytanie', 'pytania', 'pytań')}.`,
+  fewWords: (least) => `Napisz co najmniej ${least} ${plural(least, 'słowo', 'słowa', 'słów')}.`,
+  manyWords: (most) => `Napisz najwyżej ${most} ${plural(most, 'słowo', 'słowa', 'słów')}.`,
+  needsAttention: (count) =>
+    `${count} ${plural(count, 'odpowiedź wymaga', 'odpowiedzi wymagają', 'odpowiedzi wymaga')} Twojej uwagi.`,
+  hiddenField: (name) => `Pole „${name}” nie jest wypełnione, a strona go nie pokazuje.`,
+  notSent: 'Odpowiedź nie została wysłana. Spróbuj jeszcze raz.',
+  wouldSend: 'Ta strona nie należy do żadnego zadania, więc nic nie wysłano. Wysłałaby taką odpowiedź:',
+  badAttribute: (tag, attribute) => `Nie można odczytać atrybutu „${attribute}” elementu ${tag}:`,
+  keySubmit: 'Wyślij',
+  keyChoose: (label) => `Wybierz „${label}”`,
+  keyToggle: (label) => `Wybierz lub odznacz „${label}”`,
+};
