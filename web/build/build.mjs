@@ -1,11 +1,12 @@
-// Builds what the server ships: the crowd bundle (one classic script) and the
-// portal, into dist, each file with compressed twins beside it, and the
-// manifest from plain names to hashed ones.
+// Builds what the server ships: the crowd bundle (one classic script with its
+// chunks) and the portal, into dist, each file with compressed twins beside it,
+// and the manifest from plain names to hashed ones.
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { buildCrowd } from './chunks.mjs';
 import { compressAll } from './compress.mjs';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
@@ -23,17 +24,7 @@ const common = {
 };
 
 async function crowd() {
-  return build({
-    ...common,
-    root: join(web, 'crowd'),
-    build: {
-      outDir: join(dist, 'assets'),
-      emptyOutDir: false,
-      target,
-      lib: { entry: 'index.ts', formats: ['iife'], name: 'foureyesCrowd' },
-      rollupOptions: { output: { entryFileNames: 'crowd-html-elements-[hash].js' } },
-    },
-  });
+  return buildCrowd({ common, target, root: join(web, 'crowd'), outDir: join(dist, 'assets') });
 }
 
 async function portal() {

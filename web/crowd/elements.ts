@@ -1,4 +1,6 @@
-// Which class stands behind which tag.
+// Which class stands behind which tag. Those of the tags that come late are in
+// chunks (chunks/tags.ts).
+import { lateTags } from './chunks/tags.ts';
 import { CrowdButton } from './crowd-button/crowd-button.ts';
 import { CrowdClassifier } from './crowd-classifier/crowd-classifier.ts';
 import { CrowdForm } from './crowd-form/crowd-form.ts';
@@ -18,8 +20,8 @@ export const elements: readonly [string, CustomElementConstructor][] = [
   ['full-instructions', FullInstructions],
 ];
 
-/** tags are the names of all elements. */
-export const tags = elements.map(([tag]) => tag);
+/** tags are the names of all elements, also of those that come late. */
+export const tags = [...elements.map(([tag]) => tag), ...Object.keys(lateTags)];
 
 /** defineElements makes the browser know them; a tag that is taken stays as it is. */
 export function defineElements(): void {

@@ -1,5 +1,6 @@
 // The bundle that worker task templates load by one classic script tag: it
 // defines the elements, dresses the page, and joins it to the portal.
+import { arrivals } from './chunks/arrivals.ts';
 import { defineElements, tags } from './elements.ts';
 import { dressPage, keepPaintedLight, namePage } from './page/look.ts';
 import { giveSubmit } from './page/plain-form.ts';
@@ -10,6 +11,7 @@ import { watchTriggers } from './page/triggers.ts';
 async function start(): Promise<void> {
   dressPage(document);
   defineElements();
+  arrivals.follow(document);
   watchTriggers(window);
   const task = new Task(window);
   await parsed(document);

@@ -75,6 +75,7 @@ export const english = {
   needsAttention: (count: number) =>
     count === 1 ? 'One answer needs your attention.' : `${count} answers need your attention.`,
   hiddenField: (name: string) => `The field “${name}” is not complete, and this page does not show it.`,
+  notLoaded: 'A part of this page could not be loaded yet. Check your connection, then reload the page.',
   notSent: 'Your answer was not sent. Please try again.',
   wouldSend: 'This page is not opened by a task, so nothing was sent. This is the answer it would send:',
   badAttribute: (tag: string, attribute: string) => `The attribute “${attribute}” of ${tag} cannot be read:`,

@@ -7,6 +7,7 @@ import { isField } from '../answer/field.ts';
 import { type AnyField, fieldsIn, nameOf, readAnswer } from '../answer/fields.ts';
 import { isNative, resetNative } from '../answer/native.ts';
 import { invalidFields, isShown, questionsIn, showProblem } from '../answer/validate.ts';
+import { arrivals } from '../chunks/arrivals.ts';
 import { CrowdButton } from '../crowd-button/crowd-button.ts';
 import { instructionsLook } from '../instructions/instructions.styles.ts';
 import { Instructions, revealInstructions } from '../instructions/instructions.ts';
@@ -38,6 +39,7 @@ export class CrowdForm extends LitElement {
     bearer: undefined,
     alone: false,
     tools: [],
+    waiting: false,
   };
   @state() private busy = false;
   @state() private problem = '';
@@ -48,6 +50,7 @@ export class CrowdForm extends LitElement {
   readonly instructions = new Instructions(this);
   readonly #buttons = new InSight(this);
   readonly #changes = new MutationObserver(() => this.#look());
+  #unwatch = () => {};
   #asking = false;
   #askedAgain = false;
 
@@ -77,6 +80,7 @@ export class CrowdForm extends LitElement {
       subtree: true,
       attributeFilter: ['form-action', 'style', 'hidden'],
     });
+    this.#unwatch = arrivals.watch(() => this.#arrived());
     if (!this.parsed) document.addEventListener('DOMContentLoaded', this.#onParsed, { once: true });
     this.#look();
   }
@@ -84,6 +88,7 @@ export class CrowdForm extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#changes.disconnect();
+    this.#unwatch();
     document.removeEventListener('DOMContentLoaded', this.#onParsed);
   }
 
@@ -154,7 +159,8 @@ export class CrowdForm extends LitElement {
   }
 
   #button(): TemplateResult | typeof nothing {
-    if (!this.parsed || this.survey.ownButton || this.survey.bearer) return nothing;
+    const elsewhere = this.survey.ownButton || this.survey.bearer || this.survey.waiting;
+    if (!this.parsed || elsewhere) return nothing;
     return html`<div class="send">
       <crowd-button variant="primary" form-action="submit" data-testid="crowd-submit" .busy=${this.busy}
         >${this.busy ? texts.sending : texts.submit}</crowd-button
@@ -171,6 +177,12 @@ export class CrowdForm extends LitElement {
 
   #check(): boolean {
     this.#say('');
+    if (arrivals.missing(this).length > 0) {
+      // Without the missing element its part of the answer would be missing too.
+      this.#say(texts.notLoaded);
+      void arrivals.fetch(this);
+      return false;
+    }
     const bad = invalidFields(this.elements);
     const first = bad[0];
     if (first) void this.#lead(first, questionsIn(bad));
@@ -234,6 +246,11 @@ export class CrowdForm extends LitElement {
     if (event.defaultPrevented) return;
     event.preventDefault();
     this.submit();
+  }
+
+  #arrived(): void {
+    this.#look();
+    this.#say(arrivals.failed(this) ? texts.notLoaded : '');
   }
 
   #onParsed = (): void => {

@@ -1,5 +1,6 @@
 // What a form finds out about its children: who bears the Submit button, and
 // whether one tool is all there is.
+import { arrivals } from '../chunks/arrivals.ts';
 import type { Tool } from '../tool/tool.ts';
 
 /** Survey is what a form knows of its children. */
@@ -13,6 +14,8 @@ export interface Survey {
   /** alone is true when nothing but the only tool can be seen. */
   alone: boolean;
   tools: Tool[];
+  /** waiting is true while an element is not defined yet. */
+  waiting: boolean;
 }
 
 /** surveyOf looks at a form's descendants; inner is the form's own native form. */
@@ -24,6 +27,7 @@ export function surveyOf(form: HTMLElement, inner: HTMLFormElement): Survey {
   const only = tools.length === 1 ? tools[0] : undefined;
   return {
     tools,
+    waiting: arrivals.missing(form).length > 0,
     ownButton,
     buttons,
     bearer: ownButton ? undefined : only,

@@ -1,3 +1,5 @@
+import { arrivals } from '../chunks/arrivals.ts';
+
 /** readyEvent is what templates wait for before they use elements. */
 export const readyEvent = 'all-crowd-elements-ready';
 
@@ -17,9 +19,13 @@ export async function drawn(doc: Document, tags: readonly string[]): Promise<voi
   await Promise.all(elements.map((element) => element.updateComplete));
 }
 
-/** announceReady fires the ready event on the document, once, when it is parsed and every element has been drawn. */
+/**
+ * announceReady fires the ready event on the document, once, when it is parsed,
+ * the chunks it needs have come, and every element has been drawn.
+ */
 export async function announceReady(doc: Document, tags: readonly string[]): Promise<void> {
   await parsed(doc);
+  await arrivals.fetch(doc);
   await drawn(doc, tags);
   doc.dispatchEvent(new Event(readyEvent, { bubbles: true }));
 }

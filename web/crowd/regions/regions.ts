@@ -22,6 +22,11 @@ export class Region extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.place();
+  }
+
+  /** place takes the slot that the parent has for it; a parent that is defined late calls it. */
+  place(): void {
     if (takesRegion(this.parentElement, this.localName)) this.slot = this.localName;
     else if (this.slot === this.localName) this.slot = '';
   }

@@ -3,6 +3,7 @@
 import axe from 'axe-core';
 import { expect } from 'vitest';
 import type { AnswerContent } from '../answer/answer.ts';
+import { arrivals } from '../chunks/arrivals.ts';
 import type { CrowdForm } from '../crowd-form/crowd-form.ts';
 import { defineElements } from '../elements.ts';
 import { panePreference } from '../instructions/preference.ts';
@@ -48,6 +49,7 @@ export async function setStage(template: string): Promise<Stage> {
   });
   root.innerHTML = template;
   document.body.append(root);
+  await arrivals.fetch(root);
   await drawn(root);
   return stage;
 }

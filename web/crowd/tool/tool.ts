@@ -12,6 +12,7 @@ import { Instructions } from '../instructions/instructions.ts';
 import { cloneJson, type Json, parseLoose } from '../json.ts';
 import { submitShortcut } from '../page/hotkeys.ts';
 import type { Shortcut } from '../page/messages.ts';
+import { Region } from '../regions/regions.ts';
 import { texts } from '../texts.ts';
 import { toolLook } from './tool.styles.ts';
 
@@ -59,6 +60,12 @@ export abstract class Tool extends LitElement implements Field {
   /** shortcuts lists the tool's keys. */
   get shortcuts(): Shortcut[] {
     return this.submits ? [submitShortcut(texts.keySubmit)] : [];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Regions that were there before this element was defined lie in no slot yet.
+    for (const child of this.children) if (child instanceof Region) child.place();
   }
 
   entries(): Entry[] {

@@ -6,11 +6,15 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { crowdScript } from './pages.ts';
 
-/** Stream is a server of one page in pieces, and of the bundle. */
+/** Stream is a server of one page in pieces, and of the bundle with its chunks. */
 export class Stream {
   readonly #server = createServer((request, response) => this.#serve(request.url ?? '', response));
   /** host is a page at /host, to frame the other one. */
   host = '';
+  /** chunks tells whether chunks are served. */
+  chunks: 'serve' | 'fail' = 'serve';
+  /** asked are the chunks that were asked for. */
+  readonly asked: string[] = [];
   #pieces: string[] = [];
   #response: ServerResponse | undefined;
 
@@ -32,8 +36,25 @@ export class Stream {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  // Another origin than the page's: a frame's origin is opaque.
+  #chunk(path: string, response: ServerResponse): void {
+    this.asked.push(path);
+    if (this.chunks === 'fail') {
+      response.writeHead(503).end();
+      return;
+    }
+    const chunk = readFileSync(join(import.meta.dirname, '../../dist/assets', path.split('?')[0] ?? ''));
+    response
+      .writeHead(200, { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' })
+      .end(chunk);
+  }
+
   #serve(path: string, response: ServerResponse): void {
     if (path === '/picture') return;
+    if (/^\/crowd-[\w-]+\.js$/.test(path.split('?')[0] ?? '')) {
+      this.#chunk(path, response);
+      return;
+    }
     if (path === '/host')
       response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(this.host);
     else if (path === '/bundle.js') {

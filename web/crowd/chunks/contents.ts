@@ -1,0 +1,8 @@
+/**
+ * Chunk is a part of the library that pages fetch when they use it: a folder
+ * whose chunk.ts exports these. What the first script has already is not in it.
+ */
+export interface Chunk {
+  /** elements are the tags that the chunk defines, each with its class. */
+  elements?: readonly (readonly [string, CustomElementConstructor])[];
+}

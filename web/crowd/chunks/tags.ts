@@ -1,0 +1,2 @@
+/** lateTags names the chunk that defines a tag, for the tags that the first script does not know. */
+export const lateTags: Readonly<Record<string, string>> = {};
