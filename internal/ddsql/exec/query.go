@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 
 	"foureyes/internal/ddsql/fn"
 	"foureyes/internal/ddsql/plan"
@@ -164,12 +165,9 @@ type boundary struct {
 type reference struct{ depth, index int }
 
 func (b *boundary) add(r reference) {
-	for _, have := range b.used {
-		if have == r {
-			return
-		}
+	if !slices.Contains(b.used, r) {
+		b.used = append(b.used, r)
 	}
-	b.used = append(b.used, r)
 }
 
 // within compiles something that lies inside a new boundary.

@@ -189,7 +189,8 @@ type worstFirst sorting
 
 // The methods of heap.Interface; nothing is pushed or popped.
 
-func (h *worstFirst) Len() int           { return len(h.order) }
+func (h *worstFirst) Len() int { return len(h.order) }
+
 func (h *worstFirst) Less(i, j int) bool { return (*sorting)(h).compare(h.order[i], h.order[j]) > 0 }
 func (h *worstFirst) Swap(i, j int)      { h.order[i], h.order[j] = h.order[j], h.order[i] }
 
