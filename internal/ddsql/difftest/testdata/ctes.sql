@@ -1,0 +1,16 @@
+WITH x AS (SELECT 1 AS n) SELECT n + 1 FROM x;
+WITH x AS (SELECT * FROM num WHERE a > 0), y AS (SELECT s, count(*) AS c FROM x GROUP BY s) SELECT * FROM y ORDER BY s;
+WITH x(n, m) AS (VALUES (1, 2), (3, 4)) SELECT a.n, b.m FROM x a CROSS JOIN x b ORDER BY 1, 2;
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 10) SELECT sum(n), count(*) FROM t;
+WITH RECURSIVE t(n) AS (VALUES (1) UNION SELECT (n * 2) % 7 FROM t) SELECT n FROM t ORDER BY n;
+WITH RECURSIVE down(id, name, depth, path) AS (SELECT id, name, 0, name FROM tree WHERE parent IS NULL UNION ALL SELECT c.id, c.name, depth + 1, path || '/' || c.name FROM tree c JOIN down ON c.parent = down.id) SELECT * FROM down ORDER BY path;
+WITH RECURSIVE up AS (SELECT id, parent FROM tree WHERE id = 13 UNION ALL SELECT t.id, t.parent FROM tree t, up WHERE t.id = up.parent) SELECT * FROM up ORDER BY id;
+WITH RECURSIVE f(a, b) AS (SELECT 0::int8, 1::int8 UNION ALL SELECT b, a + b FROM f WHERE b < 1000) SELECT a FROM f ORDER BY a;
+WITH a AS (SELECT 1 AS x), b AS (SELECT x + 1 AS x FROM a) SELECT * FROM a UNION ALL SELECT * FROM b ORDER BY 1;
+WITH x AS MATERIALIZED (SELECT id FROM num WHERE a = 1) SELECT count(*) FROM x WHERE id IN (SELECT id FROM x);
+WITH x AS NOT MATERIALIZED (SELECT id, a FROM num) SELECT a, count(*) FROM x GROUP BY a ORDER BY a;
+SELECT (WITH z AS (SELECT max(a) AS m FROM num) SELECT m FROM z);
+SELECT id FROM num n WHERE EXISTS (WITH z AS (SELECT n.a AS q) SELECT 1 FROM z WHERE q > 3) ORDER BY id;
+WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g) SELECT n FROM g LIMIT 5;
+WITH x AS (SELECT 1 AS a), x2 AS (WITH x AS (SELECT 2 AS a) SELECT * FROM x) SELECT * FROM x, x2;
+WITH t AS (SELECT id, row_number() OVER (ORDER BY id DESC) AS r FROM num) SELECT id FROM t WHERE r <= 3 ORDER BY id;

@@ -1,0 +1,25 @@
+-- Three-valued logic.
+SELECT NULL AND false, NULL AND true, NULL OR true, NULL OR false, NOT NULL;
+SELECT id FROM num WHERE a = NULL;
+SELECT id FROM num WHERE a IS NULL ORDER BY id;
+SELECT count(a), count(*), count(b), sum(a), avg(a), min(s), max(s) FROM num;
+SELECT sum(a), max(a), count(a), avg(a), bool_and(a > 0), array_agg(a), string_agg(s, ',') FROM num WHERE id < 0;
+SELECT id FROM num WHERE a <> 1 OR a IS NULL ORDER BY id;
+SELECT id FROM num WHERE NOT (a = 1 AND b > 0) ORDER BY id;
+SELECT id, a, b FROM num ORDER BY a NULLS FIRST, b DESC NULLS LAST, id LIMIT 40;
+SELECT id FROM num ORDER BY a DESC, id LIMIT 30;
+SELECT 1 IN (NULL, 1), 1 IN (NULL, 2), 1 NOT IN (NULL, 2), NULL IN (1);
+SELECT 1 = ANY (ARRAY[1, NULL]), 2 = ANY (ARRAY[1, NULL]), 1 <> ALL (ARRAY[2, NULL]), 1 = ANY ('{}'::int8[]);
+SELECT id FROM num WHERE a IN (SELECT a FROM num WHERE id < 5) ORDER BY id;
+SELECT id FROM num WHERE a NOT IN (SELECT a FROM num WHERE id < 5) ORDER BY id;
+SELECT id FROM num WHERE a NOT IN (SELECT a FROM num WHERE a IS NOT NULL AND a > 1) ORDER BY id;
+SELECT coalesce(a, b, -1), coalesce(s, 'none') FROM num ORDER BY id LIMIT 20;
+SELECT a, count(*) FROM num GROUP BY a ORDER BY a NULLS FIRST;
+SELECT NULL IS DISTINCT FROM NULL, 1 IS DISTINCT FROM NULL, 1 IS NOT DISTINCT FROM 1;
+SELECT NULL::int8 + 1, NULL::text || 'a', NULL::bool AND false;
+SELECT CASE NULL WHEN NULL THEN 'same' ELSE 'other' END;
+SELECT concat('a', NULL, 1), concat_ws('-', 'a', NULL, 'b');
+SELECT greatest(NULL, NULL)::int8, least(2, NULL, 1);
+SELECT count(*) FROM num x JOIN num y ON x.a = y.a;
+SELECT count(*) FROM num x FULL JOIN num y ON x.a = y.b;
+SELECT (NULL, 1) = (1, 2), (NULL, 1) = (NULL, 2), (1, NULL) <> (2, 1);
