@@ -46,7 +46,7 @@ var table = map[string]string{
 	"internal/api/portal":   "leafs rooms internal/auth internal/api/jsonapi",
 	"internal/api/console":  "leafs internal/aws internal/humanloop internal/auth internal/event internal/api/jsonapi",
 	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
-	"internal/api/postgres": "leafs internal/auth internal/aws internal/pgwire internal/pgwire/scram",
+	"internal/api/postgres": "leafs internal/auth internal/aws internal/ddsql internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/pgwire internal/pgwire/scram",
 	// What the doors of AWS's APIs ask before anything else.
 	"internal/api/gate": "leafs internal/auth internal/aws",
 	"internal/api/link": "leafs internal/aws internal/object internal/taskui",
@@ -104,16 +104,17 @@ var table = map[string]string{
 	"internal/taskui/liquid":      "",
 	"internal/taskui/lint":        "",
 	// The SQL dialect, from the error that all of it returns to the engine.
-	"internal/ddsql/sqlerr": "",
-	"internal/ddsql/syntax": "internal/ddsql/sqlerr",
-	"internal/ddsql/value":  "internal/ddsql/sqlerr",
-	"internal/ddsql/table":  "internal/ddsql/sqlerr internal/ddsql/value",
-	"internal/ddsql/fn":     "internal/ddsql/sqlerr internal/ddsql/value",
-	"internal/ddsql/plan":   "internal/ddsql/sqlerr internal/ddsql/syntax internal/ddsql/value internal/ddsql/table internal/ddsql/fn",
-	"internal/ddsql/exec":   "internal/ddsql/sqlerr internal/ddsql/value internal/ddsql/table internal/ddsql/fn internal/ddsql/plan",
-	"internal/ddsql":        "internal/ddsql/sqlerr internal/ddsql/syntax internal/ddsql/value internal/ddsql/table internal/ddsql/fn internal/ddsql/plan internal/ddsql/exec",
-	"internal/pgwire":       "internal/pgwire/scram",
-	"internal/pgwire/scram": "",
+	"internal/ddsql/sqlerr":   "",
+	"internal/ddsql/syntax":   "internal/ddsql/sqlerr",
+	"internal/ddsql/value":    "internal/ddsql/sqlerr",
+	"internal/ddsql/table":    "internal/ddsql/sqlerr internal/ddsql/value",
+	"internal/ddsql/fn":       "internal/ddsql/sqlerr internal/ddsql/value",
+	"internal/ddsql/plan":     "internal/ddsql/sqlerr internal/ddsql/syntax internal/ddsql/value internal/ddsql/table internal/ddsql/fn",
+	"internal/ddsql/exec":     "internal/ddsql/sqlerr internal/ddsql/value internal/ddsql/table internal/ddsql/fn internal/ddsql/plan",
+	"internal/ddsql/difftest": "", // tests only
+	"internal/ddsql":          "internal/ddsql/sqlerr internal/ddsql/syntax internal/ddsql/value internal/ddsql/table internal/ddsql/fn internal/ddsql/plan internal/ddsql/exec",
+	"internal/pgwire":         "internal/pgwire/scram",
+	"internal/pgwire/scram":   "",
 
 	// The browser's half, handed to Go as files; the suites that see only the wire.
 	"web":               "",

@@ -3,6 +3,7 @@ package ddsql
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"foureyes/internal/ddsql/exec"
 	"foureyes/internal/ddsql/plan"
@@ -24,8 +25,8 @@ func (r *running) close() {
 	if r.Rows != nil {
 		r.Close()
 	}
-	for i := len(r.ends) - 1; i >= 0; i-- {
-		r.ends[i]()
+	for _, end := range slices.Backward(r.ends) {
+		end()
 	}
 	r.ends = nil
 }
@@ -50,12 +51,14 @@ func (s *Session) begin(ctx context.Context, q *syntax.Query, types []value.Type
 		return r, fmt.Errorf("open the tables: %w", err)
 	}
 	r.ends = append(r.ends, snapshot.close)
-	if r.plan, err = s.bind(q, snapshot, types); err != nil {
+	env := s.env(snapshot.Names) // one for both, so that now() is the same in all of the query
+	r.plan, err = plan.Bind(q, plan.Env{Catalog: snapshot.Tables, Functions: env, Params: types, Values: params})
+	if err != nil {
 		return r, err
 	}
 	r.budget = exec.NewBudget(s.engine.limits.Memory, s.engine.pool)
 	r.Rows, err = exec.Open(ctx, r.plan.Root, exec.Options{
-		Env: s.env(snapshot.Names), Params: params, Budget: r.budget, Internal: s.internal(ctx, q),
+		Env: env, Params: params, Budget: r.budget, Internal: s.internal(ctx, q),
 	})
 	return r, err
 }

@@ -84,11 +84,7 @@ func (s *Session) bindOnce(ctx context.Context, q *syntax.Query, params []value.
 		return nil, err
 	}
 	defer snapshot.close()
-	return s.bind(q, snapshot, params)
-}
-
-func (s *Session) bind(q *syntax.Query, snapshot Snapshot, params []value.Type) (*plan.Prepared, error) {
-	return plan.Bind(q, plan.Env{Catalog: snapshot.Tables, Functions: s.env(snapshot.Names), Params: params})
+	return plan.Bind(q, plan.Env{Catalog: snapshot.Tables, Functions: s.env(snapshot.Names), Params: params}) //nolint:wrapcheck // as the client is told
 }
 
 // Run runs a statement. params have the types that it says.

@@ -104,33 +104,33 @@ type statement struct {
 }
 
 // Params are the OIDs of the parameters' types.
-func (st *statement) Params() []uint32 {
-	out := make([]uint32, len(st.statement.Params()))
-	for i, t := range st.statement.Params() {
+func (s *statement) Params() []uint32 {
+	out := make([]uint32, len(s.statement.Params()))
+	for i, t := range s.statement.Params() {
 		out[i] = uint32(t)
 	}
 	return out
 }
 
 // Columns describes the rows.
-func (st *statement) Columns() []pgwire.Column { return columnsOf(st.statement.Columns()) }
+func (s *statement) Columns() []pgwire.Column { return columnsOf(s.statement.Columns()) }
 
 // Bind reads the parameters' values.
-func (st *statement) Bind(_ context.Context, params []pgwire.Param) (pgwire.Cursor, error) {
-	types := st.statement.Params()
+func (s *statement) Bind(_ context.Context, params []pgwire.Param) (pgwire.Cursor, error) {
+	types := s.statement.Params()
 	if len(params) != len(types) {
 		return nil, &pgwire.Error{Code: "08P01", Message: "bind message supplies another number of parameters than the prepared statement requires"}
 	}
 	values := make([]value.Value, len(params))
 	for i, p := range params {
 		var err error
-		if values[i], err = read(types[i], p, st.session.now()); err != nil {
+		if values[i], err = read(types[i], p, s.session.now()); err != nil {
 			return nil, wireError(err)
 		}
 	}
-	return &cursor{columns: st.Columns(), begin: func(ctx context.Context) (*ddsql.Rows, error) {
-		return st.session.sql.Run(ctx, st.statement, values)
-	}, empty: st.statement.Empty()}, nil
+	return &cursor{columns: s.Columns(), begin: func(ctx context.Context) (*ddsql.Rows, error) {
+		return s.session.sql.Run(ctx, s.statement, values)
+	}, empty: s.statement.Empty()}, nil
 }
 
 func read(t value.Type, p pgwire.Param, now time.Time) (value.Value, error) {

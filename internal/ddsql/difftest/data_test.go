@@ -16,7 +16,7 @@ type column struct {
 	name string
 	typ  value.Type
 	sql  string
-	make func(r *rand.Rand, row int) string // the text of a value; null is NULL
+	text func(r *rand.Rand, row int) string // the text of a value; null is NULL
 }
 
 // relation is a test table.
@@ -30,13 +30,13 @@ type relation struct {
 const null = "\x00"
 
 // sometimes gives NULL now and then.
-func sometimes(make func(*rand.Rand, int) string) func(*rand.Rand, int) string {
+func sometimes(of func(*rand.Rand, int) string) func(*rand.Rand, int) string {
 	return func(r *rand.Rand, row int) string {
 		const often = 6
 		if r.IntN(often) == 0 {
 			return null
 		}
-		return make(r, row)
+		return of(r, row)
 	}
 }
 
@@ -134,7 +134,7 @@ func (r relation) texts() [][]string {
 	rows := make([][]string, r.rows)
 	for i := range rows {
 		for _, c := range r.columns {
-			rows[i] = append(rows[i], c.make(random, i))
+			rows[i] = append(rows[i], c.text(random, i))
 		}
 	}
 	return rows

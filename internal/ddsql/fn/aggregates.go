@@ -1,6 +1,8 @@
 package fn
 
 import (
+	"math/bits"
+
 	"foureyes/internal/ddsql/sqlerr"
 	"foureyes/internal/ddsql/value"
 )
@@ -199,11 +201,23 @@ func (m *mean) Merge(e *Env, other State) error {
 	return m.floats.Merge(e, &o.floats)
 }
 
+// float is the sum as a double: taken apart by its sign, or the halves of a small
+// negative number would cancel each other out.
+func (s *intSum) float() float64 {
+	high, low := uint64(s.high), s.low
+	if s.high >= 0 {
+		return float64(high)*(1<<64) + float64(low)
+	}
+	low, borrow := bits.Sub64(0, low, 0)
+	high, _ = bits.Sub64(0, high, borrow)
+	return -(float64(high)*(1<<64) + float64(low))
+}
+
 // Result is the mean, NULL without rows.
 func (m *mean) Result(*Env) (value.Value, error) {
 	switch {
 	case m.ints.n > 0:
-		return value.OfFloat((float64(m.ints.high)*(1<<64) + float64(m.ints.low)) / float64(m.ints.n)), nil
+		return value.OfFloat(m.ints.float() / float64(m.ints.n)), nil
 	case m.floats.n > 0:
 		return value.OfFloat(m.floats.sum / float64(m.floats.n)), nil
 	}

@@ -15,6 +15,9 @@ type Env struct {
 	// Params are the types of $1, $2 and so on as far as the client gave them; 0 and
 	// Unknown ask for inference.
 	Params []value.Type
+	// Values are the values of $1, $2 and so on, for a plan that runs with these alone;
+	// nil for any.
+	Values []value.Value
 	// Functions computes constants: the time, the settings and the catalogue of the
 	// query.
 	Functions *fn.Env
@@ -35,7 +38,7 @@ func Bind(q *syntax.Query, env Env) (p *Prepared, err error) {
 	b := &binder{env: env, params: append([]value.Type(nil), env.Params...)}
 	err = catch(func() {
 		r := b.query(q, nil, true)
-		p = &Prepared{Root: Optimize(finish(r.node), env.Functions, nil), Params: b.parameterTypes()}
+		p = &Prepared{Root: Optimize(finish(r.node), env.Functions, env.Values), Params: b.parameterTypes()}
 	})
 	if err != nil {
 		return nil, err

@@ -94,7 +94,7 @@ func TestMistakes(t *testing.T) {
 		"SELECT name, count(*) FROM flow":                {sqlerr.GroupingError, 8},
 		"SELECT count(*) FROM flow WHERE count(*) > 1":   {sqlerr.GroupingError, 33},
 		"SELECT count(count(*)) FROM flow":               {sqlerr.GroupingError, 14},
-		"SELECT rank() FROM flow":                        {sqlerr.WindowingError, 8},
+		"SELECT rank() FROM flow":                        {sqlerr.WrongObjectType, 8},
 		"SELECT 1 FROM flow WHERE rank() OVER () = 1":    {sqlerr.WindowingError, 26},
 		"SELECT nope(1)":                                 {sqlerr.UndefinedFunction, 8},
 		"SELECT 1 + 'a'":                                 {sqlerr.InvalidTextRepresentation, 12},

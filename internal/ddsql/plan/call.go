@@ -27,7 +27,7 @@ func (b *binder) call(x context, e *syntax.Call) Expr {
 	b.onlyAggregates(e, name)
 	switch {
 	case fn.IsWindow(name):
-		fail(e.Pos(), sqlerr.WindowingError, "window function %s requires an OVER clause", name)
+		fail(e.Pos(), sqlerr.WrongObjectType, "window function %s requires an OVER clause", name)
 	case fn.IsSet(name):
 		return b.setCall(x, e)
 	}
