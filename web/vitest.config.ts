@@ -15,7 +15,9 @@ export default defineConfig({
         },
       },
       {
-        optimizeDeps: { include: ['lit', 'lit/decorators.js', 'json5', 'axe-core'] },
+        optimizeDeps: {
+          include: ['lit', 'lit/decorators.js', 'lit/directives/live.js', 'json5', 'axe-core'],
+        },
         test: {
           name: 'elements',
           include: ['**/*.element.test.ts'],

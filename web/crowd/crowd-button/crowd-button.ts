@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { buttonLook } from '../../look/button.ts';
 import { tokens } from '../../look/tokens.ts';
+import { assignCaption, buttonStrays } from '../caption/caption.ts';
 import { flag } from '../flag.ts';
 import { styles } from './crowd-button.styles.ts';
 
@@ -36,7 +37,7 @@ export class CrowdButton extends LitElement {
   /** busy is set by the form while it sends; the template's own attributes stay as they are. */
   @state() busy = false;
 
-  #children = new MutationObserver(() => this.#assign());
+  #children = new MutationObserver(() => assignCaption(this, buttonStrays));
 
   constructor() {
     super();
@@ -90,7 +91,7 @@ export class CrowdButton extends LitElement {
   }
 
   override updated(): void {
-    this.#assign();
+    assignCaption(this, buttonStrays);
   }
 
   #icon(): TemplateResult | typeof nothing {
@@ -104,32 +105,6 @@ export class CrowdButton extends LitElement {
     event.preventDefault();
     event.stopImmediatePropagation();
   }
-
-  #assign(): void {
-    const caption = this.renderRoot.querySelector<HTMLSlotElement>('#caption');
-    const rest = this.renderRoot.querySelector<HTMLSlotElement>('#rest');
-    const [label, strays] = splitCaption([...this.childNodes]);
-    caption?.assign(...label);
-    rest?.assign(...strays);
-  }
-}
-
-/** isCaption tells whether a node can be part of a button's caption. */
-function isCaption(node: Node): boolean {
-  if (!(node instanceof Element)) return node instanceof Text;
-  const stray =
-    'input,select,textarea,button,a,p,div,h1,h2,h3,h4,h5,h6,ul,ol,table,form,fieldset,script,style';
-  if (node.matches(stray) || node.querySelector(stray)) return false;
-  return !node.localName.startsWith('crowd-') && !node.localName.endsWith('-instructions');
-}
-
-/** splitCaption divides children into the caption and what a forgotten end tag left inside the button. */
-export function splitCaption(nodes: ChildNode[]): [(Element | Text)[], (Element | Text)[]] {
-  const slottable = nodes.filter(
-    (node): node is Element | Text => node instanceof Element || node instanceof Text,
-  );
-  const first = slottable.findIndex((node) => !isCaption(node));
-  return first < 0 ? [slottable, []] : [slottable.slice(0, first), slottable.slice(first)];
 }
 
 /** isOnControl tells whether a click met the button rather than a stray child of it. */
