@@ -11,7 +11,7 @@ import (
 type selection struct {
 	level      *level
 	aggregates []AggregateCall
-	groupings  [][]Expr // the arguments of GROUPING
+	groupings  [][]placed // the arguments of GROUPING
 	named      []syntax.NamedWindow
 	open       bool // aggregates may be added now
 }
@@ -94,7 +94,7 @@ func (b *binder) aggregateCall(x context, e *syntax.Call) AggregateCall {
 		}
 	}
 	if e.Distinct {
-		distinctArguments(call, e.Pos())
+		distinctArguments(call, e)
 	}
 	if e.Filter != nil {
 		inside.clause = "FILTER"
@@ -105,13 +105,13 @@ func (b *binder) aggregateCall(x context, e *syntax.Call) AggregateCall {
 
 // distinctArguments checks that DISTINCT can be told, and that it does not meet an
 // order by something else.
-func distinctArguments(call AggregateCall, pos int) {
+func distinctArguments(call AggregateCall, e *syntax.Call) {
 	for _, a := range call.Args {
-		equality(a.Type(), pos)
+		equality(a.Type(), e.Pos())
 	}
-	for _, k := range call.OrderBy {
+	for i, k := range call.OrderBy {
 		if position(call.Args, k.Expr) < 0 {
-			fail(pos, sqlerr.InvalidColumnReference, "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list")
+			fail(start(e.OrderBy[i].Expr), sqlerr.InvalidColumnReference, "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list")
 		}
 	}
 }
@@ -171,9 +171,9 @@ func (b *binder) grouping(x context, e *syntax.Grouping) Expr {
 	if x.aggregates == nil || x.inAggregate {
 		fail(e.Pos(), sqlerr.GroupingError, "grouping operations are not allowed in %s", x.clause)
 	}
-	var args []Expr
+	var args []placed
 	for _, a := range e.Args {
-		args = append(args, b.expr(x, a))
+		args = append(args, placed{b.expr(x, a), start(a)})
 	}
 	s := x.aggregates
 	s.groupings = append(s.groupings, args)

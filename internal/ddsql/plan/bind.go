@@ -114,6 +114,7 @@ type column struct {
 	name  string
 	typ   value.Type
 	shape []fn.Column // of a record, as far as it is known
+	pos   int         // where it was written
 }
 
 // shaped is the shape of a node with these columns.

@@ -109,7 +109,7 @@ func (b *binder) starColumns(x context, e *syntax.Column) []item {
 			if f := b.lookup(x.level, &syntax.Column{At: e.At, Name: e.Name}); f != nil && f.shape != nil {
 				return starFields(f.asExpr(), e.Pos())
 			}
-			fail(e.Pos(), sqlerr.UndefinedTable, "missing FROM-clause entry for table \"%s\"", e.Name[n-1])
+			panic(b.noTable(x.level, e.Name[n-1], e.Pos()))
 		}
 		fields = t.fields
 	}

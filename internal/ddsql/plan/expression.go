@@ -91,7 +91,7 @@ func (b *binder) larger(x context, e syntax.Expr) Expr {
 		if e.Star {
 			fail(e.Pos(), sqlerr.FeatureNotSupported, "row expansion via \"*\" is not supported here")
 		}
-		return fieldOf(b.expr(x, e.X), e.Name, e.Pos())
+		return fieldOf(b.expr(x, e.X), e.Name, start(e.X))
 	case *syntax.Call:
 		return b.call(x, e)
 	case *syntax.Grouping:

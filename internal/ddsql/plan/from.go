@@ -97,24 +97,25 @@ func (b *binder) table(t *syntax.Table) source {
 
 // aliased names a relation in FROM.
 func aliased(r relation, a *syntax.Alias, schema, name string, meta *table.Meta) source {
+	names := &scope{}
 	if a != nil {
+		if name != a.Name && name != "" {
+			names.behind = []behind{{name, a.Name}}
+		}
 		schema, name = "", a.Name
-		r.columns = renamed(r.columns, a.Columns, a.Name, a.Pos())
+		r.columns = renamed(r.columns, a.Columns, "table", a.Name, 0)
 	}
-	fields := fieldsOf(r)
-	return source{r.node, &scope{tables: []*named{{schema, name, fields, meta}}, fields: fields}}
+	names.fields = fieldsOf(r)
+	names.tables = []*named{{schema, name, names.fields, meta}}
+	return source{r.node, names}
 }
 
 // beside binds an item of FROM beside what is left of it, and joins both. cond
 // binds the condition over both rows, if there is one.
 func (b *binder) beside(left source, item syntax.Source, outer *level, around *neighbours, j *Join, cond func(*scope) *scope) source {
-	row := &level{scope: left.scope}
+	row := &level{scope: left.scope, refused: j.Kind == Right || j.Kind == Full}
 	right := b.source(item, outer, &neighbours{around, row})
 	if row.used {
-		if j.Kind == Right || j.Kind == Full {
-			panic(sqlerr.At(item.Pos(), sqlerr.InvalidColumnReference, "invalid reference to FROM-clause entry").
-				WithDetail("The combining JOIN type must be INNER or LEFT for a LATERAL reference."))
-		}
 		j.Lateral = true
 	} else {
 		right.node = leaveOut(right.node)
@@ -162,12 +163,16 @@ func (b *binder) joinAlias(names *scope, a *syntax.Alias) *scope {
 	for i, f := range names.fields {
 		columns[i] = f.column
 	}
-	columns = renamed(columns, a.Columns, a.Name, a.Pos())
+	columns = renamed(columns, a.Columns, "join expression", a.Name, 0)
 	fields := make([]field, len(columns))
 	for i, f := range names.fields {
 		fields[i] = field{columns[i], f.expr}
 	}
-	return &scope{tables: []*named{{name: a.Name, fields: fields}}, fields: fields}
+	out := &scope{tables: []*named{{name: a.Name, fields: fields}}, fields: fields}
+	for _, t := range names.tables {
+		out.behind = append(out.behind, behind{t.name, a.Name})
+	}
+	return out
 }
 
 // sharedNames are the names that both sides of a natural join have, in the order of
@@ -191,7 +196,7 @@ func (b *binder) using(j *Join, names *scope, shared []string, width int, left *
 	var merged []field
 	var conds []Expr
 	for _, name := range shared {
-		l, r := sideField(leftFields, name, "left", s.Pos()), sideField(rightFields, name, "right", s.Pos())
+		l, r := sideField(leftFields, name, "left"), sideField(rightFields, name, "right")
 		equal := b.operator(s.Pos(), syntax.Operator{Sign: "="}, l.expr, r.expr, s.Pos(), s.Pos())
 		conds = append(conds, equal)
 		merged = append(merged, b.merged(j.Kind, l, r))
@@ -203,7 +208,7 @@ func (b *binder) using(j *Join, names *scope, shared []string, width int, left *
 	default:
 		j.Cond = &Logic{Args: conds}
 	}
-	out := &scope{tables: names.tables, fields: merged}
+	out := &scope{tables: names.tables, fields: merged, behind: names.behind}
 	for _, fields := range [][]field{leftFields, rightFields} {
 		for _, f := range fields {
 			if !contains(shared, f.name) {
@@ -226,19 +231,19 @@ func contains(list []string, name string) bool {
 	return false
 }
 
-func sideField(fields []field, name, side string, pos int) field {
+func sideField(fields []field, name, side string) field {
 	var found *field
 	for i := range fields {
 		if fields[i].name != name {
 			continue
 		}
 		if found != nil {
-			fail(pos, sqlerr.AmbiguousColumn, "common column name \"%s\" appears more than once in %s table", name, side)
+			fail(0, sqlerr.AmbiguousColumn, "common column name \"%s\" appears more than once in %s table", name, side)
 		}
 		found = &fields[i]
 	}
 	if found == nil {
-		fail(pos, sqlerr.UndefinedColumn, "column \"%s\" specified in USING clause does not exist in %s table", name, side)
+		fail(0, sqlerr.UndefinedColumn, "column \"%s\" specified in USING clause does not exist in %s table", name, side)
 	}
 	return *found
 }

@@ -5,8 +5,8 @@ import (
 	"foureyes/internal/ddsql/syntax"
 )
 
-// keyItem is an expression that rows are grouped by.
-type keyItem struct {
+// placed is an expression and where it was written.
+type placed struct {
 	expr Expr
 	pos  int
 }
@@ -112,7 +112,7 @@ func (c *choosing) groupExpr(e syntax.Expr) []int {
 			return []int{i}
 		}
 	}
-	c.keys = append(c.keys, keyItem{bound, start(e)})
+	c.keys = append(c.keys, placed{bound, start(e)})
 	return []int{len(c.keys) - 1}
 }
 
@@ -133,6 +133,7 @@ func (c *choosing) groupTarget(e syntax.Expr) Expr {
 		return c.b.resolved(c.b.expr(x, e), start(e))
 	}
 	c.noneOf(c.items[i].expr, start(e))
+	c.setsBefore(i)
 	c.items[i].expr = c.b.resolved(c.items[i].expr, c.items[i].pos)
 	return c.items[i].expr
 }
@@ -145,8 +146,6 @@ func (c *choosing) noneOf(e Expr, pos int) {
 			fail(pos, sqlerr.GroupingError, "aggregate functions are not allowed in GROUP BY")
 		case *windowRef:
 			fail(pos, sqlerr.WindowingError, "window functions are not allowed in GROUP BY")
-		case *setRef:
-			fail(pos, sqlerr.FeatureNotSupported, "set-returning functions are not allowed in GROUP BY")
 		}
 	})
 }
@@ -253,9 +252,9 @@ func (c *choosing) groupings(n *Aggregate) {
 	for _, args := range c.group.groupings {
 		var positions []int
 		for _, a := range args {
-			i := position(n.Keys, a)
+			i := position(n.Keys, a.expr)
 			if i < 0 {
-				fail(0, sqlerr.GroupingError, "arguments to GROUPING must be grouping expressions of the associated query level")
+				fail(a.pos, sqlerr.GroupingError, "arguments to GROUPING must be grouping expressions of the associated query level")
 			}
 			positions = append(positions, i)
 		}

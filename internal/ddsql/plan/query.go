@@ -108,7 +108,7 @@ func (b *binder) setOperation(o *syntax.SetOperation, outer *level, resolve bool
 		if !o.All {
 			equality(t, firstTarget(o.Left))
 		}
-		types[i], columns[i] = t, column{c.name, t, c.shape}
+		types[i], columns[i] = t, column{name: c.name, typ: t, shape: c.shape}
 	}
 	return relation{&SetOperation{
 		Shape: shaped(columns), Kind: SetKind(o.Kind), All: o.All,
@@ -133,16 +133,16 @@ func (b *binder) retyped(r relation, types []value.Type) Node {
 		e := Expr(&Column{Index: i, T: c.typ, Name: c.name})
 		if p := projected(r.node, i); c.typ == value.Unknown && p != nil {
 			// A literal or a parameter: it gets its type where it is written.
-			*p = b.converted(*p, types[i], fn.Implicit, 0)
+			*p = b.converted(*p, types[i], fn.Implicit, c.pos)
 			e = &Column{Index: i, T: types[i], Name: c.name}
 			setType(r.node, i, types[i])
-			columns[i] = column{c.name, types[i], c.shape}
+			columns[i] = column{name: c.name, typ: types[i], shape: c.shape}
 			exprs[i] = e
 			continue
 		}
 		exprs[i] = b.converted(e, types[i], fn.Implicit, 0)
 		changed = changed || c.typ != types[i]
-		columns[i] = column{c.name, types[i], c.shape}
+		columns[i] = column{name: c.name, typ: types[i], shape: c.shape}
 	}
 	if !changed {
 		return r.node
@@ -176,7 +176,7 @@ func (b *binder) ordered(r relation, q *syntax.Query, outer *level) relation {
 	if keys != nil {
 		r.node = &Sort{Shape: shaped(r.columns), Input: r.node, Keys: keys, Keep: -1}
 	}
-	r.node = b.limited(r.node, q, outer, keys)
+	r.node = b.limited(r.node, q, outerOnly(outer), keys)
 	return r
 }
 
@@ -210,25 +210,29 @@ func ordinal(l *syntax.Literal, columns int, clause string) int {
 	return n - 1
 }
 
-// limited adds LIMIT and OFFSET.
-func (b *binder) limited(n Node, q *syntax.Query, outer *level, keys []SortKey) Node {
+// limited adds LIMIT and OFFSET. Row is the row that their expressions must not use.
+func (b *binder) limited(n Node, q *syntax.Query, row *level, keys []SortKey) Node {
 	if q.Limit == nil && q.Offset == nil {
 		return n
 	}
 	l := &Limit{Shape: Shape{n.Columns()}, Input: n}
-	l.Count, l.Offset = b.rowCount(q.Limit, outer, "LIMIT"), b.rowCount(q.Offset, outer, "OFFSET")
+	l.Count, l.Offset = b.rowCount(q.Limit, row, "LIMIT"), b.rowCount(q.Offset, row, "OFFSET")
 	if q.Ties {
 		l.Ties = keys
 	}
 	return l
 }
 
-func (b *binder) rowCount(e syntax.Expr, outer *level, clause string) Expr {
+func (b *binder) rowCount(e syntax.Expr, row *level, clause string) Expr {
 	if e == nil {
 		return nil
 	}
-	x := context{level: outerOnly(outer), clause: clause}
-	n := b.expr(x, e)
+	n := b.expr(context{level: row, clause: clause}, e)
+	lookInto(n, func(part Expr, nest int) {
+		if _, is := part.(*Column); is && nest == 0 {
+			fail(start(e), sqlerr.InvalidColumnReference, "argument of %s must not contain variables", clause)
+		}
+	})
 	if t := n.Type(); t != value.Unknown && !numeric(t) {
 		fail(start(e), sqlerr.DatatypeMismatch, "argument of %s must be type bigint, not type %s", clause, t)
 	}

@@ -18,13 +18,23 @@ type level struct {
 	// does not see its neighbours, though their row lies around it.
 	hidden bool
 	used   bool // something refers to it from inside
+	// refused tells that the join allows nothing to refer to it.
+	refused bool
 }
+
+// refer notes that the row is used from so many rows further in.
+func (l *level) refer(depth int) { l.used = l.used || depth > 0 }
 
 // scope is the names of a row.
 type scope struct {
 	tables []*named
 	fields []field // what * gives, and names without a table mean
+	// behind are names of tables that an alias stands before.
+	behind []behind
 }
+
+// behind is the name of a table that cannot be used, and the alias that can.
+type behind struct{ name, alias string }
 
 // named is an item of FROM by its name.
 type named struct {
@@ -51,7 +61,7 @@ func fieldsOf(r relation) []field {
 
 // shifted is the scope of a row that has n columns before it.
 func (s *scope) shifted(n int) *scope {
-	out := &scope{fields: shiftFields(s.fields, n)}
+	out := &scope{fields: shiftFields(s.fields, n), behind: s.behind}
 	for _, t := range s.tables {
 		moved := *t
 		moved.fields = shiftFields(t.fields, n)
@@ -80,6 +90,7 @@ func joined(a, b *scope) *scope {
 	return &scope{
 		tables: append(append([]*named(nil), a.tables...), b.tables...),
 		fields: append(append([]field(nil), a.fields...), b.fields...),
+		behind: append(append([]behind(nil), a.behind...), b.behind...),
 	}
 }
 
@@ -88,9 +99,9 @@ func joined(a, b *scope) *scope {
 func outer(from *level, find func(*scope) *field) (f *field, at *level) {
 	depth := 0
 	for l := from; l != nil; l = l.parent {
-		if !l.hidden && l.scope != nil {
+		if !l.hidden {
 			if found := find(l.scope); found != nil {
-				l.used = l.used || depth > 0
+				l.refer(depth)
 				return &field{found.column, outerExpr(found.expr, depth)}, l
 			}
 		}
@@ -117,12 +128,13 @@ func outerExpr(e Expr, depth int) Expr {
 func (b *binder) lookup(l *level, c *syntax.Column) *field {
 	parts := c.Name
 	var found *field
+	var where *level
 	switch len(parts) {
 	case 1:
-		found, _ = outer(l, func(s *scope) *field { return s.field(parts[0], c.Pos()) })
+		found, where = outer(l, func(s *scope) *field { return s.field(parts[0], c.Pos()) })
 	default:
 		schema, name, col := qualifiers(parts)
-		found, _ = outer(l, func(s *scope) *field {
+		found, where = outer(l, func(s *scope) *field {
 			if t := s.table(schema, name); t != nil {
 				if f := t.field(col, c.Pos()); f != nil {
 					return f
@@ -130,6 +142,14 @@ func (b *binder) lookup(l *level, c *syntax.Column) *field {
 			}
 			return nil
 		})
+	}
+	if found != nil && where.refused && where != l {
+		name := found.name
+		if len(parts) > 1 {
+			name = parts[len(parts)-2]
+		}
+		panic(sqlerr.At(c.Pos(), sqlerr.InvalidColumnReference, "invalid reference to FROM-clause entry for table \"%s\"", name).
+			WithDetail("The combining JOIN type must be INNER or LEFT for a LATERAL reference."))
 	}
 	return found
 }
@@ -181,7 +201,7 @@ func tableAround(l *level, schema, name string) (t *named, depth int) {
 	for ; l != nil; l = l.parent {
 		if !l.hidden {
 			if t := l.scope.table(schema, name); t != nil {
-				l.used = l.used || depth > 0
+				l.refer(depth)
 				return t, depth
 			}
 		}
@@ -260,7 +280,20 @@ func (b *binder) missing(x context, c *syntax.Column) *sqlerr.Error {
 				WithHint("There is an entry for table \"%s\", but it cannot be referenced from this part of the query.", name)
 		}
 	}
-	return sqlerr.At(c.Pos(), sqlerr.UndefinedTable, "missing FROM-clause entry for table \"%s\"", name)
+	return b.noTable(x.level, name, c.Pos())
+}
+
+// noTable words that there is no table of a name in FROM.
+func (b *binder) noTable(l *level, name string, pos int) *sqlerr.Error {
+	for ; l != nil; l = l.parent {
+		for _, h := range l.scope.behind {
+			if h.name == name {
+				return sqlerr.At(pos, sqlerr.UndefinedTable, "invalid reference to FROM-clause entry for table \"%s\"", name).
+					WithHint("Perhaps you meant to reference the table alias \"%s\".", h.alias)
+			}
+		}
+	}
+	return sqlerr.At(pos, sqlerr.UndefinedTable, "missing FROM-clause entry for table \"%s\"", name)
 }
 
 // shapedExpr is a record whose fields are known by name. It is taken off before

@@ -24,7 +24,7 @@ type choosing struct {
 	items    []item
 	extra    []Expr // what is sorted by and not selected, behind the items
 	having   Expr
-	keys     []keyItem
+	keys     []placed
 	sets     [][]int
 	distinct []int // of DISTINCT ON: positions among items and extra
 	order    []orderItem
@@ -53,7 +53,7 @@ func (b *binder) selection(s *syntax.Select, q *syntax.Query, outer *level, reso
 	c.aggregate()
 	c.windows()
 	c.setFunctions()
-	return c.finish(outer)
+	return c.finish()
 }
 
 // context is where an expression of a clause stands.
@@ -208,11 +208,11 @@ func containsInt(list []int, n int) bool {
 
 // finish computes the output, leaves out doubles, sorts and limits, and drops what
 // was only sorted by.
-func (c *choosing) finish(outer *level) relation {
+func (c *choosing) finish() relation {
 	columns := make([]column, len(c.items))
 	var exprs []Expr
 	for i, it := range c.items {
-		columns[i] = column{it.name, it.expr.Type(), shapeOf(it.expr)}
+		columns[i] = column{it.name, it.expr.Type(), shapeOf(it.expr), it.pos}
 		exprs = append(exprs, bare(it.expr))
 	}
 	wide := columns
@@ -235,7 +235,7 @@ func (c *choosing) finish(outer *level) relation {
 	if c.s.DistinctOn != nil {
 		n = c.firsts(n, wide)
 	}
-	n = c.b.limited(n, c.q, outer, keys)
+	n = c.b.limited(n, c.q, c.level, keys)
 	if len(wide) > len(columns) {
 		n = &Project{shaped(columns), n, columnsUpTo(columns)}
 	}
@@ -282,32 +282,50 @@ func (c *choosing) setFunctions() {
 		if len(refs) == 0 {
 			return
 		}
-		width := len(c.node.Columns())
-		n := &ProjectSet{Input: c.node}
-		for i, o := range c.node.Columns() {
-			n.Items = append(n.Items, SetItem{Value: &Column{Index: i, T: o.Type, Name: o.Name}})
-			n.Out = append(n.Out, o)
-		}
-		for _, r := range refs {
-			n.Items = append(n.Items, SetItem{Set: r.call, Args: r.args, Pos: r.pos})
-			n.Out = append(n.Out, OutColumn{r.call.Set.Name, r.call.Returns})
-		}
-		c.node = n
-		c.each(func(e Expr) Expr {
-			return rewrite(e, func(e Expr, nest int) (Expr, bool) {
-				if r, is := e.(*setRef); is && nest == 0 {
-					if i := indexOfSet(refs, r); i >= 0 {
-						var out Expr = &Column{Index: width + i, T: r.Type(), Name: r.call.Set.Name}
-						if shape := shapeOf(r); shape != nil {
-							out = &shapedExpr{out, shape}
-						}
-						return out, true
-					}
-				}
-				return e, false
-			})
-		})
+		c.compute(refs)
 	}
+}
+
+// setsBefore computes the functions of an item that is grouped by, before rows are
+// grouped.
+func (c *choosing) setsBefore(i int) {
+	for {
+		var refs []*setRef
+		collectSets(c.items[i].expr, &refs)
+		if len(refs) == 0 {
+			return
+		}
+		c.compute(refs)
+	}
+}
+
+// compute puts functions that give rows above the rows so far.
+func (c *choosing) compute(refs []*setRef) {
+	width := len(c.node.Columns())
+	n := &ProjectSet{Input: c.node}
+	for i, o := range c.node.Columns() {
+		n.Items = append(n.Items, SetItem{Value: &Column{Index: i, T: o.Type, Name: o.Name}})
+		n.Out = append(n.Out, o)
+	}
+	for _, r := range refs {
+		n.Items = append(n.Items, SetItem{Set: r.call, Args: r.args, Pos: r.pos})
+		n.Out = append(n.Out, OutColumn{r.call.Set.Name, r.call.Returns})
+	}
+	c.node = n
+	c.each(func(e Expr) Expr {
+		return rewrite(e, func(e Expr, nest int) (Expr, bool) {
+			if r, is := e.(*setRef); is && nest == 0 {
+				if i := indexOfSet(refs, r); i >= 0 {
+					var out Expr = &Column{Index: width + i, T: r.Type(), Name: r.call.Set.Name}
+					if shape := shapeOf(r); shape != nil {
+						out = &shapedExpr{out, shape}
+					}
+					return out, true
+				}
+			}
+			return e, false
+		})
+	})
 }
 
 // collectSets finds the functions that give rows and have none inside.

@@ -52,10 +52,11 @@ func (b *binder) commonTable(t syntax.CommonTable, q *syntax.Query, outer *level
 	}
 	before := b.common
 	if recursive && reads(q, t.Name) {
-		b.common = &commons{before: before, table: table, hidden: true}
+		fail(t.Pos(), sqlerr.InvalidRecursion,
+			"recursive query \"%s\" does not have the form non-recursive-term UNION [ALL] recursive-term", t.Name)
 	}
 	r := b.query(q, outer, true)
-	r.columns = renamed(r.columns, t.Columns, t.Name, t.Pos())
+	r.columns = renamed(r.columns, t.Columns, "WITH query", t.Name, t.Pos())
 	table.Plan, table.Out = r.node, shaped(r.columns).Out
 	b.common = &commons{before: before, table: table, columns: r.columns}
 	return table
@@ -77,7 +78,7 @@ func (b *binder) recursive(t syntax.CommonTable, table *CommonTable, q *syntax.Q
 	here := &commons{before: before, table: table, hidden: true}
 	b.common = here
 	first := b.body(o.Left, outer, true)
-	columns := renamed(first.columns, t.Columns, t.Name, t.Pos())
+	columns := renamed(first.columns, t.Columns, "WITH query", t.Name, t.Pos())
 	table.Plan, table.Out, table.All = first.node, shaped(columns).Out, o.All
 	here.hidden, here.working, here.columns = false, true, columns
 	step := b.body(o.Right, outer, false)
@@ -108,9 +109,9 @@ func (b *binder) commonScan(c *commons, pos int) relation {
 }
 
 // renamed gives columns the names of an alias, as far as these go.
-func renamed(columns []column, names []string, table string, pos int) []column {
+func renamed(columns []column, names []string, what, table string, pos int) []column {
 	if len(names) > len(columns) {
-		fail(pos, sqlerr.InvalidColumnReference, "table \"%s\" has %d columns available but %d columns specified", table, len(columns), len(names))
+		fail(pos, sqlerr.InvalidColumnReference, "%s \"%s\" has %d columns available but %d columns specified", what, table, len(columns), len(names))
 	}
 	out := append([]column(nil), columns...)
 	for i, n := range names {
