@@ -109,6 +109,7 @@ var table = map[string]string{
 	"internal/ddsql/value":    "internal/ddsql/sqlerr",
 	"internal/ddsql/table":    "internal/ddsql/sqlerr internal/ddsql/value",
 	"internal/ddsql/fn":       "internal/ddsql/sqlerr internal/ddsql/value",
+	"internal/ddsql/catalog":  "internal/ddsql/syntax internal/ddsql/value internal/ddsql/table internal/ddsql/fn",
 	"internal/ddsql/plan":     "internal/ddsql/sqlerr internal/ddsql/syntax internal/ddsql/value internal/ddsql/table internal/ddsql/fn",
 	"internal/ddsql/exec":     "internal/ddsql/sqlerr internal/ddsql/value internal/ddsql/table internal/ddsql/fn internal/ddsql/plan",
 	"internal/ddsql/difftest": "", // tests only

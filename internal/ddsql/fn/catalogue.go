@@ -166,30 +166,46 @@ func (e *Env) view(oid uint32) (string, bool) {
 // functionResult and functionArguments tell of rows of pg_proc, whose OIDs are
 // places in List.
 func (e *Env) functionResult(oid uint32) (string, bool) {
-	l, ok := listed(oid)
-	if !ok {
+	l, ok := Listed(oid)
+	switch {
+	case !ok:
 		return "", false
-	}
-	if l.Set {
+	case len(l.Columns) > 0:
+		fields := make([]string, len(l.Columns))
+		for i, c := range l.Columns {
+			fields[i] = c.Name + " " + c.Type.String()
+		}
+		return "TABLE(" + strings.Join(fields, ", ") + ")", true
+	case l.Set:
 		return "SETOF " + l.Returns.String(), true
 	}
 	return l.Returns.String(), true
 }
 
 func (e *Env) functionArguments(oid uint32) (string, bool) {
-	l, ok := listed(oid)
+	l, ok := Listed(oid)
 	if !ok {
 		return "", false
 	}
-	text := typeList(l.Args)
-	return text[1 : len(text)-1], true
+	words := make([]string, len(l.Args))
+	for i, t := range l.Args {
+		words[i] = t.String()
+		if l.Variadic && i == len(l.Args)-1 {
+			words[i] = "VARIADIC " + words[i]
+		}
+	}
+	if l.Kind == 'a' && l.Ordered >= 0 {
+		return strings.Join(words[:l.Ordered], ", ") + " ORDER BY " + strings.Join(words[l.Ordered:], ", "), true
+	}
+	return strings.Join(words, ", "), true
 }
 
 // FirstFunctionOID is the OID of the first function of List in pg_proc; the
 // others follow.
 const FirstFunctionOID = 90000
 
-func listed(oid uint32) (Listing, bool) {
+// Listed is the function that has an OID.
+func Listed(oid uint32) (Listing, bool) {
 	all := List()
 	if oid < FirstFunctionOID || oid >= FirstFunctionOID+uint32(len(all)) {
 		return Listing{}, false

@@ -2,7 +2,6 @@ package fn
 
 import (
 	"io"
-	"slices"
 	"sync"
 
 	"foureyes/internal/ddsql/value"
@@ -87,71 +86,6 @@ func IsSet(name string) bool { return len(library().sets[name]) > 0 }
 // Exists reports whether any function has this name.
 func Exists(name string) bool {
 	return len(library().funcs[name]) > 0 || IsAggregate(name) || IsWindow(name) || IsSet(name)
-}
-
-// Listing is a function as pg_proc shows it.
-type Listing struct {
-	Name    string
-	Args    []value.Type
-	Returns value.Type
-	Kind    byte // f, a, w as in pg_proc.prokind
-	Set     bool
-	Strict  bool
-}
-
-// List is every function, by name.
-func List() []Listing {
-	l := library()
-	var all []Listing
-	for _, list := range l.funcs {
-		for _, f := range list {
-			all = append(all, Listing{f.Name, f.Args, f.Returns, 'f', false, f.Strict})
-		}
-	}
-	for _, list := range l.aggregates {
-		for _, f := range list {
-			all = append(all, Listing{f.Name, f.Args, f.Returns, 'a', false, f.Strict})
-		}
-	}
-	for _, list := range l.windows {
-		for _, f := range list {
-			all = append(all, Listing{f.Name, f.Args, f.Returns, 'w', false, false})
-		}
-	}
-	for _, list := range l.sets {
-		for _, f := range list {
-			all = append(all, Listing{f.Name, f.Args, f.Returns, 'f', true, f.Strict})
-		}
-	}
-	slices.SortFunc(all, compareListings)
-	return all
-}
-
-// Operators is every operator, by name; those that stand before their operand
-// have one argument.
-func Operators() []Listing {
-	l := library()
-	var all []Listing
-	for _, side := range []map[string][]*Func{l.binary, l.prefix} {
-		for _, list := range side {
-			for _, f := range list {
-				all = append(all, Listing{f.Name, f.Args, f.Returns, 'f', false, f.Strict})
-			}
-		}
-	}
-	slices.SortFunc(all, compareListings)
-	return all
-}
-
-func compareListings(a, b Listing) int {
-	x, y := a.Name+typeList(a.Args), b.Name+typeList(b.Args)
-	switch {
-	case x < y:
-		return -1
-	case x > y:
-		return 1
-	}
-	return 0
 }
 
 // none is a call that gives no rows.

@@ -9,6 +9,18 @@ import (
 type Catalog struct {
 	tables map[string]map[string]Table // by schema, then name
 	path   []string
+	more   Finder
+}
+
+// Finder finds tables that a Catalog does not hold, so that many can be named
+// without being made first.
+type Finder interface {
+	// Find finds a table.
+	Find(schema, name string) (Table, bool)
+	// HasSchema reports whether it has tables in a schema.
+	HasSchema(schema string) bool
+	// All is every table, in any order.
+	All() []Table
 }
 
 // NewCatalog makes a catalog of tables. The search path says in which schemas,
@@ -30,14 +42,24 @@ func (c *Catalog) Add(t Table) {
 	c.tables[m.Schema][m.Name] = t
 }
 
+// More has the catalog find what it does not hold in f.
+func (c *Catalog) More(f Finder) { c.more = f }
+
+func (c *Catalog) find(schema, name string) (Table, bool) {
+	t, ok := c.tables[schema][name]
+	if !ok && c.more != nil {
+		return c.more.Find(schema, name)
+	}
+	return t, ok
+}
+
 // Lookup finds a table. An empty schema means the search path.
 func (c *Catalog) Lookup(schema, name string) (Table, bool) {
 	if schema != "" {
-		t, ok := c.tables[schema][name]
-		return t, ok
+		return c.find(schema, name)
 	}
 	for _, s := range c.path {
-		if t, ok := c.tables[s][name]; ok {
+		if t, ok := c.find(s, name); ok {
 			return t, true
 		}
 	}
@@ -45,7 +67,9 @@ func (c *Catalog) Lookup(schema, name string) (Table, bool) {
 }
 
 // HasSchema reports whether a schema holds tables.
-func (c *Catalog) HasSchema(schema string) bool { return len(c.tables[schema]) > 0 }
+func (c *Catalog) HasSchema(schema string) bool {
+	return len(c.tables[schema]) > 0 || c.more != nil && c.more.HasSchema(schema)
+}
 
 // Path is the search path.
 func (c *Catalog) Path() []string { return slices.Clone(c.path) }
@@ -57,6 +81,9 @@ func (c *Catalog) List() []Table {
 		for _, t := range schema {
 			list = append(list, t)
 		}
+	}
+	if c.more != nil {
+		list = append(list, c.more.All()...)
 	}
 	slices.SortFunc(list, func(a, b Table) int {
 		x, y := a.Meta(), b.Meta()
