@@ -87,7 +87,10 @@ export const english = {
 /** Texts is what a translation has to say. */
 export type Texts = typeof english;
 
-const catalogues: Record<string, Texts> = { en: english, de: german, pl: polish };
+/** Catalogues are one part's sentences by language. */
+export type Catalogues<T> = { en: T } & Record<string, T>;
+
+const catalogues: Catalogues<Texts> = { en: english, de: german, pl: polish };
 
 /** languageAmong gives the first of the wanted languages that there are texts in, English when there is none. */
 export function languageAmong(wanted: readonly string[]): string {
@@ -104,9 +107,14 @@ function wantedLanguages(): readonly string[] {
 }
 
 /**
- * texts are the sentences in the language of the page, which is asked anew at
- * each use: a template may name its language late.
+ * spoken gives the sentences of some catalogues in the language of the page, which
+ * is asked anew at each use: a template may name its language late.
  */
-export const texts: Texts = new Proxy(english, {
-  get: (_, key) => Reflect.get(catalogues[languageAmong(wantedLanguages())] ?? english, key),
-});
+export function spoken<T extends object>(from: Catalogues<T>): T {
+  return new Proxy(from.en, {
+    get: (_, key) => Reflect.get(from[languageAmong(wantedLanguages())] ?? from.en, key),
+  });
+}
+
+/** texts are the sentences of the first script in the language of the page. */
+export const texts: Texts = spoken<Texts>(catalogues);

@@ -108,7 +108,7 @@ export class CrowdClassifier extends Tool {
     return html`<slot name="classification-target"></slot>`;
   }
 
-  protected labels(): TemplateResult {
+  protected answers(): TemplateResult {
     const short = this.#categories.every(isShort);
     return html`<fieldset class="choices ${short ? 'short' : ''}" role="radiogroup" aria-labelledby="header" ?disabled=${this.disabled}>
       ${this.#categories.map((category, place) => this.#choice(category, place))}

@@ -42,12 +42,17 @@ export abstract class Tool extends LitElement implements Field {
 
   readonly instructions = new Instructions(this);
 
+  /** scrolls is false for a tool whose work moves by itself, which then takes the focus itself. */
+  protected readonly scrolls: boolean = true;
+
   /** value is the current answer, undefined while there is none. */
   abstract get value(): Json | undefined;
   /** complaint says why the answer cannot be sent yet, empty when it can. */
   protected abstract complaint(): string;
+  /** work draws what is to be judged. */
   protected abstract work(): TemplateResult;
-  protected abstract labels(): TemplateResult;
+  /** answers draws what can be chosen, beside the work. */
+  protected abstract answers(): TemplateResult;
   abstract reset(): void;
   abstract saveState(): Json | undefined;
   abstract restoreState(state: Json): void;
@@ -117,9 +122,9 @@ export abstract class Tool extends LitElement implements Field {
           ${this.instructions.buttons(this.shortcuts)}
         </header>
         ${this.instructions.pane()}
-        <section class="work" aria-labelledby="header" tabindex="0">${this.#faults()}${this.work()}<slot></slot></section>
+        <section class="work" aria-labelledby="header" tabindex=${this.scrolls ? 0 : nothing}>${this.#faults()}${this.work()}<slot></slot></section>
         <section class="labels" aria-label=${texts.choices}>
-          <div class="label-pane-content">${this.labels()}</div>
+          <div class="label-pane-content">${this.answers()}</div>
           ${this.#send()}
         </section>
       </div>
