@@ -36,6 +36,8 @@ func (c *compiler) aggregateCall(n *plan.AggregateCall) (aggregateCall, error) {
 type groupState struct {
 	state  fn.State
 	bytes  int64    // counted for state
+	steps  uint32   // taken in
+	grows  bool     // the state has grown in its first steps
 	seen   *rowSet  // arguments that were there, with DISTINCT
 	sorter *sorting // rows that wait to be sorted, with ORDER BY
 }
@@ -108,7 +110,13 @@ func (a *aggregateCall) feed(q *query, g *groupState, args []value.Value) error 
 	if err := g.state.Step(q.Env, args); err != nil {
 		return sqlerr.Place(err, a.Pos)
 	}
+	// Most states never grow, and need not be asked each time.
+	const first, seldom = 16, 64
+	if g.steps++; g.steps > first && !g.grows && g.steps%seldom != 0 {
+		return nil
+	}
 	if more := g.measure(); more != 0 {
+		g.grows = true
 		return q.Budget.grow(more)
 	}
 	return nil

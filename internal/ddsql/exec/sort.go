@@ -1,7 +1,9 @@
 package exec
 
 import (
+	"cmp"
 	"container/heap"
+	"math"
 	"slices"
 
 	"foureyes/internal/ddsql/plan"
@@ -151,7 +153,9 @@ func (s *sorting) add(keyed []value.Value) error {
 	if s.keep < 0 || int64(len(s.order)) < s.keep {
 		i, err := s.rows.add(keyed)
 		s.order = append(s.order, int32(i)) //nolint:gosec // 2^31 rows do not fit any budget
-		s.came = append(s.came, s.count)
+		if s.keep >= 0 {
+			s.came = append(s.came, s.count)
+		}
 		if err == nil && int64(len(s.order)) == s.keep {
 			heap.Init((*worstFirst)(s))
 		}
@@ -204,10 +208,11 @@ func (s *sorting) compare(i, j int32) int {
 	if c := s.keys.compare(s.rows.row(int(i)), s.rows.row(int(j))); c != 0 {
 		return c
 	}
-	if s.came[i] < s.came[j] {
-		return -1
+	// Where no row was put in another's place, rows stand as they came.
+	if s.keep < 0 {
+		return cmp.Compare(i, j)
 	}
-	return 1
+	return cmp.Compare(s.came[i], s.came[j])
 }
 
 // arrange sorts what was kept. Comparing many rows takes long, so it looks now and
@@ -223,15 +228,27 @@ func (s *sorting) arrange() (err error) {
 			err = e.err
 		}
 	}()
-	slices.SortFunc(s.order, func(i, j int32) int {
-		if i == j {
-			return 0
+	const often, size = 4096, 16
+	if err := s.q.Budget.grow(size * int64(len(s.order))); err != nil {
+		return err
+	}
+	defer s.q.Budget.shrink(size * int64(len(s.order)))
+	items := s.items()
+	compared := 0
+	slices.SortFunc(items, func(a, b item) int {
+		if compared++; compared%often == 0 {
+			if err := s.q.worked(often); err != nil {
+				panic(ended{err})
+			}
 		}
-		if err := s.q.worked(1); err != nil {
-			panic(ended{err})
+		if c := cmp.Compare(a.prefix, b.prefix); c != 0 {
+			return c
 		}
-		return s.compare(i, j)
+		return s.compare(a.row, b.row)
 	})
+	for i := range items {
+		s.order[i] = items[i].row
+	}
 	return nil
 }
 
@@ -244,6 +261,42 @@ func (s *sorting) bare() *store {
 	s.rows.width = s.width
 	s.rows.values = s.rows.values[:count*s.width]
 	return s.rows
+}
+
+// item is a row to be put in order. Rows whose prefixes differ are in the order of
+// these, so that most comparisons need not look at the rows.
+type item struct {
+	prefix uint64
+	row    int32
+}
+
+func (s *sorting) items() []item {
+	out := make([]item, len(s.order))
+	for i, row := range s.order {
+		out[i].row = row
+		if len(s.keys) > 0 {
+			out[i].prefix = s.keys[0].prefix(s.rows.row(int(row))[0])
+		}
+	}
+	return out
+}
+
+// prefix is the beginning of a key as a number: of two keys the one that comes
+// first has no greater one.
+func (k *sortKey) prefix(v value.Value) uint64 {
+	const lowest, highest = 0, math.MaxUint64
+	if v.IsNull() {
+		if k.nullsFirst {
+			return lowest
+		}
+		return highest
+	}
+	// NULLs stand outside, so two bits are given up for them.
+	p := value.Prefix(v)>>2 | 1<<62
+	if k.desc {
+		return highest - p
+	}
+	return p
 }
 
 func (s *sorting) free() {
