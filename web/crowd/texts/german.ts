@@ -75,9 +75,9 @@ export const german: Texts = {
       ? 'Bitte sehen Sie sich eine Antwort noch einmal an.'
       : `Bitte sehen Sie sich ${count} Antworten noch einmal an.`,
   hiddenField: (name) => `Das Feld „${name}“ ist nicht vollständig, und diese Seite zeigt es nicht.`,
-  notSent: 'Ihre Antwort wurde nicht gesendet. Bitte versuchen Sie es noch einmal.',
   notLoaded:
     'Ein Teil dieser Seite konnte noch nicht geladen werden. Prüfen Sie die Verbindung und laden Sie die Seite neu.',
+  notSent: 'Ihre Antwort wurde nicht gesendet. Bitte versuchen Sie es noch einmal.',
   wouldSend:
     'Diese Seite gehört zu keiner Aufgabe, darum wurde nichts gesendet. Diese Antwort würde sie senden:',
   badAttribute: (tag, attribute) => `Das Attribut „${attribute}“ von ${tag} ist nicht lesbar:`,

@@ -76,8 +76,8 @@ export const polish: Texts = {
   needsAttention: (count) =>
     `${count} ${plural(count, 'odpowiedź wymaga', 'odpowiedzi wymagają', 'odpowiedzi wymaga')} Twojej uwagi.`,
   hiddenField: (name) => `Pole „${name}” nie jest wypełnione, a strona go nie pokazuje.`,
-  notSent: 'Odpowiedź nie została wysłana. Spróbuj jeszcze raz.',
   notLoaded: 'Nie udało się jeszcze wczytać części tej strony. Sprawdź połączenie i wczytaj stronę ponownie.',
+  notSent: 'Odpowiedź nie została wysłana. Spróbuj jeszcze raz.',
   wouldSend: 'Ta strona nie należy do żadnego zadania, więc nic nie wysłano. Wysłałaby taką odpowiedź:',
   badAttribute: (tag, attribute) => `Nie można odczytać atrybutu „${attribute}” elementu ${tag}:`,
   keySubmit: 'Wyślij',
