@@ -59,6 +59,11 @@ var sessionSettings = map[string]string{
 	// goes by averages, and some flows have a thousand times the rows of others.
 	"enable_seqscan":    "off",
 	"enable_bitmapscan": "off",
+	// So the plan is the same whatever the arguments are. To make it anew for each
+	// query, as the server does where it expects the arguments to matter, costs several
+	// times what the query itself does, and so does compiling one of the longer plans.
+	"plan_cache_mode": "force_generic_plan",
+	"jit":             "off",
 }
 
 // migrationSettings have no ends: a step may take its time with a large table.
