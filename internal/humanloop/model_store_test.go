@@ -38,8 +38,8 @@ func TestStoreAgreesWithTheModelInEveryHistory(t *testing.T) {
 }
 
 // engines make a new database and open it twice: as the store, and to look into it.
-var engines = map[string]func(t *testing.T) *onStore{
-	"SQLite": func(t *testing.T) *onStore {
+var engines = map[string]func(t testing.TB) *onStore{
+	"SQLite": func(t testing.TB) *onStore {
 		folder := t.TempDir()
 		s, err := store.OpenSQLite(t.Context(), folder)
 		if err != nil {
@@ -53,7 +53,7 @@ var engines = map[string]func(t *testing.T) *onStore{
 		t.Cleanup(func() { closeAll(t, db, s) })
 		return &onStore{Store: s, db: db, prepared: map[string]*sql.Stmt{}}
 	},
-	"PostgreSQL": func(t *testing.T) *onStore {
+	"PostgreSQL": func(t testing.TB) *onStore {
 		url := pgtest.URL(t)
 		s, err := store.OpenPostgres(t.Context(), url)
 		if err != nil {
@@ -65,7 +65,7 @@ var engines = map[string]func(t *testing.T) *onStore{
 	},
 }
 
-func closeAll(t *testing.T, all ...io.Closer) {
+func closeAll(t testing.TB, all ...io.Closer) {
 	t.Helper()
 	for _, c := range all {
 		if err := c.Close(); err != nil {
