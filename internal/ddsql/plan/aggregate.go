@@ -94,7 +94,7 @@ func (b *binder) aggregateCall(x context, e *syntax.Call) AggregateCall {
 		}
 	}
 	if e.Distinct {
-		distinctArguments(call, e)
+		distinctArguments(call, e, pos)
 	}
 	if e.Filter != nil {
 		inside.clause = "FILTER"
@@ -105,9 +105,9 @@ func (b *binder) aggregateCall(x context, e *syntax.Call) AggregateCall {
 
 // distinctArguments checks that DISTINCT can be told, and that it does not meet an
 // order by something else.
-func distinctArguments(call AggregateCall, e *syntax.Call) {
-	for _, a := range call.Args {
-		equality(a.Type(), e.Pos())
+func distinctArguments(call AggregateCall, e *syntax.Call, pos []int) {
+	for i, a := range call.Args {
+		equality(a.Type(), at(pos, i))
 	}
 	for i, k := range call.OrderBy {
 		if position(call.Args, k.Expr) < 0 {

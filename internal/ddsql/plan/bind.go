@@ -66,6 +66,8 @@ type binder struct {
 	env    Env
 	params []value.Type // found so far; Unknown for those still open
 	common *commons     // common tables in sight
+	// subqueries is how many subqueries of expressions are around what is being bound.
+	subqueries int
 }
 
 // fail panics with an error at a place.

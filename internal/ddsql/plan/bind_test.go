@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"slices"
 	"testing"
 
 	"foureyes/internal/ddsql/plan"
@@ -66,8 +67,8 @@ func TestResultColumns(t *testing.T) {
 		"SELECT (each(tags)).key FROM flow":                                                                                         "key text",
 		"SELECT x.a FROM flow f, LATERAL (SELECT f.size AS a) x":                                                                    "a bigint",
 		"SELECT status FROM flow WHERE _key IN (SELECT flow FROM loop WHERE n = flow.size)":                                         "status text",
-		"SELECT f FROM flow f":                                                            "f record",
-		"SELECT $1::int + 1, $2 || 'a', name = $3 FROM flow":                              "?column? bigint, ?column? text, ?column? boolean",
+		"SELECT f FROM flow f":                               "f record",
+		"SELECT $1::int + 1, $2 || 'a', name = $3 FROM flow": "?column? bigint, ?column? text, ?column? boolean",
 		"SELECT extract(year FROM made), made AT TIME ZONE 'UTC', CURRENT_DATE FROM flow": "extract double precision, timezone timestamp with time zone, current_date date",
 	} {
 		p, err := bind(t, sql)
@@ -125,4 +126,49 @@ func sqlerrPosition(err error) int {
 		return 0
 	}
 	return sqlerr.From(err).Position
+}
+
+func TestParametersGetTheirTypes(t *testing.T) {
+	for sql, want := range map[string][]value.Type{
+		"SELECT $1::int + 1, $2 || name FROM flow":            {value.Int4, value.Text},
+		"SELECT name FROM flow WHERE size = $2 AND name = $1": {value.Text, value.Int8},
+		"SELECT name FROM flow WHERE made > $1 LIMIT $2":      {value.Timestamp, value.Int8},
+		"SELECT $1": {value.Text},
+		"SELECT name FROM flow WHERE name = ANY ($1)":            {value.TextArray},
+		"SELECT name FROM flow WHERE name IN ($1, $2)":           {value.Text, value.Text},
+		"SELECT CASE WHEN $1 THEN 1 ELSE $2 END":                 {value.Bool, value.Int8},
+		"SELECT size FROM flow UNION SELECT $1":                  {value.Int8},
+		"SELECT * FROM (VALUES ($1, 1), (2, $2)) v":              {value.Int8, value.Int8},
+		"SELECT $1 IS NULL":                                      {value.Text},
+		"SELECT tags->$1 FROM flow":                              {value.Text},
+		"SELECT count(*) FROM loop WHERE made BETWEEN $1 AND $2": {value.Timestamp, value.Timestamp},
+	} {
+		p, err := bind(t, sql)
+		if err != nil {
+			t.Errorf("%s: %v", sql, err)
+			continue
+		}
+		if !slices.Equal(p.Params, want) {
+			t.Errorf("%s: %v, want %v", sql, p.Params, want)
+		}
+	}
+}
+
+func TestParametersKeepTheTypesThatTheClientGave(t *testing.T) {
+	p, err := bind(t, "SELECT name FROM flow WHERE size = $1", value.Int4)
+	if err != nil || p.Params[0] != value.Int4 {
+		t.Errorf("%v, %v", p, err)
+	}
+	// A client that knows no better sends everything as varchar.
+	if _, err := bind(t, "SELECT name FROM flow WHERE name = $1", value.VarChar); err != nil {
+		t.Error(err)
+	}
+	for sql, want := range map[string]string{
+		"SELECT $2::int":                        sqlerr.IndeterminateDatatype,
+		"SELECT size = $1, $1 = name FROM flow": sqlerr.UndefinedFunction,
+	} {
+		if _, err := bind(t, sql); sqlerr.Code(err) != want {
+			t.Errorf("%s: %v", sql, err)
+		}
+	}
 }

@@ -15,7 +15,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // call binds a call, whichever kind of function it names.
 func (b *binder) call(x context, e *syntax.Call) Expr {
 	name := e.Name.Last()
-	if n := len(e.Name); n > 1 && !systemSchema(e.Name[n-2]) && !(n == 2 && fn.Exists(name) && e.Name[0] == "dd") {
+	if n := len(e.Name); n > 1 && !systemSchema(e.Name[n-2]) {
 		fail(e.Pos(), sqlerr.InvalidSchemaName, "schema \"%s\" does not exist", e.Name[n-2])
 	}
 	switch {
@@ -56,6 +56,8 @@ func (b *binder) onlyAggregates(e *syntax.Call, name string) {
 	word := ""
 	switch {
 	case e.Star:
+		_, err := fn.Resolve(name, nil, false)
+		must(err, e.Pos())
 		fail(e.Pos(), sqlerr.WrongObjectType, "%s(*) specified, but %s is not an aggregate function", name, name)
 	case e.Distinct:
 		word = "DISTINCT"

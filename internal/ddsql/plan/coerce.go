@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"foureyes/internal/ddsql/fn"
 	"foureyes/internal/ddsql/sqlerr"
 	"foureyes/internal/ddsql/syntax"
@@ -12,6 +14,7 @@ type target struct {
 	typ    value.Type
 	mods   []int
 	fields *syntax.IntervalFields
+	pos    int
 }
 
 // ResolveType finds the type that was written, without what stood in parentheses
@@ -29,18 +32,15 @@ func (b *binder) typeOf(t syntax.TypeName) target {
 		ok = false
 	}
 	if !ok {
-		written := ""
-		for _, part := range t.Name[:len(t.Name)-1] {
-			written += part + "."
-		}
-		fail(t.Pos(), sqlerr.UndefinedObject, "type \"%s\" does not exist", written+name)
+		written := strings.Join(t.Name, ".") + strings.Repeat("[]", min(len(t.Array), 1))
+		fail(t.Pos(), sqlerr.UndefinedObject, "type \"%s\" does not exist", written)
 	}
 	if len(t.Array) > 0 && found.Elem() == 0 {
 		if found = found.Array(); found == 0 {
 			fail(t.Pos(), sqlerr.UndefinedObject, "type \"%s[]\" does not exist", name)
 		}
 	}
-	out := target{typ: found, fields: t.Fixed}
+	out := target{typ: found, fields: t.Fixed, pos: t.Pos()}
 	for _, m := range t.Mods {
 		out.mods = append(out.mods, modifier(m))
 	}
@@ -81,7 +81,7 @@ func (b *binder) cast(e Expr, to target, pos int) Expr {
 		}
 		var err error
 		fit, err = fn.Modify(elem, to.mods, true)
-		must(err, pos)
+		must(err, to.pos)
 		if to.typ.IsArray() && fit != nil {
 			fit = eachElement(fit)
 		}

@@ -269,7 +269,7 @@ func (b *binder) current(e *syntax.Current) Expr {
 	must(err, e.Pos())
 	var out Expr = &Call{Call: c, Pos: e.Pos()}
 	if e.Precision >= 0 {
-		out = b.cast(out, target{typ: out.Type(), mods: []int{e.Precision}}, e.Pos())
+		out = b.cast(out, target{typ: out.Type(), mods: []int{e.Precision}, pos: e.Pos()}, e.Pos())
 	}
 	return out
 }

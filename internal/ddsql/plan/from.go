@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"foureyes/internal/ddsql/fn"
 	"foureyes/internal/ddsql/sqlerr"
 	"foureyes/internal/ddsql/syntax"
@@ -138,16 +140,15 @@ func (b *binder) join(s *syntax.Join, outer *level, around *neighbours) source {
 	left := b.source(s.Left, outer, around)
 	j := &Join{Kind: joinKinds[s.Kind]}
 	out := b.beside(left, s.Right, outer, around, j, func(names *scope) *scope {
-		width := len(left.node.Columns())
 		switch {
 		case s.On != nil:
 			around := visible(outer, around, false)
 			x := context{level: &level{parent: around, scope: names}, clause: "JOIN conditions"}
 			j.Cond = b.truth(b.expr(x, s.On), "JOIN/ON", start(s.On))
 		case s.Natural:
-			return b.using(j, names, sharedNames(names, left.scope), width, left.scope, s)
+			return b.using(j, names, sharedNames(names, left.scope), left.scope, s)
 		case s.Using != nil:
-			return b.using(j, names, s.Using, width, left.scope, s)
+			return b.using(j, names, s.Using, left.scope, s)
 		}
 		return names
 	})
@@ -191,7 +192,7 @@ func sharedNames(names, left *scope) []string {
 }
 
 // using joins on columns of the same name, which become one column each.
-func (b *binder) using(j *Join, names *scope, shared []string, width int, left *scope, s *syntax.Join) *scope {
+func (b *binder) using(j *Join, names *scope, shared []string, left *scope, s *syntax.Join) *scope {
 	leftFields, rightFields := names.fields[:len(left.fields)], names.fields[len(left.fields):]
 	var merged []field
 	var conds []Expr
@@ -211,7 +212,7 @@ func (b *binder) using(j *Join, names *scope, shared []string, width int, left *
 	out := &scope{tables: names.tables, fields: merged, behind: names.behind}
 	for _, fields := range [][]field{leftFields, rightFields} {
 		for _, f := range fields {
-			if !contains(shared, f.name) {
+			if !slices.Contains(shared, f.name) {
 				out.fields = append(out.fields, f)
 			}
 		}
@@ -220,15 +221,6 @@ func (b *binder) using(j *Join, names *scope, shared []string, width int, left *
 		out.tables = append(append([]*named(nil), out.tables...), &named{name: s.UsingAlias, fields: merged})
 	}
 	return out
-}
-
-func contains(list []string, name string) bool {
-	for _, s := range list {
-		if s == name {
-			return true
-		}
-	}
-	return false
 }
 
 func sideField(fields []field, name, side string) field {

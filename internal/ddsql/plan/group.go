@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"foureyes/internal/ddsql/sqlerr"
 	"foureyes/internal/ddsql/syntax"
 )
@@ -140,7 +142,7 @@ func (c *choosing) groupTarget(e syntax.Expr) Expr {
 
 // noneOf refuses to group by what is computed from groups.
 func (c *choosing) noneOf(e Expr, pos int) {
-	lookInto(e, func(e Expr, nest int) {
+	lookInto(e, func(e Expr, _ int) {
 		switch e.(type) {
 		case *aggregateRef:
 			fail(pos, sqlerr.GroupingError, "aggregate functions are not allowed in GROUP BY")
@@ -167,7 +169,7 @@ func crossed(a, b [][]int, pos int) [][]int {
 func unique(set []int) []int {
 	out := []int{}
 	for _, n := range set {
-		if !containsInt(out, n) {
+		if !slices.Contains(out, n) {
 			out = append(out, n)
 		}
 	}
@@ -193,7 +195,7 @@ func sameSet(a, b []int) bool {
 		return false
 	}
 	for _, n := range a {
-		if !containsInt(b, n) {
+		if !slices.Contains(b, n) {
 			return false
 		}
 	}

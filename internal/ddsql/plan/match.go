@@ -46,30 +46,30 @@ func (b *binder) in(x context, e *syntax.In) Expr {
 			return &In{args[0], args[1:], e.Not}
 		}
 	}
-	any := &Logic{Or: true}
+	either := &Logic{Or: true}
 	for _, item := range list[1:] {
-		any.Args = append(any.Args, b.compared(e.Pos(), "=", list[0], item))
+		either.Args = append(either.Args, b.compared(e.Pos(), "=", list[0], item))
 	}
-	if len(any.Args) == 1 {
-		return negated(e.Not, any.Args[0])
+	if len(either.Args) == 1 {
+		return negated(e.Not, either.Args[0])
 	}
-	return negated(e.Not, any)
+	return negated(e.Not, either)
 }
 
 // inRows is (a, b) IN ((1, 2), (3, 4)).
 func (b *binder) inRows(x context, e *syntax.In, row *syntax.Row) Expr {
-	any := &Logic{Or: true}
+	either := &Logic{Or: true}
 	for _, item := range e.List {
 		equal, is := b.rowComparison(x, &syntax.Binary{At: e.At, Op: syntax.Operator{Sign: "="}, Left: row, Right: item})
 		if !is {
 			equal = b.compared(e.Pos(), "=", b.expr(x, row), b.expr(x, item))
 		}
-		any.Args = append(any.Args, equal)
+		either.Args = append(either.Args, equal)
 	}
-	if len(any.Args) == 1 {
-		return any.Args[0]
+	if len(either.Args) == 1 {
+		return either.Args[0]
 	}
-	return any
+	return either
 }
 
 // rowComparison compares two rows field by field.

@@ -149,7 +149,7 @@ func TestQueriesAnswerLikePostgreSQL(t *testing.T) {
 }
 
 // cases reads one query per line.
-func cases(t *testing.T, file string) []string {
+func cases(t testing.TB, file string) []string {
 	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -187,8 +187,7 @@ func theirs(t *testing.T, db *sql.DB, q string) answer {
 		}
 		return results.Close()
 	})
-	var e *pgconn.PgError
-	if errors.As(err, &e) {
+	if e, is := errors.AsType[*pgconn.PgError](err); is {
 		return answer{code: e.Code, message: e.Message, pos: int(e.Position)}
 	}
 	if err != nil {

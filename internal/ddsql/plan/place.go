@@ -34,10 +34,10 @@ func written(v reflect.Value, table, name string) int {
 		if v.IsNil() {
 			return 0
 		}
-		if column, is := v.Interface().(*syntax.Column); is {
+		if column, is := reflect.TypeAssert[*syntax.Column](v); is {
 			return matches(column, table, name)
 		}
-		if call, is := v.Interface().(*syntax.Call); is && call.Over == nil && isAggregate(call) {
+		if call, is := reflect.TypeAssert[*syntax.Call](v); is && call.Over == nil && isAggregate(call) {
 			return 0
 		}
 		return written(v.Elem(), table, name)

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"foureyes/internal/ddsql/fn"
 	"foureyes/internal/ddsql/sqlerr"
 	"foureyes/internal/ddsql/syntax"
@@ -127,6 +129,7 @@ func outerExpr(e Expr, depth int) Expr {
 // lookup finds a column by the name that was written.
 func (b *binder) lookup(l *level, c *syntax.Column) *field {
 	parts := c.Name
+	b.oneDatabase(c)
 	var found *field
 	var where *level
 	switch len(parts) {
@@ -152,6 +155,20 @@ func (b *binder) lookup(l *level, c *syntax.Column) *field {
 			WithDetail("The combining JOIN type must be INNER or LEFT for a LATERAL reference."))
 	}
 	return found
+}
+
+// oneDatabase refuses names of other databases.
+func (b *binder) oneDatabase(c *syntax.Column) {
+	n := len(c.Name)
+	if c.Star {
+		n++
+	}
+	switch {
+	case n > 4:
+		fail(c.Pos(), sqlerr.SyntaxError, "improper qualified name (too many dotted names): %s", strings.Join(c.Name, "."))
+	case n == 4 && c.Name[0] != b.env.Functions.Database:
+		fail(c.Pos(), sqlerr.FeatureNotSupported, "cross-database references are not implemented: %s", strings.Join(c.Name, "."))
+	}
 }
 
 // qualifiers takes schema.table.column apart; a database before it is ignored.

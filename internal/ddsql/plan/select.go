@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"foureyes/internal/ddsql/sqlerr"
 	"foureyes/internal/ddsql/syntax"
 )
@@ -190,20 +192,11 @@ func (c *choosing) distinctOn() {
 		if n >= len(c.distinct) {
 			break
 		}
-		if !containsInt(c.distinct, o.index) {
+		if !slices.Contains(c.distinct, o.index) {
 			fail(start(c.s.DistinctOn[0]), sqlerr.InvalidColumnReference,
 				"SELECT DISTINCT ON expressions must match initial ORDER BY expressions")
 		}
 	}
-}
-
-func containsInt(list []int, n int) bool {
-	for _, m := range list {
-		if m == n {
-			return true
-		}
-	}
-	return false
 }
 
 // finish computes the output, leaves out doubles, sorts and limits, and drops what
@@ -373,7 +366,7 @@ func (c *choosing) checkWindows() {
 	seen := map[string]bool{}
 	for _, w := range c.s.Windows {
 		if seen[w.Name] {
-			fail(w.Pos(), sqlerr.WindowingError, "window \"%s\" is already defined", w.Name)
+			fail(w.Window.Pos(), sqlerr.WindowingError, "window \"%s\" is already defined", w.Name)
 		}
 		seen[w.Name] = true
 		x := c.all("window definitions")

@@ -19,7 +19,9 @@ func (e *subColumn) Type() value.Type { return e.t }
 // subquery binds a query inside an expression, and tells whether it uses rows from
 // outside.
 func (b *binder) subquery(x context, q *syntax.Query) (r relation, used bool) {
+	b.subqueries++
 	r = b.query(q, x.level, true)
+	b.subqueries--
 	return r, usesOuter(r.node)
 }
 

@@ -134,7 +134,7 @@ func (b *binder) window(x context, ref *windowRef, w *syntax.Window) {
 	}
 	ref.call.Frame = Frame{End: Bound{Kind: CurrentRow}}
 	if frame != nil {
-		ref.call.Frame = b.frame(x, ref, frame)
+		ref.call.Frame = b.frame(x, ref, frame, definition.Pos())
 	}
 }
 
@@ -148,7 +148,8 @@ func (b *binder) namedWindow(x context, name string, pos int) *syntax.Window {
 	return nil
 }
 
-func (b *binder) frame(x context, ref *windowRef, f *syntax.Frame) Frame {
+// frame binds a frame; pos is where its window stands.
+func (b *binder) frame(x context, ref *windowRef, f *syntax.Frame, pos int) Frame {
 	out := Frame{
 		Mode:    map[syntax.FrameMode]FrameMode{syntax.FrameRange: FrameRange, syntax.FrameRows: FrameRows, syntax.FrameGroups: FrameGroups}[f.Mode],
 		Exclude: Exclusion(f.Exclude),
@@ -156,9 +157,9 @@ func (b *binder) frame(x context, ref *windowRef, f *syntax.Frame) Frame {
 	offsets := f.Start.Offset != nil || f.End.Offset != nil
 	switch {
 	case out.Mode == FrameGroups && len(ref.order) == 0:
-		fail(f.Pos(), sqlerr.WindowingError, "GROUPS mode requires an ORDER BY clause")
+		fail(pos, sqlerr.WindowingError, "GROUPS mode requires an ORDER BY clause")
 	case out.Mode == FrameRange && offsets && len(ref.order) != 1:
-		fail(f.Pos(), sqlerr.WindowingError, "RANGE with offset PRECEDING/FOLLOWING requires exactly one ORDER BY column")
+		fail(pos, sqlerr.WindowingError, "RANGE with offset PRECEDING/FOLLOWING requires exactly one ORDER BY column")
 	}
 	out.Start, out.End = b.bound(x, ref, out.Mode, f.Start), b.bound(x, ref, out.Mode, f.End)
 	return out
@@ -191,6 +192,9 @@ func (b *binder) bound(x context, ref *windowRef, mode FrameMode, s syntax.Bound
 // rangeBound finds the operator that moves the sort key by the offset.
 func (b *binder) rangeBound(ref *windowRef, out Bound, offset Expr, pos int) Bound {
 	key := ref.order[0]
+	if !measured(key.Expr.Type()) {
+		fail(pos, sqlerr.FeatureNotSupported, "RANGE with offset PRECEDING/FOLLOWING is not supported for column type %s", key.Expr.Type())
+	}
 	sign := "+"
 	if (out.Kind == OffsetPreceding) != key.Desc {
 		sign = "-"
@@ -206,6 +210,15 @@ func (b *binder) rangeBound(ref *windowRef, out Bound, offset Expr, pos int) Bou
 	}
 	out.Shift, out.Offset = c, b.converted(offset, c.Types[1], fn.Implicit, pos)
 	return out
+}
+
+// measured tells whether there are distances between values of a type.
+func measured(t value.Type) bool {
+	switch t.Category() {
+	case value.CategoryNumber, value.CategoryDate, value.CategoryTimespan:
+		return true
+	}
+	return false
 }
 
 // offsetType is the type of an offset of which only the text is known.

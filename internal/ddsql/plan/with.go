@@ -13,6 +13,7 @@ type commons struct {
 	columns []column
 	working bool // its own step is being bound
 	read    bool
+	depth   int  // how many subqueries were around it
 	hidden  bool // its first part is being bound, which must not read it
 }
 
@@ -46,7 +47,7 @@ func (b *binder) with(w *syntax.With, outer *level) []*CommonTable {
 
 func (b *binder) commonTable(t syntax.CommonTable, q *syntax.Query, outer *level, recursive bool) *CommonTable {
 	table := &CommonTable{Name: t.Name}
-	if o, is := q.Body.(*syntax.SetOperation); is && recursive && o.Kind == syntax.Union && reads(o.Right, t.Name) {
+	if o, is := q.Body.(*syntax.SetOperation); is && recursive && o.Kind == syntax.Union && reads(o, t.Name) {
 		b.recursive(t, table, q, o, outer)
 		return table
 	}
@@ -65,17 +66,14 @@ func (b *binder) commonTable(t syntax.CommonTable, q *syntax.Query, outer *level
 // recursive binds a table whose second part reads the table itself.
 func (b *binder) recursive(t syntax.CommonTable, table *CommonTable, q *syntax.Query, o *syntax.SetOperation, outer *level) {
 	if q.OrderBy != nil || q.Limit != nil || q.Offset != nil {
-		clause := "ORDER BY"
-		if q.OrderBy == nil {
-			clause = map[bool]string{true: "LIMIT", false: "OFFSET"}[q.Limit != nil]
-		}
-		fail(q.Pos(), sqlerr.FeatureNotSupported, "%s in a recursive query is not implemented", clause)
+		clause, pos := limiting(q)
+		fail(pos, sqlerr.FeatureNotSupported, "%s in a recursive query is not implemented", clause)
 	}
 	before := b.common
 	if q.With != nil {
 		fail(q.Pos(), sqlerr.FeatureNotSupported, "WITH inside a recursive query is not supported")
 	}
-	here := &commons{before: before, table: table, hidden: true}
+	here := &commons{before: before, table: table, hidden: true, depth: b.subqueries}
 	b.common = here
 	first := b.body(o.Left, outer, true)
 	columns := renamed(first.columns, t.Columns, "WITH query", t.Name, t.Pos())
@@ -99,10 +97,33 @@ func (b *binder) recursive(t syntax.CommonTable, table *CommonTable, q *syntax.Q
 	b.common = &commons{before: before, table: table, columns: columns}
 }
 
+// limiting names the first clause behind a query's body.
+func limiting(q *syntax.Query) (clause string, pos int) {
+	switch {
+	case q.OrderBy != nil:
+		return "ORDER BY", q.OrderBy[0].Pos()
+	case q.Offset != nil:
+		return "OFFSET", q.Offset.Pos()
+	}
+	return "LIMIT", q.Limit.Pos()
+}
+
 // commonScan reads a common table.
 func (b *binder) commonScan(c *commons, pos int) relation {
 	if c.hidden {
 		fail(pos, sqlerr.InvalidRecursion, "recursive reference to query \"%s\" must not appear within its non-recursive term", c.table.Name)
+	}
+	if c.working {
+		word := ""
+		switch {
+		case c.read:
+			word = "more than once"
+		case b.subqueries > c.depth:
+			word = "within a subquery"
+		}
+		if word != "" {
+			fail(pos, sqlerr.InvalidRecursion, "recursive reference to query \"%s\" must not appear %s", c.table.Name, word)
+		}
 	}
 	c.read = true
 	return relation{&CommonScan{shaped(c.columns), c.table, c.working}, c.columns}

@@ -60,8 +60,8 @@ func (e *Error) WithHint(format string, args ...any) *Error {
 // itself otherwise. Callers that know where an expression stands use it on what
 // a function that does not know returned.
 func Place(err error, position int) error {
-	var e *Error
-	if !errors.As(err, &e) || e.Position != 0 || position == 0 {
+	e, is := errors.AsType[*Error](err)
+	if !is || e.Position != 0 || position == 0 {
 		return err
 	}
 	c := *e
@@ -75,8 +75,7 @@ func From(err error) *Error {
 	if err == nil {
 		return nil
 	}
-	var e *Error
-	if errors.As(err, &e) {
+	if e, is := errors.AsType[*Error](err); is {
 		return e
 	}
 	return New(InternalError, "internal error")
@@ -84,8 +83,7 @@ func From(err error) *Error {
 
 // Code gives the SQLSTATE of err; the empty string means that it is no Error.
 func Code(err error) string {
-	var e *Error
-	if errors.As(err, &e) {
+	if e, is := errors.AsType[*Error](err); is {
 		return e.Code
 	}
 	return ""

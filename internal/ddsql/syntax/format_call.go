@@ -6,12 +6,12 @@ func (w *writer) call(c *Call) {
 	case CallPlain:
 		w.plainCall(c)
 	case CallAtTimeZone:
-		w.between("(", c.Args[1], " AT TIME ZONE ", c.Args[0], ")")
+		w.between("(", c.Args[1], " AT TIME ZONE ", c.Args[0])
 	case CallOverlaps:
 		w.put("(")
-		w.between("(", c.Args[0], ", ", c.Args[1], ")")
+		w.between("(", c.Args[0], ", ", c.Args[1])
 		w.put(" OVERLAPS ")
-		w.between("(", c.Args[2], ", ", c.Args[3], ")")
+		w.between("(", c.Args[2], ", ", c.Args[3])
 		w.put(")")
 	case CallIsNormal:
 		w.put("(")
@@ -29,7 +29,7 @@ func (w *writer) call(c *Call) {
 		w.expr(c.Args[0].Value)
 		w.put(")")
 	case CallPosition:
-		w.between("POSITION(", c.Args[1], " IN ", c.Args[0], ")")
+		w.between("POSITION(", c.Args[1], " IN ", c.Args[0])
 	case CallTrim:
 		w.trim(c)
 	default:
@@ -37,13 +37,14 @@ func (w *writer) call(c *Call) {
 	}
 }
 
-// between writes two arguments and what stands around them.
-func (w *writer) between(before string, a Argument, middle string, b Argument, after string) {
+// between writes two arguments, what stands before and between them, and closes the
+// parenthesis.
+func (w *writer) between(before string, a Argument, middle string, b Argument) {
 	w.put(before)
 	w.expr(a.Value)
 	w.put(middle)
 	w.expr(b.Value)
-	w.put(after)
+	w.put(")")
 }
 
 // form writes the name of a Unicode normal form, when it is there.

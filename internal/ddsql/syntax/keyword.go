@@ -80,11 +80,11 @@ var keywords = func() map[string]keyword {
 		unreserved: unreservedWords, columnName: columnNameWords,
 		typeFunction: typeFunctionWords, reserved: reservedWords,
 	} {
-		for _, w := range strings.Fields(words) {
+		for w := range strings.FieldsSeq(words) {
 			known[w] = keyword{class: c, bare: true}
 		}
 	}
-	for _, w := range strings.Fields(labelsNeedAS) {
+	for w := range strings.FieldsSeq(labelsNeedAS) {
 		k := known[w]
 		k.bare = false
 		known[w] = k

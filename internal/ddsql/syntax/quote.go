@@ -49,10 +49,16 @@ func (l *lexer) plainString() token {
 // parts that continue it on further lines. Start is for the error.
 func (l *lexer) quotedText(start int, unterminated string) string {
 	body := l.quotedRun(start, unterminated)
-	for l.continues() {
-		body += l.quotedRun(start, unterminated)
+	if !l.continues() {
+		return body
 	}
-	return body
+	var b strings.Builder
+	b.WriteString(body)
+	b.WriteString(l.quotedRun(start, unterminated))
+	for l.continues() {
+		b.WriteString(l.quotedRun(start, unterminated))
+	}
+	return b.String()
 }
 
 // quotedRun reads one '...'.

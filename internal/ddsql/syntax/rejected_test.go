@@ -44,8 +44,8 @@ func refusedBy(t *testing.T, db *sql.DB, text string) refusal {
 	}
 	defer connection.Close()
 	_, err = connection.ExecContext(t.Context(), text)
-	var pg *pgconn.PgError
-	if !errors.As(err, &pg) {
+	pg, is := errors.AsType[*pgconn.PgError](err)
+	if !is {
 		t.Errorf("%s\nPostgreSQL says %v", text, err)
 		return refusal{}
 	}
