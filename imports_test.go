@@ -49,6 +49,8 @@ var table = map[string]string{
 	"internal/api/postgres": "leafs internal/auth internal/aws internal/ddsql internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/pgwire internal/pgwire/scram",
 	// What the doors of AWS's APIs ask before anything else.
 	"internal/api/gate": "leafs internal/auth internal/aws",
+	// The tables that SQL shows: what rooms keep, in the words of the SQL dialect.
+	"internal/inventory": "internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value",
 	"internal/api/link": "leafs internal/aws internal/object internal/taskui",
 
 	// Hands: what rooms ask for, done with real things.
@@ -71,7 +73,7 @@ var table = map[string]string{
 	"internal/event/sqs":            "internal/event internal/event/awsapi",
 	"internal/event/receivers":      "internal/event internal/event/awsapi internal/event/eventbridge internal/event/nats internal/event/smtp internal/event/sns internal/event/sqs internal/event/webhook",
 	// The store keeps the rows of other hands too: keys, sessions, event targets and objects.
-	"internal/store":                  "leafs rooms internal/auth internal/event internal/object",
+	"internal/store":                  "leafs rooms internal/auth internal/event internal/inventory internal/object internal/ddsql/table",
 	"internal/store/storetest":        "leafs rooms internal/auth internal/event internal/object",
 	"internal/store/storetest/pgtest": "", // a server for tests
 

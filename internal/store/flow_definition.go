@@ -58,12 +58,12 @@ func (t *tx) insertFlow(d flow.Definition) error {
 		  id, account_id, region, name, status, role_arn, request_source, conditions,
 		  workteam_id, workteam_arn, human_task_ui_id, human_task_ui_arn, task_title, task_description,
 		  task_count, availability_seconds, time_limit_seconds, task_keywords, task_price,
-		  output_path, kms_key_id, created_by, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
+		  output_path, kms_key_id, created_by, created_at, output_uri)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`,
 		d.ID, d.Account, d.Region, d.Name, d.Status, d.RoleARN, d.RequestSource, d.Conditions,
 		d.WorkteamID, d.WorkteamARN, d.HumanTaskUIID, d.HumanTaskUIARN, d.TaskTitle, d.TaskDescription,
 		d.TaskCount, availability, int64(d.TimeLimit/time.Second), string(keywords), string(d.TaskPrice),
-		d.OutputPath, d.KMSKeyID, d.CreatedBy, millis(d.CreatedAt))
+		d.OutputPath, d.KMSKeyID, d.CreatedBy, millis(d.CreatedAt), outputOf(d.OutputPath))
 	return err
 }
 

@@ -60,6 +60,8 @@ func migrate(ctx context.Context, db *sql.DB, d goose.Dialect, folder string) er
 	if err != nil {
 		return fmt.Errorf("prepare the steps: %w", err)
 	}
-	_, err = provider.Up(ctx)
-	return err
+	if _, err := provider.Up(ctx); err != nil {
+		return err
+	}
+	return fillOutputs(ctx, db)
 }

@@ -21,7 +21,7 @@ const poolSetting = "pool_max_conns"
 // OpenPostgres opens a PostgreSQL database, by a URL or a list of settings as libpq
 // takes them, and brings its tables up to date. Commits are durable as long as the
 // server's fsync is on. pool_max_conns limits the connections; without it there
-// may be four for each processor and at least 16.
+// may be four for each processor and at least 16. SQL queries have up to eight more.
 func OpenPostgres(ctx context.Context, url string) (*Store, error) {
 	config, err := pgx.ParseConfig(url)
 	if err != nil {
@@ -39,7 +39,11 @@ func OpenPostgres(ctx context.Context, url string) (*Store, error) {
 	db.SetMaxIdleConns(connections)
 	// After a failover or a change of addresses the old connections are gone in time.
 	db.SetConnMaxLifetime(30 * time.Minute)
-	s := &Store{reader: db, jobs: make(chan struct{}, 1), leader: newLeadership(*config)}
+	s := &Store{reader: db, jobs: make(chan struct{}, 1), leader: newLeadership(*config), postgres: true}
+	s.queries = openPool(*config, querySettings)
+	s.queries.SetMaxOpenConns(min(mostQueries, connections))
+	s.queries.SetMaxIdleConns(2)
+	s.queries.SetConnMaxLifetime(30 * time.Minute)
 	s.prepare = func(_ context.Context, query string) (statement, error) { return text{db, query}, nil }
 	s.writer = &pool{db: db, saved: s.done}
 	return s, nil
@@ -64,6 +68,17 @@ var sessionSettings = map[string]string{
 	// times what the query itself does, and so does compiling one of the longer plans.
 	"plan_cache_mode": "force_generic_plan",
 	"jit":             "off",
+}
+
+// querySettings are those of connections for SQL queries. How long one may take is said
+// by whoever asks.
+var querySettings = map[string]string{
+	"application_name":                    "foureyes sql",
+	"default_transaction_read_only":       "on",
+	"statement_timeout":                   "0",
+	"lock_timeout":                        "10s",
+	"idle_in_transaction_session_timeout": "0",
+	"cursor_tuple_fraction":               "1", // all rows are read
 }
 
 // migrationSettings have no ends: a step may take its time with a large table.

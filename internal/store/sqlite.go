@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
@@ -11,6 +12,9 @@ import (
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
+
+// mostQueries is how many SQL queries read at the same time; others wait.
+const mostQueries = 8
 
 // SQLiteFile is the name of the database inside the data folder.
 const SQLiteFile = "foureyes.db"
@@ -44,6 +48,13 @@ func openSQLite(ctx context.Context, file string) (*Store, error) {
 		_ = w.close()
 		return nil, fmt.Errorf("open %s for reading: %w", file, err)
 	}
+	s.queries, err = sql.Open("sqlite", dsn(file, "_pragma=query_only(1)"))
+	if err != nil {
+		_ = errors.Join(w.close(), s.reader.Close())
+		return nil, fmt.Errorf("open %s for queries: %w", file, err)
+	}
+	s.queries.SetMaxOpenConns(mostQueries)
+	s.queries.SetMaxIdleConns(mostQueries)
 	readers := max(4, runtime.NumCPU())
 	s.reader.SetMaxOpenConns(readers)
 	s.reader.SetMaxIdleConns(readers)

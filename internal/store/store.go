@@ -34,6 +34,9 @@ type Store struct {
 	jobs    chan struct{}
 	leader  *leadership // PostgreSQL only
 	watch   atomic.Pointer[func([]live.Note)]
+	// queries are the connections of SQL queries, which may take long.
+	queries  *sql.DB
+	postgres bool
 }
 
 // Watch makes f be told of each change, once it is durable. f must not block.
@@ -61,7 +64,7 @@ type writing interface {
 
 // Close waits for writes in flight and closes the database.
 func (s *Store) Close() error {
-	return errors.Join(s.writer.close(), s.leader.close(), s.reader.Close())
+	return errors.Join(s.writer.close(), s.leader.close(), s.queries.Close(), s.reader.Close())
 }
 
 // Ready answers whether the database can be read and, on SQLite, written to.

@@ -1,0 +1,47 @@
+package store
+
+// The flow definition is joined from the left, so that the engines read the loops in
+// the order of an index and look up their definitions.
+var _ = show(definition("aws.sagemaker_human_loop"), relation{
+	rows: same("human_loop l"), account: "l.account_id", split: "human_loop",
+	joins: []join{{"f", "LEFT JOIN flow_definition f ON f.id = l.flow_id"}},
+	columns: map[string]expression{
+		"_key":                 same("l.id"),
+		"account_id":           same("l.account_id"),
+		"answers":              same("l.answers"),
+		"content_classifiers":  {sqlite: classifiers, postgres: classifiers},
+		"created_by":           same("l.created_by"),
+		"creation_time":        same("l.created_at"),
+		"deleted_at":           same("l.deleted_at"),
+		"duration_in_seconds":  seconds("(l.ended_at - l.created_at)"),
+		"ended_at":             same("l.ended_at"),
+		"expires_at":           same("l.due_at"),
+		"failure_code":         absent("l.failure_code"),
+		"failure_reason":       absent("l.failure_reason"),
+		"flow_definition_arn":  flowARN,
+		"flow_definition_name": same("f.name"),
+		"holders":              same("l.holders"),
+		"human_loop_arn":       loopARN,
+		"human_loop_name":      nameIn(loopRegions, "l.region", "l.name"),
+		"human_loop_output":    jsonObject(member{"OutputS3Uri", outputURI}),
+		"human_loop_status":    same("CASE WHEN l.status = 'Finishing' THEN 'InProgress' ELSE l.status END"),
+		"input_sha256":         {sqlite: "lower(hex(l.input_sha256))", postgres: "encode(l.input_sha256, 'hex')"},
+		"region":               same("l.region"),
+		"tags":                 same("l.flow_id"),
+		"task_count":           same("l.task_count"),
+	},
+})
+
+var loopARN = arnOf("human-loop/", "l.region", "l.name")
+
+// loopRegions are the regions in which an account has ever had loops.
+const loopRegions = "SELECT region FROM human_loop_tally WHERE account_id = {account}"
+
+const classifiers = "CASE WHEN l.classifiers = 'null' THEN '[]' ELSE l.classifiers END"
+
+// outputURI is humanloop.OutputURI in SQL.
+var outputURI = expression{
+	sqlite: "f.output_uri || '/' || f.name || strftime('/%Y/%m/%d/%H/%M/%S/', l.created_at / 1000, 'unixepoch') || l.name || '/output.json'",
+	postgres: "f.output_uri || '/' || f.name || to_char(timestamp 'epoch' + l.created_at / 1000 * interval '1 second', '/YYYY/MM/DD/HH24/MI/SS/')" +
+		" || l.name || '/output.json'",
+}

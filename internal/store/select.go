@@ -1,0 +1,294 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"foureyes/internal/ddsql/table"
+	"foureyes/internal/inventory"
+)
+
+// selecting writes the one statement of a selection. All that comes from a query
+// stands in it as a position in the registry, a number or a parameter.
+type selecting struct {
+	relation *relation
+	inventory.Selection
+	postgres bool
+	args     []any
+	host     string // its parameter, once there is one
+	used     strings.Builder
+}
+
+// statementOf writes a selection as SQL for an engine.
+func statementOf(s inventory.Selection, postgres bool) (query string, args []any, err error) {
+	r, known := relations[s.Table.String()]
+	if !known {
+		return "", nil, fmt.Errorf("there is no relation %s", s.Table)
+	}
+	q := &selecting{relation: r, Selection: s, postgres: postgres, args: []any{s.Account}}
+	return q.statement(), q.args, nil
+}
+
+// account is the parameter with the account, always the first.
+func (q *selecting) account() string { return q.text("$1") }
+
+// text is a parameter whose type PostgreSQL could not guess everywhere.
+func (q *selecting) text(parameter string) string {
+	if q.postgres {
+		return parameter + "::text"
+	}
+	return parameter
+}
+
+func (q *selecting) arg(v any) string {
+	q.args = append(q.args, v)
+	return "$" + strconv.Itoa(len(q.args))
+}
+
+// statement puts the parts together. Those that choose joins come first.
+func (q *selecting) statement() string {
+	columns, group := q.columns(), ""
+	if q.Group != nil {
+		columns, group = q.groups()
+	}
+	where, order := q.wheres(), q.orders()
+	rows := q.fill(q.of(q.relation.rows))
+	if q.relation.split != "" {
+		rows = q.splitRows(rows)
+	}
+	var b strings.Builder
+	b.WriteString("SELECT " + columns + " FROM " + rows)
+	used := q.used.String() + rows
+	for _, j := range q.relation.joins {
+		if strings.Contains(used, j.alias+".") {
+			b.WriteString(" " + j.clause)
+		}
+	}
+	b.WriteString(" WHERE " + where + group + order)
+	if q.Limit >= 0 {
+		b.WriteString(" LIMIT " + strconv.FormatInt(q.Limit, 10))
+	}
+	return b.String()
+}
+
+// of takes the engine's side of an expression.
+func (q *selecting) of(e expression) string {
+	if q.postgres {
+		return e.postgres
+	}
+	return e.sqlite
+}
+
+// fill puts parameters where an expression wants them.
+func (q *selecting) fill(sql string) string {
+	if strings.Contains(sql, "{host}") {
+		if q.host == "" {
+			q.host = q.text(q.arg(q.Host))
+		}
+		sql = strings.ReplaceAll(sql, "{host}", q.host)
+	}
+	sql = strings.ReplaceAll(sql, "{account}", q.account())
+	q.used.WriteString(" " + sql)
+	return sql
+}
+
+func (q *selecting) column(i int) (inventory.Column, expression) {
+	c := q.Table.Columns[i]
+	return c, q.relation.columns[c.Name]
+}
+
+// cell is a column as it is read.
+func (q *selecting) cell(i int) string {
+	c, e := q.column(i)
+	sql := q.fill(q.of(e))
+	switch {
+	case c.Kind == inventory.Tags && q.postgres:
+		return "(SELECT json_object_agg(key, value)::text FROM tag WHERE resource_id = " + sql + ")"
+	case c.Kind == inventory.Tags:
+		return "(SELECT json_group_object(key, value) FROM tag WHERE resource_id = " + sql + ")"
+	case c.Kind == inventory.JSON && q.postgres:
+		return "(" + sql + ")::text"
+	}
+	return sql
+}
+
+// compared is a column as it is compared and sorted: text by its bytes.
+func (q *selecting) compared(i int) string {
+	c, e := q.column(i)
+	sql := q.fill(q.of(e))
+	switch {
+	case plain(sql):
+		return sql
+	case c.Kind == inventory.Text && q.postgres:
+		return "((" + sql + `) COLLATE "C")`
+	}
+	return "(" + sql + ")"
+}
+
+func (q *selecting) columns() string {
+	cells := make([]string, 0, len(q.Columns))
+	for _, i := range q.Columns {
+		cells = append(cells, q.cell(i))
+	}
+	if len(cells) == 0 {
+		return "1" // the rows alone are counted
+	}
+	return strings.Join(cells, ", ")
+}
+
+func (q *selecting) wheres() string {
+	all := []string{q.fill(q.relation.account) + " = " + q.account()}
+	if q.relation.where != "" {
+		all = append(all, q.fill(q.relation.where))
+	}
+	for _, c := range q.Where {
+		all = append(all, q.condition(c))
+	}
+	return strings.Join(all, " AND ")
+}
+
+// orders sorts. PostgreSQL and SQLite differ in where NULL comes by itself; a column
+// without NULL is sorted as indexes are.
+func (q *selecting) orders() string {
+	var by []string
+	for _, o := range q.Order {
+		var sql string
+		nulls := true
+		if q.Group != nil {
+			sql = strconv.Itoa(o.Column + 1)
+		} else {
+			sql, nulls = q.compared(o.Column), !q.Table.Columns[o.Column].NotNull
+		}
+		if o.Desc {
+			sql += " DESC"
+		}
+		switch {
+		case nulls && o.NullsFirst:
+			sql += " NULLS FIRST"
+		case nulls:
+			sql += " NULLS LAST"
+		}
+		by = append(by, sql)
+	}
+	if len(by) == 0 {
+		return ""
+	}
+	return " ORDER BY " + strings.Join(by, ", ")
+}
+
+// splitRows reads a table by two indexes of names, if names are asked for: an index of
+// all rows would make every loop's beginning dearer.
+func (q *selecting) splitRows(rows string) string {
+	var names []string
+	for _, c := range q.Where {
+		if sql, is := q.nameCondition(c); is {
+			names = append(names, strings.ReplaceAll(sql, "l.", ""))
+		}
+	}
+	if len(names) == 0 {
+		return rows
+	}
+	from := "SELECT * FROM " + q.relation.split + " WHERE account_id = " + q.account() + " AND " + strings.Join(names, " AND ")
+	return "(" + from + " AND deleted_at IS NULL UNION ALL " + from + " AND deleted_at IS NOT NULL) l"
+}
+
+// nameCondition is a condition by which an index of names finds rows.
+func (q *selecting) nameCondition(c inventory.Condition) (string, bool) {
+	if c.Never || c.Op != table.Eq && c.Op != table.In {
+		return "", false
+	}
+	_, e := q.column(c.Column)
+	if e.name == nil || !strings.HasPrefix(e.name.name, "l.") {
+		return "", false
+	}
+	return q.named(e.name, c.Args), true
+}
+
+var comparisons = map[table.Op]string{
+	table.Eq: "=", table.Ne: "<>", table.Lt: "<", table.Le: "<=", table.Gt: ">", table.Ge: ">=",
+}
+
+// never is a condition without rows.
+const never = "1 = 0"
+
+func (q *selecting) condition(c inventory.Condition) string {
+	if c.Never {
+		return never
+	}
+	column, e := q.column(c.Column)
+	if e.name != nil && (c.Op == table.Eq || c.Op == table.In) {
+		return q.named(e.name, c.Args)
+	}
+	switch c.Op {
+	case table.IsNull, table.IsNotNull:
+		return q.nullness(column, c)
+	case table.In, table.NotIn:
+		return q.among(c)
+	case table.Prefix:
+		return q.prefix(c)
+	case table.KeyEq:
+		return "EXISTS (SELECT 1 FROM tag x WHERE x.resource_id = " + q.fill(q.of(e)) +
+			" AND x.key = " + q.arg(c.Key) + " AND x.value = " + q.arg(c.Args[0]) + ")"
+	}
+	return q.compared(c.Column) + " " + comparisons[c.Op] + " " + q.arg(c.Args[0])
+}
+
+func (q *selecting) nullness(column inventory.Column, c inventory.Condition) string {
+	switch {
+	case column.Kind == inventory.Tags && c.Op == table.IsNull:
+		return never
+	case column.Kind == inventory.Tags:
+		return "1 = 1"
+	case c.Op == table.IsNull:
+		return q.compared(c.Column) + " IS NULL"
+	}
+	return q.compared(c.Column) + " IS NOT NULL"
+}
+
+func (q *selecting) among(c inventory.Condition) string {
+	switch {
+	case len(c.Args) == 0 && c.Op == table.In:
+		return never
+	case len(c.Args) == 0:
+		return q.compared(c.Column) + " IS NOT NULL"
+	}
+	places := make([]string, 0, len(c.Args))
+	for _, a := range c.Args {
+		places = append(places, q.arg(a))
+	}
+	in := " IN ("
+	if c.Op == table.NotIn {
+		in = " NOT IN ("
+	}
+	return q.compared(c.Column) + in + strings.Join(places, ", ") + ")"
+}
+
+// prefix finds texts from a prefix on to the first that comes after all that have it.
+func (q *selecting) prefix(c inventory.Condition) string {
+	prefix, _ := c.Args[0].(string)
+	sql := q.compared(c.Column) + " >= " + q.arg(prefix)
+	if after, is := successor(prefix); is {
+		sql += " AND " + q.compared(c.Column) + " < " + q.arg(after)
+	}
+	return sql
+}
+
+// successor is the first text after all that begin with the prefix; false when there
+// is none.
+func successor(prefix string) (string, bool) {
+	runes := []rune(prefix)
+	for i, r := range slices.Backward(runes) {
+		switch {
+		case r == 0x10ffff:
+			continue
+		case r == 0xd7ff:
+			r = 0xe000 // what lies between is no text
+		default:
+			r++
+		}
+		return string(append(runes[:i], r)), true
+	}
+	return "", false
+}
