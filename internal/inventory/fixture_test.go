@@ -202,8 +202,10 @@ func (s *seeder) resources(account string, id func(string, int) string) {
 		s.insert("workforce", "id, account_id, region, name, cognito_config, oidc_config, source_ip_config, vpc_config, ip_address_type, created_by, created_at, updated_at, deleted_at",
 			id("workforce", i), account, region, one(s, "default", "staff"),
 			[]string{`{"userPool":"pool","clientId":"client"}`, "", ""}[i],
-			[]string{"", `{"clientId":"c","issuer":"https://i.example","authorizationEndpoint":"a","tokenEndpoint":"t","userInfoEndpoint":"u","logoutEndpoint":"l","jwksUri":"j"}`,
-				`{"clientId":"c","issuer":"i","authorizationEndpoint":"a","tokenEndpoint":"t","userInfoEndpoint":"u","logoutEndpoint":"l","jwksUri":"j","scope":"openid","authenticationRequestExtraParams":{"k":"v"}}`}[i],
+			[]string{
+				"", `{"clientId":"c","issuer":"https://i.example","authorizationEndpoint":"a","tokenEndpoint":"t","userInfoEndpoint":"u","logoutEndpoint":"l","jwksUri":"j"}`,
+				`{"clientId":"c","issuer":"i","authorizationEndpoint":"a","tokenEndpoint":"t","userInfoEndpoint":"u","logoutEndpoint":"l","jwksUri":"j","scope":"openid","authenticationRequestExtraParams":{"k":"v"}}`,
+			}[i],
 			[]string{`["10.0.0.0/8","192.0.2.0/24"]`, "null", "[]"}[i], []string{"", `{"vpcId":"vpc-1","securityGroupIds":["sg-1"],"subnets":["s-1","s-2"]}`, ""}[i],
 			"", "arn:me", s.moment(), s.moment(), nil)
 		s.tags(id("workforce", i))

@@ -89,7 +89,8 @@ var units = []string{"second", "minute", "hour", "day", "week", "month", "quarte
 // groups reports whether the database can group so.
 func (d *Definition) groups(g *table.Group) bool {
 	for _, k := range g.Keys {
-		if !d.sortable(k.Column) || k.Trunc != "" && !(d.Columns[k.Column].Kind == Moment && slices.Contains(units, k.Trunc)) {
+		cut := d.Columns[k.Column].Kind == Moment && slices.Contains(units, k.Trunc)
+		if !d.sortable(k.Column) || k.Trunc != "" && !cut {
 			return false
 		}
 	}

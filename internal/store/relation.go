@@ -1,16 +1,10 @@
 package store
 
-import (
-	"slices"
-	"strings"
-
-	"foureyes/internal/inventory"
-)
+import "strings"
 
 // relation is how a table of the inventory is read: what its rows are, and an
 // expression for each of its columns. Expressions may hold {account} and {host}.
 type relation struct {
-	table *inventory.Definition
 	// rows is what stands behind FROM: the rows are its first table's, or found by
 	// inner joins. joins, in their order, are written when their alias is in use; each
 	// finds at most one row.
@@ -46,19 +40,17 @@ type named struct {
 }
 
 // relations are all tables by their names.
-var relations = map[string]*relation{}
-
-// show adds a relation. The columns are those of the definition.
-func show(d *inventory.Definition, r relation) bool {
-	r.table = d
-	relations[d.String()] = &r
-	return true
-}
-
-// definition finds a table of the inventory.
-func definition(name string) *inventory.Definition {
-	i := slices.IndexFunc(inventory.Definitions, func(d *inventory.Definition) bool { return d.String() == name })
-	return inventory.Definitions[i]
+var relations = map[string]relation{
+	"aws.sagemaker_flow_definition": flowDefinitionRelation,
+	"aws.sagemaker_human_loop":      humanLoopRelation,
+	"aws.sagemaker_human_task_ui":   humanTaskUIRelation,
+	"aws.sagemaker_workforce":       workforceRelation,
+	"aws.sagemaker_workteam":        workteamRelation,
+	"foureyes.answer":               answerRelation,
+	"foureyes.assignment":           assignmentRelation,
+	"foureyes.audit":                auditRelation,
+	"foureyes.event":                eventRelation,
+	"foureyes.worker":               workerRelation,
 }
 
 // same is an expression that both engines understand.

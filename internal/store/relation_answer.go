@@ -1,6 +1,6 @@
 package store
 
-var _ = show(definition("foureyes.answer"), relation{
+var answerRelation = relation{
 	rows:    same("assignment a JOIN flow_definition f ON f.id = a.flow_id"),
 	account: "f.account_id", where: "a.status = 'Submitted'",
 	joins: ofAssignment,
@@ -20,4 +20,4 @@ var _ = show(definition("foureyes.answer"), relation{
 		"time_spent_in_seconds": seconds("a.time_spent_ms"),
 		"worker_id":             same("p.worker_id"),
 	},
-})
+}

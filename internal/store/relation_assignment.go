@@ -1,6 +1,6 @@
 package store
 
-var _ = show(definition("foureyes.assignment"), relation{
+var assignmentRelation = relation{
 	rows:    same("assignment a JOIN flow_definition f ON f.id = a.flow_id"),
 	account: "f.account_id",
 	joins:   ofAssignment,
@@ -24,7 +24,7 @@ var _ = show(definition("foureyes.assignment"), relation{
 		"time_spent_in_seconds": seconds("CASE WHEN a.status = 'Submitted' THEN a.time_spent_ms END"),
 		"worker_id":             same("p.worker_id"),
 	},
-})
+}
 
 // ofAssignment finds what an assignment belongs to.
 var ofAssignment = []join{

@@ -1,6 +1,6 @@
 package store
 
-var _ = show(definition("foureyes.audit"), relation{
+var auditRelation = relation{
 	rows: same("audit d"), account: "d.account_id",
 	columns: map[string]expression{
 		"_key":          same("CAST(d.id AS TEXT)"),
@@ -15,4 +15,4 @@ var _ = show(definition("foureyes.audit"), relation{
 		"resource":      absent("d.resource"),
 		"source_ip":     absent("d.source_ip"),
 	},
-})
+}

@@ -4,7 +4,7 @@ import "foureyes/internal/event"
 
 // A delivery's payload tells its target; the guard keeps the engines from reading those of
 // other kinds, which are no JSON. (SQLite would see through one by the kind.)
-var _ = show(definition("foureyes.event"), relation{
+var eventRelation = relation{
 	rows:    expression{sqlite: deliveriesOf + ofDelivery("targetId").sqlite, postgres: deliveriesOf + ofDelivery("targetId").postgres},
 	account: "e.account_id",
 	columns: map[string]expression{
@@ -23,7 +23,7 @@ var _ = show(definition("foureyes.event"), relation{
 		"target_kind":   same("e.kind"),
 		"target_name":   same("e.name"),
 	},
-})
+}
 
 const deliveriesOf = "event_target e JOIN job j ON j.kind = '" + event.DeliverKind + "' AND e.id = "
 

@@ -1,6 +1,6 @@
 package store
 
-var _ = show(definition("aws.sagemaker_flow_definition"), relation{
+var flowDefinitionRelation = relation{
 	rows: same("flow_definition f"), account: "f.account_id", where: "f.deleted_at IS NULL",
 	columns: map[string]expression{
 		"_key":                   flowARN,
@@ -33,6 +33,6 @@ var _ = show(definition("aws.sagemaker_flow_definition"), relation{
 		"role_arn": same("f.role_arn"),
 		"tags":     same("f.id"),
 	},
-})
+}
 
 var flowARN = arnOf("flow-definition/", "f.region", "f.name")

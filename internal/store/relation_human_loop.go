@@ -2,7 +2,7 @@ package store
 
 // The flow definition is joined from the left, so that the engines read the loops in
 // the order of an index and look up their definitions.
-var _ = show(definition("aws.sagemaker_human_loop"), relation{
+var humanLoopRelation = relation{
 	rows: same("human_loop l"), account: "l.account_id", split: "human_loop",
 	joins: []join{{"f", "LEFT JOIN flow_definition f ON f.id = l.flow_id"}},
 	columns: map[string]expression{
@@ -30,7 +30,7 @@ var _ = show(definition("aws.sagemaker_human_loop"), relation{
 		"tags":                 same("l.flow_id"),
 		"task_count":           same("l.task_count"),
 	},
-})
+}
 
 var loopARN = arnOf("human-loop/", "l.region", "l.name")
 

@@ -1,6 +1,6 @@
 package store
 
-var _ = show(definition("aws.sagemaker_human_task_ui"), relation{
+var humanTaskUIRelation = relation{
 	rows: same("human_task_ui u"), account: "u.account_id", where: "u.deleted_at IS NULL",
 	columns: map[string]expression{
 		"_key":                 uiARN,
@@ -12,6 +12,6 @@ var _ = show(definition("aws.sagemaker_human_task_ui"), relation{
 		"tags":                 same("u.id"),
 		"ui_template":          jsonObject(member{"ContentSha256", same("u.sha256")}),
 	},
-})
+}
 
 var uiARN = arnOf("human-task-ui/", "u.region", "u.name")

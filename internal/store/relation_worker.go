@@ -1,6 +1,6 @@
 package store
 
-var _ = show(definition("foureyes.worker"), relation{
+var workerRelation = relation{
 	rows:    same("account o JOIN person p ON EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.account_id = o.id)"),
 	account: "o.id",
 	columns: map[string]expression{
@@ -16,6 +16,6 @@ var _ = show(definition("foureyes.worker"), relation{
 		"name":      same("p.name"),
 		"worker_id": same("p.worker_id"),
 	},
-})
+}
 
 const groupsOfPerson = `SELECT DISTINCT m.group_name AS name FROM membership m WHERE m.person_id = p.id AND m.account_id = o.id ORDER BY 1`

@@ -1,6 +1,6 @@
 package store
 
-var _ = show(definition("aws.sagemaker_workforce"), relation{
+var workforceRelation = relation{
 	rows: same("workforce w"), account: "w.account_id", where: "w.deleted_at IS NULL",
 	columns: map[string]expression{
 		"_key":       workforceARN,
@@ -39,6 +39,6 @@ var _ = show(definition("aws.sagemaker_workforce"), relation{
 			member{"Subnets", inner("w.vpc_config", "subnets")},
 		)),
 	},
-})
+}
 
 var workforceARN = arnOf("workforce/", "w.region", "w.name")

@@ -1,6 +1,6 @@
 package store
 
-var _ = show(definition("aws.sagemaker_workteam"), relation{
+var workteamRelation = relation{
 	rows: same("workteam t"), account: "t.account_id", where: "t.deleted_at IS NULL",
 	joins: []join{{"w", "LEFT JOIN workforce w ON w.id = t.workforce_id"}},
 	columns: map[string]expression{
@@ -21,7 +21,7 @@ var _ = show(definition("aws.sagemaker_workteam"), relation{
 		"workteam_arn":                teamARN,
 		"workteam_name":               same("t.name"),
 	},
-})
+}
 
 var teamARN = arnOf("workteam/private-crowd/", "t.region", "t.name")
 

@@ -44,7 +44,7 @@ func (s *snapshot) Select(of inventory.Selection) (inventory.Cursor, error) {
 	if s.store.postgres {
 		return s.declare(of, width, query, args)
 	}
-	rows, err := s.begun.QueryContext(s.ctx, query, args...)
+	rows, err := s.begun.QueryContext(s.ctx, query, args...) //nolint:rowserrcheck // next asks
 	if err != nil {
 		return nil, step("select", err)
 	}
