@@ -51,7 +51,7 @@ var table = map[string]string{
 	"internal/api/gate": "leafs internal/auth internal/aws",
 	// The tables that SQL shows: what rooms keep, in the words of the SQL dialect.
 	"internal/inventory": "internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value",
-	"internal/api/link": "leafs internal/aws internal/object internal/taskui",
+	"internal/api/link":  "leafs internal/aws internal/object internal/taskui",
 
 	// Hands: what rooms ask for, done with real things.
 	"internal/auth":        "leafs internal/auth/policy internal/aws internal/aws/sigv2 internal/aws/sigv4 internal/pgwire/scram internal/workforce",
