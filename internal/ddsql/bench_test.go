@@ -16,8 +16,11 @@ import (
 // loops is a table of so many rows in memory.
 func loops(rows int) table.Table {
 	meta := &table.Meta{Schema: "aws", Name: "loop", Rows: int64(rows), Columns: []table.Column{
-		{Name: "id", Type: value.Int8}, {Name: "status", Type: value.Text}, {Name: "created", Type: value.Timestamp},
-		{Name: "flow", Type: value.Text}, {Name: "answers", Type: value.Int8},
+		{Name: "id", Type: value.Int8},
+		{Name: "status", Type: value.Text},
+		{Name: "created", Type: value.Timestamp},
+		{Name: "flow", Type: value.Text},
+		{Name: "answers", Type: value.Int8},
 	}}
 	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same data each time
 	status := []string{"InProgress", "Completed", "Failed", "Stopped"}

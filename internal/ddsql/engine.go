@@ -59,6 +59,9 @@ func NewEngine(l Limits, now func() time.Time, log *slog.Logger) *Engine {
 	return &Engine{limits: l, pool: exec.NewPool(l.AllMemory), slots: make(chan struct{}, l.Queries), now: now, log: log}
 }
 
+// MemoryUsed is how many bytes all running queries keep, in steps of a mebibyte.
+func (e *Engine) MemoryUsed() int64 { return e.pool.Used() }
+
 // Snapshot is the tables as one query sees them.
 type Snapshot struct {
 	Tables *table.Catalog

@@ -3,6 +3,7 @@ package ddsql
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"slices"
 
 	"foureyes/internal/ddsql/exec"
@@ -35,6 +36,10 @@ func (r *running) close() {
 func (s *Session) begin(ctx context.Context, q *syntax.Query, types []value.Type, params []value.Value) (r *running, err error) {
 	r = &running{}
 	defer func() {
+		if p := recover(); p != nil {
+			s.internal(ctx, q)(p, debug.Stack())
+			err = sqlerr.New(sqlerr.InternalError, "internal error")
+		}
 		if err != nil {
 			r.close()
 		}

@@ -2,6 +2,7 @@ package ddsql
 
 import (
 	"context"
+	"runtime/debug"
 
 	"foureyes/internal/ddsql/plan"
 	"foureyes/internal/ddsql/sqlerr"
@@ -78,7 +79,13 @@ func (s *Session) describe(ctx context.Context, tree syntax.Statement, params []
 }
 
 // bindOnce binds a query over a snapshot of its own, to learn what it gives.
-func (s *Session) bindOnce(ctx context.Context, q *syntax.Query, params []value.Type) (*plan.Prepared, error) {
+func (s *Session) bindOnce(ctx context.Context, q *syntax.Query, params []value.Type) (p *plan.Prepared, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			s.internal(ctx, q)(cause, debug.Stack())
+			err = sqlerr.New(sqlerr.InternalError, "internal error")
+		}
+	}()
 	snapshot, err := s.owner.Snapshot(ctx, s.settings.path())
 	if err != nil {
 		return nil, err
