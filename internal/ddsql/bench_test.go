@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"foureyes/internal/ddsql"
+	"foureyes/internal/ddsql/sqlerr"
 	"foureyes/internal/ddsql/table"
 	"foureyes/internal/ddsql/value"
 )
@@ -45,7 +46,7 @@ func (*plain) Accept(r table.Request) table.Accepted {
 func BenchmarkQueries(b *testing.B) {
 	const rows = 1_000_000
 	t := loops(rows)
-	engine := ddsql.NewEngine(ddsql.Limits{Memory: 2 << 30, AllMemory: 4 << 30}, time.Now, slog.New(slog.DiscardHandler)) //nolint:forbidigo // a measurement
+	engine := ddsql.NewEngine(ddsql.Limits{Memory: 2 << 30, AllMemory: 4 << 30}, time.Now, slog.New(slog.DiscardHandler))
 	s := engine.NewSession(ddsql.Owner{Path: []string{"aws"}, Snapshot: func(_ context.Context, path []string) (ddsql.Snapshot, error) {
 		return ddsql.Snapshot{Tables: table.NewCatalog(path, t)}, nil
 	}})
@@ -81,5 +82,22 @@ func run(b *testing.B, s *ddsql.Session, sql string) {
 	}
 	if _, err := rows.All(); err != nil {
 		b.Fatal(err)
+	}
+}
+
+// BenchmarkTimeLimit reports how long after its limit each endless query ends.
+func BenchmarkTimeLimit(b *testing.B) {
+	const limit = 50 * time.Millisecond
+	for name, sql := range endless {
+		b.Run(name, func(b *testing.B) {
+			s, _ := open(ddsql.Limits{Time: limit, Memory: 2 << 30}, 10_000)
+			for b.Loop() {
+				if _, err := ask(b.Context(), s, sql); sqlerr.Code(err) != sqlerr.QueryCanceled {
+					b.Fatal(err)
+				}
+			}
+			late := b.Elapsed()/time.Duration(b.N) - limit
+			b.ReportMetric(float64(late.Microseconds())/1000, "ms-late/op")
+		})
 	}
 }
