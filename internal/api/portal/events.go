@@ -130,9 +130,11 @@ func (s *stream) run(ctx context.Context, last string) {
 	}
 	s.ask(ctx)
 	s.beat()
-	checked := s.api.now()
-	timer := time.NewTimer(heartbeat)
-	defer timer.Stop()
+	// Tickers, since what others do may keep the loop going all the time.
+	beats, checks, asking := time.NewTicker(heartbeat), time.NewTicker(recheck), time.NewTimer(heartbeat)
+	defer beats.Stop()
+	defer checks.Stop()
+	defer asking.Stop()
 	for !s.ended {
 		notes, after, lost, more := hub.Since(s.at)
 		s.at = after
@@ -144,25 +146,23 @@ func (s *stream) run(ctx context.Context, last string) {
 		if due := s.wantsToAsk(); !due.IsZero() && !s.api.now().Before(due) {
 			s.ask(ctx)
 		}
-		timer.Reset(s.pause())
+		asking.Reset(s.pause())
 		select {
 		case <-more:
-			continue
-		case <-timer.C:
+		case <-asking.C:
+		case <-beats.C:
+			s.beat()
+		case <-checks.C:
+			s.check(ctx)
 		case <-ctx.Done():
 			return
 		case <-hub.Closed():
 			return
 		}
-		s.beat()
-		if now := s.api.now(); now.Sub(checked) >= recheck {
-			checked = now
-			s.check(ctx)
-		}
 	}
 }
 
-// pause is how long the stream may be silent.
+// pause is how long to wait, at most, before looking whether it is time to ask.
 func (s *stream) pause() time.Duration {
 	if due := s.wantsToAsk(); !due.IsZero() {
 		return min(heartbeat, max(0, due.Sub(s.api.now())))
@@ -207,12 +207,14 @@ func (s *stream) send(events []byte) {
 }
 
 // write sends a text, and then the id of the place after it, which the client keeps
-// once it has got everything before. One that does not take it in time is cut.
+// once it has got everything before. One that does not take it in time is cut: by a
+// timer, since a deadline would go by the machine's clock, which may not be ours.
 func (s *stream) write(text []byte) {
 	if s.ended {
 		return
 	}
-	_ = s.out.SetWriteDeadline(s.api.now().Add(patience)) // a writer of tests may have none
+	cut := time.AfterFunc(patience, func() { _ = s.out.SetWriteDeadline(time.Unix(1, 0)) })
+	defer cut.Stop()
 	_, err := s.w.Write(append(text, "id: "+s.api.live.Text(s.at)+"\n\n"...))
 	if err == nil {
 		err = s.out.Flush()
