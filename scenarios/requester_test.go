@@ -37,6 +37,7 @@ const (
 //	requester upload FILE KEY
 //	requester template NAME FILE
 //	requester flow NAME TEMPLATE TASK-COUNT
+//	requester notify WORK-TEAM TOPIC-ARN
 //	requester delete-flow NAME
 //	requester flows
 //	requester start LOOP FLOW INPUT-FILE
@@ -122,6 +123,12 @@ var requests = map[string]request{
 		return "", err
 	},
 	"flow":        createFlow,
+	"notify": func(ctx context.Context, c *clients, _ *testscript.TestScript, args []string) (string, error) {
+		_, err := c.sagemaker.UpdateWorkteam(ctx, &sagemaker.UpdateWorkteamInput{
+			WorkteamName: &args[0], NotificationConfiguration: &types.NotificationConfiguration{NotificationTopicArn: &args[1]},
+		})
+		return "", err
+	},
 	"delete-flow": deleteFlow,
 	"flows":       listFlows,
 	"start": func(ctx context.Context, c *clients, ts *testscript.TestScript, args []string) (string, error) {
