@@ -122,7 +122,7 @@ var requests = map[string]request{
 		})
 		return "", err
 	},
-	"flow":        createFlow,
+	"flow": createFlow,
 	"notify": func(ctx context.Context, c *clients, _ *testscript.TestScript, args []string) (string, error) {
 		_, err := c.sagemaker.UpdateWorkteam(ctx, &sagemaker.UpdateWorkteamInput{
 			WorkteamName: &args[0], NotificationConfiguration: &types.NotificationConfiguration{NotificationTopicArn: &args[1]},
