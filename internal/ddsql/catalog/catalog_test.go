@@ -39,7 +39,7 @@ func sample() []table.Table {
 			{Name: "raw", Type: value.Bytea},
 		},
 		Key:     []int{0, 1},
-		Indexes: []table.Index{{Name: "loop_by_time", Columns: []int{2, 1}}, {Name: "loop_label", Columns: []int{15}, Unique: true}},
+		Indexes: []table.Index{{Name: "loop_by_time", Columns: []int{2, 1}}, {Name: "loop_small", Columns: []int{16}, Unique: true}},
 	}
 	worker := &table.Meta{
 		Schema: "own", Name: "worker", Columns: []table.Column{{Name: "id", Type: value.Text, NotNull: true}, {Name: "order", Type: value.Int8}},

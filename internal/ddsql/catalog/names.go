@@ -129,14 +129,15 @@ func extensionDescription(oid uint32, column int) (string, bool) {
 }
 
 // IndexDefinition is CREATE INDEX of an index, or with column above 0 that column's
-// name.
-func (c *Catalog) IndexDefinition(oid uint32, column int) (string, bool) {
+// name. Short leaves out the schema of a table that the search path finds.
+func (c *Catalog) IndexDefinition(oid uint32, column int, short bool) (string, bool) {
 	r, ok := c.own().byOID[oid]
 	if !ok || r.index == nil {
 		return "", false
 	}
 	if column == 0 {
-		return r.definition(), true
+		_, _, visible, _ := c.RelationName(r.index.of.oid)
+		return r.definition(short && visible), true
 	}
 	columns := r.columns()
 	if column < 0 || column > len(columns) {
@@ -145,14 +146,17 @@ func (c *Catalog) IndexDefinition(oid uint32, column int) (string, bool) {
 	return syntax.QuoteName(columns[column-1].Name), true
 }
 
-// definition is CREATE INDEX of an index.
-func (r *relation) definition() string {
+// definition is CREATE INDEX of an index; short leaves out its table's schema.
+func (r *relation) definition(short bool) string {
 	word := "CREATE INDEX "
 	if r.index.unique {
 		word = "CREATE UNIQUE INDEX "
 	}
-	return word + syntax.QuoteName(r.name) + " ON " + syntax.QuoteName(r.schema) + "." + syntax.QuoteName(r.index.of.name) +
-		" USING btree (" + r.columnList() + ")"
+	on := syntax.QuoteName(r.index.of.name)
+	if !short {
+		on = syntax.QuoteName(r.schema) + "." + on
+	}
+	return word + syntax.QuoteName(r.name) + " ON " + on + " USING btree (" + r.columnList() + ")"
 }
 
 func (r *relation) columnList() string {

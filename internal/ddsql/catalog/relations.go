@@ -183,5 +183,5 @@ func indexViewRow(_ *Catalog, r *relation) []fields {
 	if r.index == nil {
 		return nil
 	}
-	return []fields{{"schemaname": r.schema, "tablename": r.index.of.name, "indexname": r.name, "indexdef": r.definition()}}
+	return []fields{{"schemaname": r.schema, "tablename": r.index.of.name, "indexname": r.name, "indexdef": r.definition(false)}}
 }

@@ -8,6 +8,6 @@ func areas() []func(*shelf) {
 		addTimeArithmetic, addExtract, addTruncation, addClock, addMakers, addToChar, addToTime, addNumberFormats,
 		addArrays, addJSON, addJSONMakers, addHstore, addNetwork,
 		addCounting, addCollecting, addStatistics, addWindowFunctions, addSeries,
-		addSession, addCatalogue,
+		addSession, addCatalogue, addAbsent,
 	}
 }

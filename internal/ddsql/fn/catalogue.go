@@ -24,6 +24,7 @@ func addCatalogue(s *shelf) {
 		strict("pg_get_indexdef", types(oid, i, b), t, indexDefinition).optional(2).stable(),
 		strict("pg_get_constraintdef", types(oid, b), t, byOID((*Env).constraint)).optional(1).stable(),
 		strict("pg_get_viewdef", types(oid, b), t, byOID((*Env).view)).optional(1).stable(),
+		strict("parse_ident", types(t, b), value.TextArray, parseIdent).optional(1),
 		strict("to_regclass", types(t), value.RegClass, toReg(value.RegClass)).stable(),
 		strict("to_regtype", types(t), value.RegType, toReg(value.RegType)).stable(),
 		strict("to_regnamespace", types(t), value.RegNamespace, toReg(value.RegNamespace)).stable(),
@@ -41,7 +42,8 @@ func addCatalogue(s *shelf) {
 	)
 	for _, name := range []string{
 		"pg_type_is_visible", "pg_function_is_visible", "pg_operator_is_visible", "pg_collation_is_visible",
-		"pg_opclass_is_visible", "pg_ts_config_is_visible", "pg_statistics_obj_is_visible",
+		"pg_opclass_is_visible", "pg_ts_config_is_visible", "pg_statistics_obj_is_visible", "pg_opfamily_is_visible",
+		"pg_ts_template_is_visible", "pg_ts_parser_is_visible", "pg_ts_dict_is_visible", "pg_conversion_is_visible",
 	} {
 		s.add(strict(name, types(oid), b, yes).stable())
 	}
@@ -58,7 +60,6 @@ func addCatalogue(s *shelf) {
 		strict("pg_get_serial_sequence", types(t, t), t, null).stable(),
 		strict("pg_char_to_encoding", types(t), i, constant(value.OfInt(6))),
 		strict("pg_client_encoding", nil, value.Name, constant(value.OfText("UTF8"))).stable(),
-		strict("pg_get_keywords", nil, t, null).stable(),
 	)
 	s.addPrivileges()
 }
@@ -69,7 +70,11 @@ func (s *shelf) addPrivileges() {
 	reads := func(_ *Env, a []value.Value) (value.Value, error) {
 		return value.OfBool(readsOnly(a[len(a)-1].Str())), nil
 	}
-	for _, name := range []string{"has_table_privilege", "has_schema_privilege", "has_database_privilege", "has_any_column_privilege", "has_function_privilege", "has_type_privilege", "pg_has_role"} {
+	for _, name := range []string{
+		"has_table_privilege", "has_schema_privilege", "has_database_privilege", "has_any_column_privilege", "has_function_privilege", "has_type_privilege",
+		"has_sequence_privilege", "has_foreign_data_wrapper_privilege", "has_server_privilege", "has_tablespace_privilege",
+		"has_language_privilege", "has_parameter_privilege", "pg_has_role",
+	} {
 		for _, object := range []value.Type{value.Text, value.OID} {
 			s.add(
 				strict(name, types(object, value.Text), value.Bool, reads).stable(),
@@ -132,7 +137,7 @@ func description(e *Env, a []value.Value) (value.Value, error) {
 
 func indexDefinition(e *Env, a []value.Value) (value.Value, error) {
 	if e.Catalog != nil {
-		if text, ok := e.Catalog.IndexDefinition(uint32(a[0].Int()), int(intAt(a, 1, 0))); ok {
+		if text, ok := e.Catalog.IndexDefinition(uint32(a[0].Int()), int(intAt(a, 1, 0)), len(a) > 2 && a[2].Bool()); ok {
 			return value.OfText(text), nil
 		}
 	}

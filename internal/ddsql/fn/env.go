@@ -63,8 +63,8 @@ type Catalog interface {
 	// Description is the comment of a table (column 0), or of one of its columns.
 	Description(relation uint32, column int) (string, bool)
 	// IndexDefinition is CREATE INDEX of an index, or with column above 0 that
-	// column's name.
-	IndexDefinition(index uint32, column int) (string, bool)
+	// column's name. Short leaves out the schema of a table that the search path finds.
+	IndexDefinition(index uint32, column int, short bool) (string, bool)
 	// ConstraintDefinition is the text of a constraint, such as PRIMARY KEY (a, b).
 	ConstraintDefinition(oid uint32) (string, bool)
 	// ViewDefinition is the query of a view.

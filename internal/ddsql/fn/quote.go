@@ -1,6 +1,10 @@
 package fn
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // quoteIdent writes a name so that it reads back the same, in quotes where it
 // has to be.
@@ -37,6 +41,8 @@ func wordSet(words string) map[string]bool {
 	}
 	return set
 }
+
+func sortedWords(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }
 
 // quoteLiteral writes a text as a literal.
 func quoteLiteral(s string) string {

@@ -119,6 +119,15 @@ func unknownReg(to value.Type, text string) error {
 	return sqlerr.New(sqlerr.UndefinedFunction, "function \"%s\" does not exist", text)
 }
 
+// parseIdent takes a dotted name apart, as parse_ident does.
+func parseIdent(_ *Env, a []value.Value) (value.Value, error) {
+	parts, err := splitName(a[0].Str())
+	if err != nil {
+		return value.Null, sqlerr.New(sqlerr.InvalidParameterValue, "string is not a valid identifier: \"%s\"", a[0].Str())
+	}
+	return value.TextList(parts...), nil
+}
+
 // splitName takes a dotted name apart; parts in quotes keep their case.
 func splitName(text string) ([]string, error) {
 	var parts []string
@@ -132,7 +141,7 @@ func splitName(text string) ([]string, error) {
 			}
 			part, rest = strings.ReplaceAll(rest[1:end], `""`, `"`), rest[end+1:]
 		} else {
-			end := strings.IndexByte(rest, '.')
+			end := strings.IndexAny(rest, ". \t\n")
 			if end < 0 {
 				end = len(rest)
 			}
@@ -142,13 +151,14 @@ func splitName(text string) ([]string, error) {
 			return nil, sqlerr.New(sqlerr.InvalidName, "invalid name syntax")
 		}
 		parts = append(parts, part)
+		rest = strings.TrimSpace(rest)
 		if rest == "" {
 			return parts, nil
 		}
 		if rest[0] != '.' {
 			return nil, sqlerr.New(sqlerr.InvalidName, "invalid name syntax")
 		}
-		rest = rest[1:]
+		rest = strings.TrimSpace(rest[1:])
 	}
 }
 

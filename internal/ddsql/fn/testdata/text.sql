@@ -258,3 +258,6 @@ length('abc'::char(5))
 upper('a'::name)
 current_user = 'analyst' OR true
 length(version()) > 5
+parse_ident('Ab."Cd".e')
+parse_ident('a b')
+parse_ident('a.')
