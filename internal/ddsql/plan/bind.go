@@ -68,6 +68,7 @@ type binder struct {
 	common *commons     // common tables in sight
 	// subqueries is how many subqueries of expressions are around what is being bound.
 	subqueries int
+	copies     int // parts of expressions that are there more than once
 }
 
 // fail panics with an error at a place.

@@ -192,7 +192,9 @@ func (b *binder) unified(context string, list []Expr, pos []int) ([]Expr, value.
 		types[i] = e.Type()
 	}
 	t, err := fn.CommonType(context, types...)
-	must(err, at(pos, mismatch(types)))
+	if err != nil {
+		must(err, at(pos, mismatch(types)))
+	}
 	out := make([]Expr, len(list))
 	for i, e := range list {
 		out[i] = b.converted(e, t, fn.Implicit, at(pos, i))

@@ -211,6 +211,7 @@ func (b *binder) isDistinct(x context, e *syntax.IsDistinct) Expr {
 
 func (b *binder) nullIf(x context, e *syntax.NullIf) Expr {
 	l, r := b.expr(x, e.Left), b.expr(x, e.Right)
+	b.copied(1, e.Pos(), l)
 	equal := b.operator(e.Pos(), syntax.Operator{Sign: "="}, l, r, start(e.Left), start(e.Right))
 	if call, is := equal.(*Call); is && l.Type() == value.Unknown {
 		l = call.Args[0]
@@ -223,6 +224,9 @@ func (b *binder) caseExpr(x context, e *syntax.Case) Expr {
 	var operand Expr
 	if e.Operand != nil {
 		operand = b.resolved(b.expr(x, e.Operand), start(e.Operand))
+	}
+	if operand != nil {
+		b.copied(len(e.Whens)-1, e.Pos(), operand)
 	}
 	out := &Case{}
 	var results []Expr

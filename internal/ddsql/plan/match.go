@@ -18,6 +18,10 @@ func negated(not bool, e Expr) Expr {
 func (b *binder) between(x context, e *syntax.Between) Expr {
 	v, low, high := b.expr(x, e.X), b.expr(x, e.Low), b.expr(x, e.High)
 	pos := e.Pos()
+	b.copied(1, pos, v)
+	if e.Symmetric {
+		b.copied(2, pos, v, low, high)
+	}
 	within := func(low, high Expr) Expr {
 		return &Logic{Args: []Expr{b.compared(pos, ">=", v, low), b.compared(pos, "<=", v, high)}}
 	}
@@ -47,6 +51,7 @@ func (b *binder) in(x context, e *syntax.In) Expr {
 		}
 	}
 	either := &Logic{Or: true}
+	b.copied(len(list)-1, e.Pos(), list[0])
 	for _, item := range list[1:] {
 		either.Args = append(either.Args, b.compared(e.Pos(), "=", list[0], item))
 	}
@@ -104,6 +109,7 @@ func (b *binder) rowsCompared(pos int, sign string, left, right []Expr) Expr {
 		return all
 	case "<", "<=", ">", ">=":
 		// a < x, or a = x and the rest compares.
+		b.copied(1, pos, left[0], right[0])
 		first := b.compared(pos, sign[:1], left[0], right[0])
 		same := b.compared(pos, "=", left[0], right[0])
 		rest := b.rowsCompared(pos, sign, left[1:], right[1:])

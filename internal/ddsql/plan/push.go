@@ -92,10 +92,16 @@ func (o *optimizer) pushProject(n *Project, conds []Expr) Node {
 	return above(n, stay)
 }
 
-// readsSimple tells whether all columns that a condition reads are simple.
+// readsSimple tells whether all columns that a condition reads are simple, and
+// small: else projections over projections would double what they compute.
 func readsSimple(c Expr, exprs []Expr) bool {
-	ok := true
-	columnsOf(c, func(i int) { ok = ok && simple(exprs[i]) })
+	ok, size := true, 0
+	columnsOf(c, func(i int) {
+		if ok {
+			size += sizeUpTo(exprs[i], maxMoved)
+			ok = size <= maxMoved && simple(exprs[i])
+		}
+	})
 	return ok
 }
 

@@ -88,6 +88,7 @@ func (c *choosing) targets(resolve bool) {
 				i.pos = t.Pos()
 				c.items = append(c.items, i)
 			}
+			checkWidth(len(c.items), t.Pos())
 			continue
 		}
 		e := c.b.expr(x, t.Expr)
@@ -99,6 +100,7 @@ func (c *choosing) targets(resolve bool) {
 			name = outputName(t.Expr, e)
 		}
 		c.items = append(c.items, item{name, e, t.Pos(), t.Alias != ""})
+		checkWidth(len(c.items), t.Pos())
 	}
 	c.group.open = false
 }
