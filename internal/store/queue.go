@@ -61,42 +61,68 @@ type openTask struct {
 }
 
 // queues gives the queues of Active flows in which there may be something for a
-// person: the returned ones, then the others beginning with the one whose first
-// task is the oldest.
+// person, beginning with the one in which there may be the oldest task.
 func (t *tx) queues(who asks, flowIDs []string) ([]queue, error) {
 	if len(flowIDs) == 0 {
 		return nil, nil
 	}
-	args := []any{who.personID, millis(who.now), flow.Active}
+	args := []any{millis(who.now), who.personID, flow.Active}
 	places := make([]string, 0, len(flowIDs))
 	for _, id := range flowIDs {
 		args = append(args, id)
 		places = append(places, "$"+strconv.Itoa(len(args)))
 	}
+	first, firstReturned := firstCreated, `0`
+	if t.rowLocks {
+		first, firstReturned = firstForPerson, firstReturnedForPerson
+	}
 	pairs, err := many(t, scanQueues, `
 		WITH mine AS (
 		  SELECT f.id, f.task_count, COALESCE(p.created_at, 0) AS place, COALESCE(p.returned_at, 0) AS returned_place,
-		    $2 - 1000 * COALESCE(f.availability_seconds, `+defaultAvailability+`) AS expired
-		  FROM flow_definition f LEFT JOIN queue_place p ON p.person_id = $1 AND p.flow_id = f.id
+		    $1 - 1000 * COALESCE(f.availability_seconds, `+defaultAvailability+`) AS expired
+		  FROM flow_definition f LEFT JOIN queue_place p ON p.person_id = $2 AND p.flow_id = f.id
 		  WHERE f.status = $3 AND f.id IN (`+strings.Join(places, ", ")+`)),
 		begun AS (SELECT id, task_count, place, returned_place, CASE WHEN place > expired THEN place ELSE expired + 1 END AS since FROM mine)
-		SELECT id, task_count, place, returned_place, since,
-		  (SELECT MIN(l.created_at) FROM human_loop l
-		    WHERE l.flow_id = begun.id AND l.open_slots > 0 AND l.returned_at IS NULL AND l.created_at >= begun.since),
+		SELECT id, task_count, place, returned_place, since, `+first+`,
 		  (SELECT MIN(l.returned_at) FROM human_loop l
-		    WHERE l.flow_id = begun.id AND l.open_slots > 0 AND l.returned_at >= begun.returned_place)
+		    WHERE l.flow_id = begun.id AND l.open_slots > 0 AND l.returned_at >= begun.returned_place),
+		  `+firstReturned+`
 		FROM begun`, args...)
 	all := slices.Concat(pairs...)
 	slices.SortFunc(all, func(a, b queue) int { return cmp.Compare(a.since, b.since) })
 	return all, err
 }
 
+// Where a queue begins for a person can be told exactly, or be left to the search,
+// which then asks more queues. On SQLite a question costs no more than a part of one
+// does; on PostgreSQL each is a round trip. So there the one for the queues looks at
+// as many tasks of each as a search passes without moving a place.
+var (
+	firstCreated = `(SELECT MIN(l.created_at) FROM human_loop l WHERE ` + inBegun + `)`
+
+	firstForPerson = `COALESCE(
+	  (SELECT l.created_at FROM (
+	    SELECT l.id, l.created_at FROM human_loop l WHERE ` + inBegun + ` ORDER BY l.created_at, l.id LIMIT ` + strconv.Itoa(walkBound) + `) AS l
+	  WHERE ` + notBarred + ` ORDER BY l.created_at, l.id LIMIT 1),
+	  (SELECT l.created_at FROM human_loop l WHERE ` + inBegun + ` ORDER BY l.created_at, l.id LIMIT 1 OFFSET ` + strconv.Itoa(walkBound) + `))`
+
+	firstReturnedForPerson = `COALESCE(
+	  (SELECT MIN(l.created_at) FROM (
+	    SELECT l.id, l.created_at FROM human_loop l WHERE l.flow_id = begun.id AND l.open_slots > 0 AND l.returned_at >= begun.returned_place
+	    ORDER BY l.returned_at, l.id LIMIT ` + strconv.Itoa(returnedWindow) + `) AS l
+	  WHERE ` + notBarred + `), 0)`
+)
+
+// inBegun are the loops l in the queue of creation of the flow begun.
+const inBegun = `l.flow_id = begun.id AND l.open_slots > 0 AND l.returned_at IS NULL AND l.created_at >= begun.since`
+
 var defaultAvailability = strconv.FormatInt(int64(flow.DefaultAvailability/time.Second), 10)
 
 func scanQueues(row scanner) ([]queue, error) {
 	var created, returned queue
 	var first, firstReturned sql.NullInt64
-	if err := row.Scan(&created.flowID, &created.taskCount, &created.place, &returned.place, &created.from, &first, &firstReturned); err != nil {
+	if err := row.Scan(&created.flowID, &created.taskCount, &created.place, &returned.place, &created.from,
+		&first, &firstReturned, &returned.since); err != nil {
 		return nil, err
 	}
 	var found []queue
