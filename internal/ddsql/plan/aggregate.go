@@ -13,7 +13,8 @@ type selection struct {
 	aggregates []AggregateCall
 	groupings  [][]placed // the arguments of GROUPING
 	named      []syntax.NamedWindow
-	open       bool // aggregates may be added now
+	open       bool   // aggregates may be added now
+	clause     string // what is being bound
 }
 
 // aggregateRef is an aggregate of a query, as long as the columns of its groups are
@@ -42,9 +43,13 @@ func (b *binder) aggregate(x context, e *syntax.Call) Expr {
 		fail(e.Pos(), sqlerr.GroupingError, "aggregate function calls cannot be nested")
 	}
 	call := b.aggregateCall(x, e)
-	owner, depth := b.ownerOf(x, call)
+	owner, depth := b.ownerOf(x, call, e.Pos())
 	if owner == nil || !owner.open {
-		fail(e.Pos(), sqlerr.GroupingError, "aggregate functions are not allowed in %s", x.clause)
+		clause := x.clause
+		if depth > 0 {
+			clause = owner.clause
+		}
+		fail(e.Pos(), sqlerr.GroupingError, "aggregate functions are not allowed in %s", clause)
 	}
 	if depth > 0 {
 		call = seenFrom(call, depth)
@@ -118,7 +123,7 @@ func distinctArguments(call AggregateCall, e *syntax.Call, pos []int) {
 
 // ownerOf finds the query that an aggregate belongs to: the innermost one whose
 // columns are among its arguments, or the one it stands in.
-func (b *binder) ownerOf(x context, call AggregateCall) (owner *selection, depth int) {
+func (b *binder) ownerOf(x context, call AggregateCall, pos int) (owner *selection, depth int) {
 	nearest := -1
 	see := func(e Expr, nest int) {
 		d := -1
@@ -147,8 +152,8 @@ func (b *binder) ownerOf(x context, call AggregateCall) (owner *selection, depth
 	for range nearest {
 		l = l.parent
 	}
-	if l == nil || l.query == nil || !l.query.open {
-		return x.aggregates, 0
+	if l == nil || l.query == nil {
+		fail(pos, sqlerr.GroupingError, "aggregate functions are not allowed in FROM clause of their own query level")
 	}
 	return l.query, nearest
 }

@@ -4,11 +4,12 @@ import (
 	"slices"
 
 	"foureyes/internal/ddsql/fn"
+	"foureyes/internal/ddsql/syntax"
 	"foureyes/internal/ddsql/value"
 )
 
-// sameExpr tells whether two expressions are written the same and so have the same
-// value for a row. Subqueries are the same only as themselves.
+// sameExpr tells whether two expressions over the same row are written the same and
+// so have the same value.
 func sameExpr(a, b Expr) bool {
 	if a == nil || b == nil {
 		return a == nil && b == nil
@@ -106,11 +107,21 @@ func sameForm(a, b Expr) bool {
 	case *Record:
 		b, is := b.(*Record)
 		return is && sameList(a.Fields, b.Fields)
+	case *Subquery:
+		b, is := b.(*Subquery)
+		return is && (a == b || a.Kind == b.Kind && sameQuery(a.written, b.written) && sameExpr(a.Compare, b.Compare))
+	case *subColumn:
+		b, is := b.(*subColumn)
+		return is && a.index == b.index
 	case *Quantified:
 		b, is := b.(*Quantified)
 		return is && a.All == b.All && a.Op.Func == b.Op.Func && sameExpr(a.X, b.X) && sameExpr(a.Array, b.Array)
 	}
 	return a == b
+}
+
+func sameQuery(a, b *syntax.Query) bool {
+	return a != nil && b != nil && syntax.Format(a) == syntax.Format(b)
 }
 
 func sameList(a, b []Expr) bool { return slices.EqualFunc(a, b, sameExpr) }

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"foureyes/internal/ddsql/fn"
+	"foureyes/internal/ddsql/syntax"
 	"foureyes/internal/ddsql/value"
 )
 
@@ -166,6 +167,9 @@ type Subquery struct {
 	Outer bool
 	T     value.Type
 	Pos   int
+	// written is the query's text as a tree, by which the binder tells whether two
+	// subqueries over the same row are the same.
+	written *syntax.Query
 }
 
 // Array is ARRAY[...]. Nested tells that the elements are arrays themselves,

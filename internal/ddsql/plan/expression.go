@@ -76,7 +76,7 @@ func (b *binder) larger(x context, e syntax.Expr) Expr {
 		return b.quantified(x, e)
 	case *syntax.Exists:
 		r, used := b.subquery(x, e.Query)
-		return &Subquery{Kind: Exists, Plan: r.node, Outer: used, T: value.Bool, Pos: e.Pos()}
+		return &Subquery{Kind: Exists, Plan: r.node, Outer: used, T: value.Bool, Pos: e.Pos(), written: e.Query}
 	case *syntax.Subquery:
 		return b.scalarSubquery(x, e)
 	case *syntax.ArrayQuery:

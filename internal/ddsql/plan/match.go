@@ -81,6 +81,9 @@ func (b *binder) inRows(x context, e *syntax.In, row *syntax.Row) Expr {
 func (b *binder) rowComparison(x context, e *syntax.Binary) (Expr, bool) {
 	l, leftRow := e.Left.(*syntax.Row)
 	r, rightRow := e.Right.(*syntax.Row)
+	if s, is := e.Right.(*syntax.Subquery); is && leftRow {
+		return b.rowAndQuery(x, e, l, s), true
+	}
 	if !leftRow || !rightRow {
 		return nil, false
 	}

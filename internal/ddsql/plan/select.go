@@ -60,6 +60,7 @@ func (b *binder) selection(s *syntax.Select, q *syntax.Query, outer *level, reso
 
 // context is where an expression of a clause stands.
 func (c *choosing) context(clause string) context {
+	c.group.clause = clause
 	return context{level: c.level, clause: clause}
 }
 

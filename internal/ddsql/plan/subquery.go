@@ -43,7 +43,7 @@ func (b *binder) scalarSubquery(x context, e *syntax.Subquery) Expr {
 		fail(e.Pos(), sqlerr.SyntaxError, "subquery must return only one column")
 	}
 	c := r.columns[0]
-	var out Expr = &Subquery{Kind: Scalar, Plan: r.node, Outer: used, T: c.typ, Pos: e.Pos()}
+	var out Expr = &Subquery{Kind: Scalar, Plan: r.node, Outer: used, T: c.typ, Pos: e.Pos(), written: e.Query}
 	if c.shape != nil {
 		out = &shapedExpr{out, c.shape}
 	}
@@ -62,7 +62,7 @@ func (b *binder) arraySubquery(x context, e *syntax.ArrayQuery) Expr {
 	if t == 0 {
 		fail(e.Pos(), sqlerr.UndefinedObject, "could not find array type for data type %s", r.columns[0].typ)
 	}
-	return &Subquery{Kind: ArrayOf, Plan: r.node, Outer: used, T: t, Pos: e.Pos()}
+	return &Subquery{Kind: ArrayOf, Plan: r.node, Outer: used, T: t, Pos: e.Pos(), written: e.Query}
 }
 
 // anySubquery binds X op ANY (query), of which IN is one, and ALL.
@@ -74,16 +74,38 @@ func (b *binder) anySubquery(x context, pos int, left syntax.Expr, sign string, 
 		fields = []Expr{b.expr(x, left)}
 	}
 	r, used := b.subquery(x, q)
-	switch {
-	case len(r.columns) > len(fields):
-		fail(pos, sqlerr.SyntaxError, "subquery has too many columns")
-	case len(r.columns) < len(fields):
-		fail(pos, sqlerr.SyntaxError, "subquery has too few columns")
-	}
+	checkFields(pos, len(fields), len(r.columns))
 	columns := make([]Expr, len(fields))
 	for i, c := range r.columns {
 		columns[i] = &subColumn{i, c.typ}
 	}
 	compare := b.rowsCompared(pos, sign, fields, columns)
-	return &Subquery{Kind: kind, Plan: r.node, Compare: b.truth(compare, "ANY/ALL", pos), Outer: used, T: value.Bool, Pos: pos}
+	return &Subquery{
+		Kind: kind, Plan: r.node, Compare: b.truth(compare, "ANY/ALL", pos), Outer: used, T: value.Bool, Pos: pos, written: q,
+	}
+}
+
+// rowAndQuery compares a row with the one row that a query gives.
+func (b *binder) rowAndQuery(x context, e *syntax.Binary, row *syntax.Row, s *syntax.Subquery) Expr {
+	left, _ := b.list(x, row.Fields)
+	r, used := b.subquery(x, s.Query)
+	checkFields(e.Pos(), len(left), len(r.columns))
+	record := &Record{Fields: columnsUpTo(r.columns)}
+	n := &Project{Shape{[]OutColumn{{"row", value.Record}}}, r.node, []Expr{record}}
+	sub := &Subquery{Kind: Scalar, Plan: n, Outer: used, T: value.Record, Pos: s.Pos(), written: s.Query}
+	right := make([]Expr, len(left))
+	for i, c := range r.columns {
+		right[i] = &Field{X: sub, Index: i, T: c.typ}
+	}
+	b.copied(len(right)-1, e.Pos(), sub)
+	return b.rowsCompared(e.Pos(), e.Op.Sign, left, right)
+}
+
+func checkFields(pos, fields, columns int) {
+	switch {
+	case columns > fields:
+		fail(pos, sqlerr.SyntaxError, "subquery has too many columns")
+	case columns < fields:
+		fail(pos, sqlerr.SyntaxError, "subquery has too few columns")
+	}
 }

@@ -500,3 +500,26 @@ SELECT f.name FROM flow f ORDER BY (SELECT count(*) FROM loop l WHERE l.flow = f
 SELECT f.status, count(*) FROM flow f GROUP BY f.status ORDER BY (SELECT count(*) FROM loop l WHERE l.status = f.status), 1
 WITH RECURSIVE t (n) AS (SELECT 1 UNION ALL SELECT (SELECT n + 1 FROM t) WHERE false) SELECT * FROM t
 WITH RECURSIVE t (n) AS (SELECT 1 UNION ALL SELECT x.n + 1 FROM (SELECT n FROM t) x WHERE x.n < 3) SELECT * FROM t
+-- aggregates of outer queries, subqueries that are grouped by
+SELECT max(size) FROM flow f WHERE (SELECT max(f.size) FROM loop) = 1
+SELECT _key, (SELECT max(f.size) FROM loop) FROM flow f GROUP BY _key
+SELECT status, (SELECT max(f.size) + count(*) FROM loop) FROM flow f GROUP BY status
+SELECT (SELECT max(f.size)) FROM flow f
+SELECT (SELECT count(*) FROM loop l WHERE l.n < max(f.size)) FROM flow f
+SELECT (SELECT sum(f.size + l.n) FROM loop l) FROM flow f
+SELECT (SELECT (SELECT max(f.size) FROM loop) FROM loop LIMIT 1) FROM flow f
+SELECT status FROM flow f GROUP BY status HAVING (SELECT max(f.size)) > 3
+SELECT status FROM flow f GROUP BY status ORDER BY (SELECT max(f.size)) DESC
+SELECT x.m FROM flow f, LATERAL (SELECT max(f.size) AS m) x
+SELECT x.m FROM flow f, LATERAL (SELECT max(f.size) AS m FROM loop) x
+SELECT (SELECT count(*) FROM loop l WHERE l.flow = f._key) AS c, count(*) FROM flow f GROUP BY (SELECT count(*) FROM loop l WHERE l.flow = f._key) ORDER BY c
+SELECT (SELECT count(*) FROM loop l WHERE l.flow = f._key) AS c, count(*) FROM flow f GROUP BY c ORDER BY c
+SELECT 1 + (SELECT count(*) FROM loop l WHERE l.flow = f._key) FROM flow f GROUP BY (SELECT count(*) FROM loop l WHERE l.flow = f._key)
+SELECT size IN (SELECT n FROM loop), count(*) FROM flow GROUP BY size IN (SELECT n FROM loop)
+SELECT ROW(1, 2) = (SELECT 1, 2), (1, 2) <> (SELECT 1, 2), (1, 2) < (SELECT 1, 3), (1, NULL) = (SELECT 1, 2), (1, 2) = (SELECT 1, 2 WHERE false)
+SELECT (1, 2) = (SELECT n, n FROM loop)
+SELECT (1, 2) = (SELECT 1)
+SELECT (1, 2) = (SELECT 1, 2, 3)
+SELECT name FROM flow f WHERE (f._key, f.size) = (SELECT l.flow, min(l.n) FROM loop l WHERE l.flow = f._key GROUP BY l.flow)
+SELECT a.b.c.d.e FROM flow
+SELECT unnest(ids) AS n, count(*) FROM loop GROUP BY 1 ORDER BY 1
