@@ -36,3 +36,12 @@ SELECT generate_series(1, 3), generate_series(1, 2);
 SELECT id, unnest(words) FROM ev WHERE id < 12 ORDER BY id;
 SELECT unnest(nums) AS n, count(*) FROM ev GROUP BY 1 ORDER BY 1 NULLS FIRST;
 SELECT id FROM num WHERE id IN (SELECT generate_series(3, 6)) ORDER BY id;
+-- aggregates of the query around
+SELECT max(a) FROM num n WHERE (SELECT max(n.a) FROM ev) = 1;
+SELECT id, (SELECT max(n.a) FROM ev) FROM num n GROUP BY id ORDER BY id;
+SELECT (SELECT max(n.a)) FROM num n;
+-- grouping by a subquery
+SELECT (SELECT count(*) FROM ev WHERE ev.id < n.id) AS c, count(*) FROM num n GROUP BY (SELECT count(*) FROM ev WHERE ev.id < n.id) ORDER BY c;
+-- rows and queries
+SELECT (1, 2) < (SELECT 1, 3), (1, NULL) = (SELECT 1, 2), (2, 2) <> (SELECT 1, 2);
+SELECT (1, 2) = (SELECT 1, 2, 3);
