@@ -4,21 +4,35 @@ import { lateTags } from './chunks/tags.ts';
 import { CrowdButton } from './crowd-button/crowd-button.ts';
 import { CrowdCheckbox } from './crowd-checkbox/crowd-checkbox.ts';
 import { CrowdClassifier } from './crowd-classifier/crowd-classifier.ts';
+import { CrowdClassifierMultiSelect } from './crowd-classifier-multi-select/crowd-classifier-multi-select.ts';
 import { CrowdForm } from './crowd-form/crowd-form.ts';
+import { CrowdImageClassifier } from './crowd-image-classifier/crowd-image-classifier.ts';
+import { CrowdImageClassifierMultiSelect } from './crowd-image-classifier-multi-select/crowd-image-classifier-multi-select.ts';
 import { CrowdInput } from './crowd-input/crowd-input.ts';
 import { CrowdRadioButton } from './crowd-radio-button/crowd-radio-button.ts';
 import { CrowdRadioGroup } from './crowd-radio-group/crowd-radio-group.ts';
+import { CrowdRekognitionDetectModerationLabels } from './crowd-rekognition-detect-moderation-labels/crowd-rekognition-detect-moderation-labels.ts';
 import { CrowdSlider } from './crowd-slider/crowd-slider.ts';
 import { CrowdSliderLabel } from './crowd-slider/crowd-slider-label.ts';
 import { CrowdTextArea } from './crowd-text-area/crowd-text-area.ts';
 import { CrowdToggleButton } from './crowd-toggle-button/crowd-toggle-button.ts';
-import { ClassificationTarget, FullInstructions, ShortInstructions } from './regions/regions.ts';
+import { ImageView } from './image-view/image-view.ts';
+import {
+  ClassificationTarget,
+  FullInstructions,
+  ShortInstructions,
+  WorkerComment,
+} from './regions/regions.ts';
 
 /** elements is every tag of the library. Regions come last: they look at what their parent has become. */
 export const elements: readonly [string, CustomElementConstructor][] = [
   ['crowd-form', CrowdForm],
   ['crowd-button', CrowdButton],
   ['crowd-classifier', CrowdClassifier],
+  ['crowd-classifier-multi-select', CrowdClassifierMultiSelect],
+  ['crowd-image-classifier', CrowdImageClassifier],
+  ['crowd-image-classifier-multi-select', CrowdImageClassifierMultiSelect],
+  ['crowd-rekognition-detect-moderation-labels', CrowdRekognitionDetectModerationLabels],
   ['crowd-input', CrowdInput],
   ['crowd-text-area', CrowdTextArea],
   ['crowd-checkbox', CrowdCheckbox],
@@ -30,14 +44,18 @@ export const elements: readonly [string, CustomElementConstructor][] = [
   ['classification-target', ClassificationTarget],
   ['short-instructions', ShortInstructions],
   ['full-instructions', FullInstructions],
+  ['worker-comment', WorkerComment],
 ];
+
+/** parts are what the elements themselves are made of. */
+const parts: readonly [string, CustomElementConstructor][] = [['foureyes-image', ImageView]];
 
 /** tags are the names of all elements, also of those that come late. */
 export const tags = [...elements.map(([tag]) => tag), ...Object.keys(lateTags)];
 
 /** defineElements makes the browser know them; a tag that is taken stays as it is. */
 export function defineElements(): void {
-  for (const [tag, element] of elements) {
+  for (const [tag, element] of [...parts, ...elements]) {
     if (!customElements.get(tag)) customElements.define(tag, element);
   }
 }

@@ -38,6 +38,7 @@ export const english = {
   image: 'Image',
   imageFailed: 'The image cannot be shown.',
   overlayFailed: 'The labels that belong on the image cannot be shown.',
+  showLabels: 'Show labels',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   zoomFit: 'Fit to the window',

@@ -173,7 +173,7 @@ export class CrowdRadioGroup extends LitElement implements Field {
   #onKey = (event: KeyboardEvent): void => {
     const step = stepOf(event, getComputedStyle(this).direction === 'rtl');
     const open = this.buttons.filter((button) => !button.disabled);
-    const at = open.findIndex((button) => button === event.target);
+    const at = open.indexOf(event.target as CrowdRadioButton);
     const next = open[(at + step + open.length) % open.length];
     if (step === 0 || at < 0 || !next) return;
     event.preventDefault();

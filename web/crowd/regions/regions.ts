@@ -50,3 +50,18 @@ export class FullInstructions extends Region {}
 
 /** ClassificationTarget is what is to be classified; without a classifier it is a plain block. */
 export class ClassificationTarget extends Region {}
+
+/**
+ * WorkerComment is the guidance for a comment of the worker's.
+ *
+ * Attributes: header (title of the comment's dialog), link-text (what opens it),
+ * placeholder.
+ */
+export class WorkerComment extends Region {
+  // What opens the dialog is the parent's, and is there only with this region.
+  override place(): void {
+    super.place();
+    const parent = this.parentElement as { requestUpdate?: () => void } | null;
+    parent?.requestUpdate?.();
+  }
+}

@@ -33,6 +33,7 @@ export const german: Texts = {
   image: 'Bild',
   imageFailed: 'Das Bild kann nicht angezeigt werden.',
   overlayFailed: 'Die Markierungen auf dem Bild können nicht angezeigt werden.',
+  showLabels: 'Markierungen zeigen',
   zoomIn: 'Vergrößern',
   zoomOut: 'Verkleinern',
   zoomFit: 'Ins Fenster einpassen',

@@ -43,6 +43,7 @@ export const polish: Texts = {
   image: 'Obraz',
   imageFailed: 'Nie można wyświetlić obrazu.',
   overlayFailed: 'Nie można wyświetlić oznaczeń na obrazie.',
+  showLabels: 'Pokaż oznaczenia',
   zoomIn: 'Powiększ',
   zoomOut: 'Pomniejsz',
   zoomFit: 'Dopasuj do okna',

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
-/** styles shows the categories as a list of choices. */
-export const styles = css`
+/** choicesLook shows the categories as a list of choices. */
+export const choicesLook = css`
   .choices {
     display: grid;
     gap: 8px;
