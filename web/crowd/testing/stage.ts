@@ -95,6 +95,9 @@ export function press(
 
 /** expectAccessible runs axe over an element and expects no violation of WCAG A and AA. */
 export async function expectAccessible(element: Element): Promise<void> {
+  // Colours on their way are nobody's colours.
+  const moving = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+  await Promise.allSettled(moving.map((transition) => transition.finished));
   const { violations } = await axe.run(element, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
     resultTypes: ['violations'],
