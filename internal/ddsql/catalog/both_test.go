@@ -74,11 +74,14 @@ func define(script *strings.Builder, m *table.Meta) {
 	}
 	fmt.Fprintf(script, "CREATE TABLE %s (%s, PRIMARY KEY (%s));\n", name, strings.Join(columns, ", "), columnNames(m, m.Key))
 	for _, x := range m.Indexes {
+		if slices.Equal(x.Columns, m.Key) {
+			continue
+		}
 		unique := ""
 		if x.Unique {
 			unique = "UNIQUE"
 		}
-		fmt.Fprintf(script, "CREATE %s INDEX %s ON %s (%s);\n", unique, syntax.QuoteName(x.Name), name, columnNames(m, x.Columns))
+		fmt.Fprintf(script, "CREATE %s INDEX %s ON %s (%s);\n", unique, quotedName(x.Name), name, columnNames(m, x.Columns))
 	}
 	if m.Summary != "" {
 		fmt.Fprintf(script, "COMMENT ON TABLE %s IS %s;\n", name, syntax.QuoteText(m.Summary))
@@ -88,6 +91,14 @@ func define(script *strings.Builder, m *table.Meta) {
 			fmt.Fprintf(script, "COMMENT ON COLUMN %s.%s IS %s;\n", name, syntax.QuoteName(c.Name), syntax.QuoteText(c.Comment))
 		}
 	}
+}
+
+// quotedName leaves it to PostgreSQL to find a name where there is none.
+func quotedName(name string) string {
+	if name == "" {
+		return ""
+	}
+	return syntax.QuoteName(name)
 }
 
 func columnNames(m *table.Meta, positions []int) string {

@@ -43,11 +43,11 @@ func sample() []table.Table {
 	}
 	worker := &table.Meta{
 		Schema: "own", Name: "worker", Columns: []table.Column{{Name: "id", Type: value.Text, NotNull: true}, {Name: "order", Type: value.Int8}},
-		Key: []int{0},
+		Key: []int{0}, Indexes: []table.Index{{Name: "worker_pkey", Columns: []int{0}, Unique: true}, {Columns: []int{1, 0}}},
 	}
 	summary := &table.Meta{
 		Schema: "own", Name: "summary", View: true, Title: "Summary",
-		Columns: []table.Column{{Name: "number", Type: value.Int8}, {Name: "tags", Type: value.Hstore}},
+		Columns: []table.Column{{Name: "number", Type: value.Int8}, {Name: "tags", Type: value.Hstore}}, Key: []int{0},
 	}
 	return []table.Table{table.NewMemory(loops, nil), table.NewMemory(worker, nil), table.NewMemory(summary, nil)}
 }
@@ -227,6 +227,15 @@ func TestScansPassByOtherRelations(t *testing.T) {
 	made := systemTable{catalogues().byName[nameOf("pg_attribute")], c}.rows(filter)
 	if len(made) != 19 {
 		t.Errorf("%d rows were made to find 19", len(made))
+	}
+}
+
+func BenchmarkAllColumns(b *testing.B) {
+	c := sampleCatalog()
+	for b.Loop() {
+		if rows := scan(b, c, "information_schema", "columns", nil, "table_name", "column_name"); len(rows) < 2000 {
+			b.Fatal(len(rows))
+		}
 	}
 }
 

@@ -3,8 +3,10 @@ package catalog
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"foureyes/internal/ddsql/table"
+	"foureyes/internal/ddsql/value"
 )
 
 // relation is what has a row in pg_class: a table, a view, or an index.
@@ -92,10 +94,11 @@ func newRelations(tables []table.Table) *relations {
 			oid: taken.take("relation", m.Schema, m.Name), schema: m.Schema, name: m.Name,
 			namespace: l.schemas[m.Schema], kind: 'r', meta: m,
 		}
+		l.add(r)
 		if m.View {
 			r.kind = 'v'
+			continue
 		}
-		l.add(r)
 		l.addIndexes(taken, r)
 	}
 	return l
@@ -117,8 +120,24 @@ func (l *relations) addIndexes(taken oids, r *relation) {
 	}
 	for i := range r.meta.Indexes {
 		x := &r.meta.Indexes[i]
-		l.addIndex(taken, x.Name, &index{of: r, columns: x.Columns, unique: x.Unique})
+		if slices.Equal(x.Columns, r.meta.Key) {
+			continue // the primary key's own
+		}
+		l.addIndex(taken, indexName(r.meta, x), &index{of: r, columns: x.Columns, unique: x.Unique})
 	}
+}
+
+// indexName is an index's name; one that has none gets the name that PostgreSQL
+// would give it.
+func indexName(m *table.Meta, x *table.Index) string {
+	if x.Name != "" {
+		return x.Name
+	}
+	parts := []string{m.Name}
+	for _, i := range x.Columns {
+		parts = append(parts, m.Columns[i].Name)
+	}
+	return value.CutName(strings.Join(append(parts, "idx"), "_"))
 }
 
 func (l *relations) addIndex(taken oids, name string, x *index) *relation {
@@ -146,9 +165,10 @@ func (r *relation) columns() []*table.Column {
 	return list
 }
 
-// notNull reports whether a column can never be NULL.
+// notNull reports whether a column can never be NULL. PostgreSQL does not know that
+// of a view's columns.
 func (r *relation) notNull(column int) bool {
-	return r.index == nil && (r.meta.Columns[column].NotNull || slices.Contains(r.meta.Key, column))
+	return r.kind == 'r' && (r.meta.Columns[column].NotNull || slices.Contains(r.meta.Key, column))
 }
 
 // isTable reports whether a relation is a table or a view.

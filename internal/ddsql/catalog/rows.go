@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"slices"
+
 	"foureyes/internal/ddsql/value"
 )
 
@@ -28,14 +30,10 @@ type fields map[string]any
 
 // row makes a row of fields.
 func (s *shape) row(f fields) []value.Value {
-	row := make([]value.Value, len(s.meta.Columns))
-	for i := range s.meta.Columns {
-		c := &s.meta.Columns[i]
-		switch v, ok := f[c.Name]; {
-		case ok:
-			row[i] = valueOf(v, c.Type)
-		case c.NotNull:
-			row[i] = zero(c.Type)
+	row := slices.Clone(s.blank)
+	for name, v := range f {
+		if i, ok := s.at[name]; ok {
+			row[i] = valueOf(v, s.meta.Columns[i].Type)
 		}
 	}
 	return row

@@ -19,6 +19,8 @@ type shape struct {
 	meta *table.Meta
 	at   map[string]int // a column's position
 	rows rowMaker
+	// blank is a row about which nothing is known.
+	blank []value.Value
 
 	shared lazy[[]block] // rows that are the same for every snapshot
 }
@@ -67,6 +69,11 @@ func readShape(words []string) *shape {
 		typ, notNull := strings.CutSuffix(typ, "!")
 		s.meta.Columns = append(s.meta.Columns, table.Column{Name: name, Type: shapeType(typ), NotNull: notNull})
 		s.at[name] = i
+		blank := value.Null
+		if notNull {
+			blank = zero(shapeType(typ))
+		}
+		s.blank = append(s.blank, blank)
 	}
 	return s
 }
