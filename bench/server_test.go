@@ -37,8 +37,8 @@ const (
 	keySecret  = "bench/only/secret/that/guards/nothing000"
 )
 
-// serve is the server's process. It prints its URL, then answers each line on
-// its input with the seconds of CPU that it has used, and ends with its input.
+// serve is the server's process. It prints its URL, then answers the words cpu and
+// memory on its input with what it has used, and ends with its input.
 func serve(folder string) error {
 	if file := os.Getenv(serveProfile); file != "" {
 		stop, err := profile(file)
@@ -55,6 +55,10 @@ func serve(folder string) error {
 	}
 	fmt.Fprintln(os.Stdout, a.URL())
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+		if lines.Text() == "memory" {
+			fmt.Fprintln(os.Stdout, inUse())
+			continue
+		}
 		fmt.Fprintln(os.Stdout, cpuSeconds())
 	}
 	return a.Stop(ctx)
@@ -137,19 +141,24 @@ func startServer(b *testing.B, folder string) *server {
 }
 
 // cpu is the CPU time, in seconds, that the server has used so far.
-func (s *server) cpu(b *testing.B) float64 {
+func (s *server) cpu(b *testing.B) float64 { return s.used(b, "cpu") }
+
+// memory is what the server's heap and stacks hold, in bytes.
+func (s *server) memory(b *testing.B) float64 { return s.used(b, "memory") }
+
+func (s *server) used(b *testing.B, what string) float64 {
 	b.Helper()
-	if _, err := io.WriteString(s.ask, "cpu\n"); err != nil {
+	if _, err := io.WriteString(s.ask, what+"\n"); err != nil {
 		b.Fatal(err)
 	}
 	if !s.answers.Scan() {
 		b.Fatal("the server has ended")
 	}
-	seconds, err := strconv.ParseFloat(s.answers.Text(), 64)
+	number, err := strconv.ParseFloat(s.answers.Text(), 64)
 	if err != nil {
 		b.Fatal(err)
 	}
-	return seconds
+	return number
 }
 
 // tail is the end of a log.

@@ -55,7 +55,11 @@ func (w *wire) call(method, path string, headers []field, body []byte) (status i
 	o = append(o, "Accept-Encoding: identity\r\n"+
 		"User-Agent: Boto3/1.43.11 md/Botocore#1.43.11 ua/2.1 os/linux#6.18 md/arch#x86_64 lang/python#3.11.2\r\n"+
 		"amz-sdk-invocation-id: 6f1d3a52-9d5e-4a0c-8a0e-2f6d1f0c7b11\r\namz-sdk-request: attempt=1\r\nAuthorization: "...)
-	o = append(o, w.signer.authorization(method, path, stamp, headers, body)...)
+	signed := path
+	if w.service != "s3" { // all others sign the path encoded once more
+		signed = strings.ReplaceAll(path, "%", "%25")
+	}
+	o = append(o, w.signer.authorization(method, signed, stamp, headers, body)...)
 	o = strconv.AppendInt(append(o, "\r\nContent-Length: "...), int64(len(body)), 10)
 	o = append(append(o, "\r\n\r\n"...), body...)
 	w.out = o
