@@ -35,7 +35,7 @@ func Bind(q *syntax.Query, env Env) (p *Prepared, err error) {
 	if env.Functions == nil {
 		env.Functions = &fn.Env{}
 	}
-	b := &binder{env: env, params: append([]value.Type(nil), env.Params...)}
+	b := &binder{env: env, params: append([]value.Type(nil), env.Params...), materialized: map[*CommonTable]bool{}}
 	err = catch(func() {
 		r := b.query(q, nil, true)
 		p = &Prepared{Root: Optimize(finish(r.node), env.Functions, env.Values), Params: b.parameterTypes()}
@@ -66,6 +66,8 @@ type binder struct {
 	env    Env
 	params []value.Type // found so far; Unknown for those still open
 	common *commons     // common tables in sight
+	// materialized are the common tables that were asked to be computed apart.
+	materialized map[*CommonTable]bool
 	// subqueries is how many subqueries of expressions are around what is being bound.
 	subqueries int
 	copies     int // parts of expressions that are there more than once

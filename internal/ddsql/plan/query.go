@@ -23,7 +23,7 @@ func (b *binder) query(q *syntax.Query, outer *level, resolve bool) relation {
 		r = b.body(q.Body, outer, resolve)
 		r = b.ordered(r, q, outer)
 	}
-	if len(tables) > 0 {
+	if tables, r.node = b.inlined(tables, r.node); len(tables) > 0 {
 		r.node = &With{shaped(r.columns), tables, r.node}
 	}
 	return r

@@ -21,6 +21,8 @@ func rewriteNode(n Node, f change) Node {
 type rewriter struct {
 	f      change
 	tables map[*CommonTable]*CommonTable
+	// scan gives what stands in for the scan of a common table, or nil; it may be nil.
+	scan func(n *CommonScan, nest int) Node
 }
 
 func (r *rewriter) exprs(list []Expr, nest int) []Expr {
@@ -189,6 +191,11 @@ func (r *rewriter) node(n Node, nest int) Node {
 	case *With:
 		return r.with(n, nest)
 	case *CommonScan:
+		if r.scan != nil {
+			if other := r.scan(n, nest); other != nil {
+				return other
+			}
+		}
 		return r.commonScan(n)
 	}
 	return n

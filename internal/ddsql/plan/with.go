@@ -51,6 +51,7 @@ func (b *binder) commonTable(t syntax.CommonTable, q *syntax.Query, outer *level
 		b.recursive(t, table, q, o, outer)
 		return table
 	}
+	b.materialized[table] = t.Materialized == syntax.MaterializeAlways
 	before := b.common
 	if recursive && reads(q, t.Name) {
 		fail(t.Pos(), sqlerr.InvalidRecursion,

@@ -24,7 +24,7 @@ func (p *parser) query() *Query {
 
 // queryFrom reads the rest of a query whose first operand is there: further
 // operands, ORDER BY, and what limits it.
-func (p *parser) queryFrom(q *Query, first *Query) *Query {
+func (p *parser) queryFrom(q, first *Query) *Query {
 	operated := p.setOperations(first, 0)
 	merge(q, operated)
 	p.clauses(q)

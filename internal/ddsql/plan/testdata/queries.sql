@@ -523,3 +523,15 @@ SELECT (1, 2) = (SELECT 1, 2, 3)
 SELECT name FROM flow f WHERE (f._key, f.size) = (SELECT l.flow, min(l.n) FROM loop l WHERE l.flow = f._key GROUP BY l.flow)
 SELECT a.b.c.d.e FROM flow
 SELECT unnest(ids) AS n, count(*) FROM loop GROUP BY 1 ORDER BY 1
+-- common tables that are read once, and more often
+WITH x AS (SELECT _key AS k, size AS s FROM flow) SELECT k FROM x WHERE s > 2 ORDER BY k
+WITH x (p, q) AS (SELECT name, size FROM flow), y AS (SELECT p, q + 1 AS r FROM x WHERE q > 1) SELECT y.p, l._key FROM y JOIN loop l ON l.n = y.r
+WITH x AS MATERIALIZED (SELECT * FROM flow) SELECT count(*) FROM x WHERE size = 3
+WITH x AS (SELECT status, count(*) AS c FROM flow GROUP BY status) SELECT x.*, f.name FROM x LEFT JOIN flow f ON f.status = x.status AND f.size > x.c ORDER BY 1, 3
+WITH x AS (SELECT * FROM flow), y AS (SELECT * FROM x UNION ALL SELECT * FROM x) SELECT count(*) FROM y
+WITH x AS (SELECT n FROM loop WHERE n > 2) SELECT name FROM flow WHERE size IN (SELECT n FROM x)
+WITH x AS (SELECT 2 AS n) SELECT * FROM (WITH y AS (SELECT n + 1 AS m FROM x) SELECT m FROM y) z
+WITH RECURSIVE a AS (SELECT 1 AS n), t (n) AS (SELECT 1 UNION ALL SELECT t.n + a.n FROM t, a WHERE t.n < 3) SELECT * FROM t
+SELECT f.name, (WITH x AS (SELECT n FROM loop l WHERE l.flow = f._key) SELECT sum(n) FROM x) FROM flow f
+SELECT f.name, (WITH x AS (SELECT f.size AS s) SELECT s FROM x, loop l WHERE l.n = s) FROM flow f WHERE f._key <> 'e'
+WITH x AS (SELECT f.name FROM flow f) SELECT x.name FROM x RIGHT JOIN loop l ON l.flow = x.name
