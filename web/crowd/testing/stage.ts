@@ -96,11 +96,18 @@ export function press(
 /** expectAccessible runs axe over an element and expects no violation of WCAG A and AA. */
 export async function expectAccessible(element: Element): Promise<void> {
   // Colours on their way are nobody's colours.
-  const moving = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-  await Promise.allSettled(moving.map((transition) => transition.finished));
+  await Promise.allSettled(transitionsIn(document).map((transition) => transition.finished));
   const { violations } = await axe.run(element, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
     resultTypes: ['violations'],
   });
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}
+
+/** transitionsIn gives what is changing its look below a root, shadow roots included. */
+function transitionsIn(root: Document | ShadowRoot): Animation[] {
+  const inner = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
+    shadowRoot ? transitionsIn(shadowRoot) : [],
+  );
+  return [...root.getAnimations().filter((animation) => animation instanceof CSSTransition), ...inner];
 }
