@@ -95,6 +95,7 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate) http.Handle
 	}
 	portal.Routes(mux, portal.Parts{
 		Parts: common, Loops: a.loops, Live: a.live, Now: a.clock, Assets: taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)},
+		BlockExternal: a.config.ExternalScripts == tag.Block,
 	})
 	console.Routes(mux, console.Parts{
 		Parts: common, People: a.people, Keys: a.access, Events: a.events, Jobs: a.store, Loops: a.loops, Tokens: a.keys.PageTokens(), PublicURL: a.public,

@@ -43,6 +43,8 @@ type Serve struct {
 	RetentionDays      int `default:"30" help:"Days after its end, or its deletion, when a human loop or a flow definition leaves the database; objects in S3 stay. 0 keeps all. Default: ${default}." placeholder:"N"`
 	AuditRetentionDays int `default:"365" help:"Days after which entries of the audit leave the database; 0 keeps all. Default: ${default}." placeholder:"N"`
 
+	ExternalScripts string `default:"allow" enum:"allow,block" help:"Whether the pages of tasks may load scripts and anything else from outside, where their flow definition has no tag foureyes:external-scripts: allow, as at Amazon, or block. Default: ${default}."`
+
 	LogFormat string `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
 	LogLevel  string `default:"info" enum:"debug,info,warn,error" help:"Least severe level that is logged."`
 }

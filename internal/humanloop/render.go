@@ -10,23 +10,30 @@ import (
 	"foureyes/internal/taskui"
 )
 
+// Page is a task's page.
+type Page struct {
+	HTML string
+	// ExternalScripts is the flow's setting of that name (package tag), or empty.
+	ExternalScripts string
+}
+
 // Content renders the task that an assignment holds, fresh each time it is
 // opened, so that its links are. A template that cannot be rendered fails the loop.
-func (s *Service) Content(ctx context.Context, personID, id string, now time.Time) (string, error) {
+func (s *Service) Content(ctx context.Context, personID, id string, now time.Time) (Page, error) {
 	a, err := s.own(ctx, personID, id)
 	if err != nil {
-		return "", err
+		return Page{}, err
 	}
 	if err := a.checkHeld(now); err != nil {
-		return "", err
+		return Page{}, err
 	}
 	l, err := s.p.Store.LoopByID(ctx, a.LoopID)
 	if err != nil {
-		return "", err
+		return Page{}, err
 	}
 	source, err := s.p.Templates.TaskSource(ctx, l.ID)
 	if err != nil {
-		return "", err
+		return Page{}, err
 	}
 	html, err := s.render(ctx, source, now, func(bucket, key string) string {
 		return s.p.Links.MediaLink(l.Account, bucket, key, a.ID, a.ExpiresAt)
@@ -34,11 +41,11 @@ func (s *Service) Content(ctx context.Context, personID, id string, now time.Tim
 	if reason, failed := renderFailure(err); failed {
 		rule := func(st State) (Change, error) { return failRendering(st, reason, now) }
 		if err := s.p.Store.ChangeLoop(ctx, l.ID, rule); err != nil {
-			return "", err
+			return Page{}, err
 		}
-		return "", fault.Wrap(err, fault.Gone, fault.HumanLoop, "This task cannot be shown, so it was withdrawn. %s", reason)
+		return Page{}, fault.Wrap(err, fault.Gone, fault.HumanLoop, "This task cannot be shown, so it was withdrawn. %s", reason)
 	}
-	return html, err
+	return Page{HTML: html, ExternalScripts: source.ExternalScripts}, err
 }
 
 // tryRender renders a loop's template once and fails the loop if that is not

@@ -92,6 +92,9 @@ type TaskSource struct {
 	Status   Status // of the loop
 	Template string
 	Input    string // JSON text
+	// ExternalScripts is the value of the flow's setting tag.ExternalScripts; empty
+	// without one.
+	ExternalScripts string
 }
 
 // Renderer turns a template and an input into a page.

@@ -240,8 +240,8 @@ func TestTaskIsRenderedWithLinksThatEndWithIt(t *testing.T) {
 		return string(r.Template) + string(r.Input) + link, err
 	}
 	got, err := o.Content(t.Context(), "ann", id, noon)
-	if want := `template{"n":1}000000000042 in photo.png ` + id + " 13:00:00"; err != nil || got != want {
-		t.Errorf("%s, %v", got, err)
+	if want := `template{"n":1}000000000042 in photo.png ` + id + " 13:00:00"; err != nil || got.HTML != want {
+		t.Errorf("%s, %v", got.HTML, err)
 	}
 	if _, err := o.Content(t.Context(), "ann", id, noon.Add(time.Hour)); !fault.Is(err, fault.Gone) {
 		t.Errorf("after its time: %v", err)

@@ -155,13 +155,14 @@ func (s *Store) LoopInput(ctx context.Context, id string) (string, error) {
 // after every start.
 func (s *Store) TaskSource(ctx context.Context, loopID string) (humanloop.TaskSource, error) {
 	src, err := one(s.read(ctx), func(row scanner) (src humanloop.TaskSource, err error) {
-		err = row.Scan(&src.Status, &src.Template, &src.Input)
+		err = row.Scan(&src.Status, &src.Template, &src.Input, &src.ExternalScripts)
 		return src, err
 	}, `
-		SELECT l.status, u.content, i.content FROM human_loop l
+		SELECT l.status, u.content, i.content, COALESCE(t.value, '') FROM human_loop l
 		JOIN human_loop_input i ON i.loop_id = l.id
 		JOIN flow_definition f ON f.id = l.flow_id
 		JOIN human_task_ui u ON u.id = f.human_task_ui_id
+		LEFT JOIN tag t ON t.resource_id = f.id AND t.key = '`+tag.ExternalScripts+`'
 		WHERE l.id = $1`, loopID)
 	if errors.Is(err, errNoRow) {
 		return src, fault.New(fault.NotFound, fault.HumanLoop, "HumanLoop '%s' does not exist.", loopID)

@@ -16,6 +16,17 @@ const Prefix = "foureyes:"
 // makes an event (package humanloop).
 const TaskEvents = Prefix + "task-events"
 
+// ExternalScripts is the setting of a flow definition by which the pages of its tasks
+// may, or may not, load scripts and anything else from outside (package portal). A
+// flow without it goes by the server's own setting.
+const ExternalScripts = Prefix + "external-scripts"
+
+// Allow and Block are the values of a setting that lets something through.
+const (
+	Allow = "allow"
+	Block = "block"
+)
+
 // On and Off are the values of a setting that is a switch. Off is as good as no tag.
 const (
 	On  = "on"
@@ -39,7 +50,8 @@ type setting struct {
 // reserved are the settings. A setting comes here together with the code that
 // honours it; docs/divergences.md lists them for users.
 var reserved = map[string]setting{
-	TaskEvents: {FlowDefinition, []string{On, Off}},
+	TaskEvents:      {FlowDefinition, []string{On, Off}},
+	ExternalScripts: {FlowDefinition, []string{Allow, Block}},
 }
 
 // checkReserved refuses a setting that nothing honours: silently ignoring it would

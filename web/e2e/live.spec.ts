@@ -1,32 +1,11 @@
 // What is shown while it happens, on the real server: no reload, and sooner than the
 // portal looks by itself (every 15 seconds).
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDemo } from './binary.ts';
 import { expect, test } from './mock/fixtures.ts';
-
-/** requester signs calls with the demo's key as a script would, by curl. */
-function requester(folder: string, origin: string): (path: string, body: unknown) => string {
-  const [data] = readdirSync(folder);
-  const file = readFileSync(join(folder, data ?? '', 'credentials'), 'utf8');
-  const of = (name: string): string => new RegExp(`${name}\\s*=\\s*(\\S+)`).exec(file)?.[1] ?? '';
-  const user = `${of('aws_access_key_id')}:${of('aws_secret_access_key')}`;
-  return (path, body) =>
-    execFileSync('curl', [
-      ...[
-        '--silent',
-        '--show-error',
-        '--fail-with-body',
-        '--aws-sigv4',
-        'aws:amz:us-east-1:sagemaker',
-        '--user',
-        user,
-      ],
-      ...['--header', 'Content-Type: application/json', '--data', JSON.stringify(body), origin + path],
-    ]).toString();
-}
+import { requester } from './requester.ts';
 
 test('a loop that a program starts appears in an open page', async ({ page }) => {
   const folder = mkdtempSync(join(tmpdir(), 'foureyes-live-'));

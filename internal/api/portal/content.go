@@ -8,6 +8,7 @@ import (
 
 	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/fault"
+	"foureyes/internal/tag"
 	"foureyes/internal/taskui"
 )
 
@@ -22,6 +23,19 @@ type contentOutput struct {
 	Policy      string `header:"Content-Security-Policy"`
 	Referrer    string `header:"Referrer-Policy"`
 	Body        []byte
+}
+
+// enclosed is what a page may load that shall load nothing from outside: what we
+// serve, and what it makes by itself. Scripts inside the page stay: they are the
+// requester's own.
+const enclosed = "; default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; form-action 'none'; base-uri 'none'"
+
+// policyOf is the policy of a page, by its flow's setting or else the server's.
+func policyOf(setting string, blocks bool) string {
+	if setting == tag.Block || setting == "" && blocks {
+		return taskPolicy + enclosed
+	}
+	return taskPolicy
 }
 
 // html says that the answer is a page, not JSON.
@@ -46,7 +60,8 @@ func (a *api) content(ctx context.Context, in *AssignmentPath) (*contentOutput, 
 	case err != nil:
 		return nil, a.Problem(ctx, err)
 	default:
-		out.Body = []byte(taskui.Page(rendered, a.assets))
+		out.Policy = policyOf(rendered.ExternalScripts, a.blockExternal)
+		out.Body = []byte(taskui.Page(rendered.HTML, a.assets))
 	}
 	return out, nil
 }

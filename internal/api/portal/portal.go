@@ -31,6 +31,9 @@ type Parts struct {
 	Now  func() time.Time
 	// Assets are the paths of the script and the style of the crowd elements.
 	Assets taskui.Assets
+	// BlockExternal keeps tasks' pages from loading anything from outside, where their
+	// flow definition says nothing of it.
+	BlockExternal bool
 }
 
 type api struct {
@@ -41,11 +44,13 @@ type api struct {
 	live    *live.Hub
 	now     func() time.Time
 	streams streams
+
+	blockExternal bool
 }
 
 // Routes mounts the API on a mux.
 func Routes(mux *http.ServeMux, p Parts) {
-	a := &api{loops: p.Loops, assets: p.Assets, live: p.Live, now: p.Now, API: jsonapi.New(mux, jsonapi.Description{
+	a := &api{loops: p.Loops, assets: p.Assets, live: p.Live, now: p.Now, blockExternal: p.BlockExternal, API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes worker API", Document: "/api/v1/openapi",
 		Text: "What workers do: sign in, take tasks, answer them.",
 	}, p.Parts)}

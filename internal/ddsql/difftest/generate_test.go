@@ -366,12 +366,16 @@ func TestGeneratedQueries(t *testing.T) {
 			refused++
 		}
 		ours := b.ask(t.Context(), sql)
+		if ours.code == "57014" {
+			slow++
+			continue
+		}
 		if d := difference(ours, theirs, true); d != "" && (ours.code == "" || theirs.code == "") {
 			failures++
 			t.Errorf("seed %d:\n%s\n%s", seed, sql, d)
 		}
 	}
-	t.Logf("%d queries, of which %d fail in both engines, and %d were too slow for PostgreSQL", count, refused, slow)
+	t.Logf("%d queries, of which %d fail in both engines, and %d were too slow for one of them", count, refused, slow)
 	if refused > int(count/5) || slow > int(count/100) { //nolint:gosec // small numbers
 		t.Error("too many of the queries compare nothing")
 	}
