@@ -41,15 +41,17 @@ func idleStreams(b *testing.B) {
 		w.open(people)
 	}
 	began, cpu := time.Now(), s.cpu(b)
-	time.Sleep(idleFor)
+	<-time.After(idleFor)
 	idle := (s.cpu(b) - cpu) / time.Since(began).Seconds()
 	memory := s.memory(b)
 
 	starter, body := dial(b, s.host, "sagemaker"), bodyAround(b, input(b))
 	began, cpu = time.Now(), s.cpu(b)
+	next := time.NewTicker(startsRest)
+	defer next.Stop()
 	for i := range starts {
 		starter.must(b, "POST", "/human-loops", []field{{"content-type", "application/json"}}, fmt.Sprintf("%sloop-%d%s", body[0], i, body[1]))
-		time.Sleep(startsRest)
+		<-next.C
 	}
 	busy := (s.cpu(b) - cpu) / time.Since(began).Seconds()
 	told := w.close()
