@@ -16,7 +16,15 @@ export default defineConfig({
       },
       {
         optimizeDeps: {
-          include: ['lit', 'lit/decorators.js', 'lit/directives/live.js', 'json5', 'axe-core'],
+          include: [
+            'lit',
+            'lit/decorators.js',
+            'lit/directives/guard.js',
+            'lit/directives/repeat.js',
+            'lit/directives/live.js',
+            'json5',
+            'axe-core',
+          ],
         },
         test: {
           name: 'elements',

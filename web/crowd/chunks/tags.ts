@@ -1,2 +1,8 @@
 /** lateTags names the chunk that defines a tag, for the tags that the first script does not know. */
-export const lateTags: Readonly<Record<string, string>> = {};
+export const lateTags: Readonly<Record<string, string>> = {
+  'crowd-bounding-box': 'drawing',
+  'crowd-keypoint': 'drawing',
+  'crowd-line': 'drawing',
+  'crowd-polygon': 'drawing',
+  'crowd-polyline': 'drawing',
+};

@@ -25,6 +25,11 @@ export class Stream {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
   }
 
+  /** next is another page at the same address. */
+  next(...pieces: string[]): void {
+    this.#pieces = pieces;
+  }
+
   /** more sends the next piece, and ends the page after the last. */
   more(): void {
     this.#response?.write(this.#pieces.shift() ?? '');

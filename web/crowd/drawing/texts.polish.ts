@@ -1,0 +1,66 @@
+import type { DrawingTexts } from './texts.ts';
+
+/** points says a number of points: Polish has three forms. */
+function points(count: number): string {
+  if (count === 1) return '1 punkt';
+  const few = count % 10 >= 2 && count % 10 <= 4 && (count % 100 < 12 || count % 100 > 14);
+  return `${count} ${few ? 'punkty' : 'punktów'}`;
+}
+
+/** polish holds the Polish sentences of the drawing tools. */
+export const polish: DrawingTexts = {
+  area: 'Obraz do rysowania',
+  hint: 'Strzałki przesuwają celownik, Enter stawia punkt, Tab przechodzi między kształtami.',
+  labels: 'Etykiety',
+  shapes: 'Kształty',
+  nothing: 'Nie ma nic do oznaczenia',
+  noLabel: 'Najpierw wybierz etykietę.',
+  few: 'Potrzeba więcej punktów.',
+  small: 'To jest za małe.',
+  crosses: 'Boki przecięłyby się.',
+  drawSome: 'Narysuj co najmniej jeden kształt albo zaznacz „Nie ma nic do oznaczenia”.',
+  finishFirst: 'Zakończ lub anuluj kształt, który rysujesz.',
+  loading: 'Obraz się wczytuje.',
+  failed: 'Nie można pokazać obrazu.',
+  unread: (count) => `nie można odczytać kształtów: ${count}`,
+  noSrc: 'brakuje adresu obrazu',
+  draw: 'Rysuj',
+  move: 'Zaznacz i przesuń',
+  zoomIn: 'Powiększ',
+  zoomOut: 'Pomniejsz',
+  fit: 'Dopasuj do okna',
+  undo: 'Cofnij',
+  redo: 'Ponów',
+  remove: 'Usuń',
+  hide: 'Ukryj etykiety',
+  picture: 'Jasność i kontrast',
+  brightness: 'Jasność',
+  contrast: 'Kontrast',
+  finish: 'Zakończ',
+  cancel: 'Anuluj',
+  tools: 'Narzędzia rysowania',
+  removeShape: (shape) => `Usuń: ${shape}`,
+  shape: (label, count) => `${label} ${count}`,
+  boxAt: (width, height, x, y) => `${width} × ${height} w punkcie ${x}, ${y}`,
+  pointAt: (x, y) => `w punkcie ${x}, ${y}`,
+  pathOf: (count, x, y) => `${points(count)}, od ${x}, ${y}`,
+  handleAt: (place, count, x, y) => `Punkt ${place} z ${count}, w miejscu ${x}, ${y}`,
+  added: (count) => (count === 1 ? 'Postawiono pierwszy punkt.' : `Postawione punkty: ${count}.`),
+  finished: (shape) => `Narysowano: ${shape}`,
+  selected: (shape) => `Zaznaczono: ${shape}`,
+  removed: 'Usunięto.',
+  pointRemoved: 'Usunięto punkt.',
+  cancelled: 'Anulowano.',
+  undone: 'Cofnięto.',
+  redone: 'Ponowiono.',
+  chosen: (label) => `Etykieta: ${label}`,
+  keyLabel: (label) => `Wybierz „${label}”`,
+  keyMove: 'Przesuń celownik lub zaznaczenie; z Shift o 10, z Ctrl o 100',
+  keyPoint: 'Postaw punkt; ponownie w tym samym miejscu lub w pierwszym punkcie: zakończ',
+  keyNext: 'Następny kształt, poprzedni kształt',
+  keyHandle: 'Następny punkt zaznaczonego kształtu, poprzedni punkt',
+  keyAdd: 'Dodaj punkt za zaznaczonym',
+  keyErase: 'Usuń ostatni punkt, zaznaczony punkt lub zaznaczony kształt',
+  keyCancel: 'Anuluj kształt lub usuń zaznaczenie',
+  keyPan: 'Przytrzymaj i przeciągnij, aby przesunąć obraz',
+};

@@ -1,0 +1,96 @@
+// The bar of buttons under the image.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Easel } from './easel.ts';
+import { type IconName, icon } from './icons.ts';
+import { zoomStep } from './keyboard.ts';
+import { texts } from './texts.ts';
+
+/** drawToolbar draws the bar; drawId is the id that scripts know the button for drawing by. */
+export function drawToolbar(easel: Easel, drawId: string): TemplateResult {
+  const { sketch, viewport } = easel;
+  const mode = (to: 'draw' | 'move') => () => {
+    easel.mode = to;
+    easel.refresh();
+  };
+  return html`<div class="toolbar" role="toolbar" aria-label=${texts.tools}>
+    ${drawButton('draw', drawId, texts.draw, mode('draw'), { pressed: easel.mode === 'draw' })}
+    ${drawButton('move', 'move', texts.move, mode('move'), { pressed: easel.mode === 'move' })}
+    <span class="gap"></span>
+    ${drawButton('zoomOut', 'zoom-out', texts.zoomOut, () => viewport.zoom(1 / zoomStep))}
+    ${drawButton('fit', 'fit', texts.fit, () => viewport.fit())}
+    ${drawButton('zoomIn', 'zoom-in', texts.zoomIn, () => viewport.zoom(zoomStep))}
+    <span class="gap"></span>
+    ${drawButton('undo', 'undo', texts.undo, () => easel.undo(), { off: !sketch.canUndo })}
+    ${drawButton('redo', 'redo', texts.redo, () => easel.redo(), { off: !sketch.canRedo })}
+    ${drawButton('remove', 'delete', texts.remove, () => easel.remove(), { off: sketch.selected === undefined })}
+    <span class="gap"></span>
+    ${drawButton('hide', 'hide', texts.hide, () => hide(easel), { pressed: easel.bare })}
+    ${drawPictureMenu(easel)} ${drawEnd(easel)}
+  </div>`;
+}
+
+function hide(easel: Easel): void {
+  easel.bare = !easel.bare;
+  easel.refresh();
+}
+
+interface Look {
+  pressed?: boolean;
+  off?: boolean;
+}
+
+function drawButton(
+  name: IconName,
+  id: string,
+  text: string,
+  click: () => void,
+  { pressed, off }: Look = {},
+): TemplateResult {
+  return html`<button
+    type="button"
+    id=${id}
+    class="button icon ${pressed ? 'pressed' : ''}"
+    aria-label=${text}
+    title=${text}
+    aria-pressed=${pressed === undefined ? nothing : String(pressed)}
+    aria-disabled=${off ? 'true' : nothing}
+    @click=${click}
+  >
+    ${icon(name)}
+  </button>`;
+}
+
+function drawPictureMenu(easel: Easel): TemplateResult {
+  return html`<details class="menu">
+    <summary class="button icon" aria-label=${texts.picture} title=${texts.picture}>${icon('picture')}</summary>
+    <div class="sliders">${drawSlider(easel, 'brightness')} ${drawSlider(easel, 'contrast')}</div>
+  </details>`;
+}
+
+function drawSlider(easel: Easel, what: 'brightness' | 'contrast'): TemplateResult {
+  return html`<label>
+    ${texts[what]}
+    <input
+      type="range"
+      min="25"
+      max="300"
+      .value=${String(easel[what])}
+      @input=${(event: Event) => {
+        event.stopPropagation();
+        easel[what] = Number((event.target as HTMLInputElement).value);
+        easel.refresh();
+      }}
+      @change=${(event: Event) => event.stopPropagation()}
+    />
+  </label>`;
+}
+
+/** drawEnd draws what ends the shape that is being drawn, which fingers have no keys for. */
+function drawEnd(easel: Easel): TemplateResult | typeof nothing {
+  const { sketch, kind } = easel;
+  if (sketch.made.length === 0) return nothing;
+  const canFinish = kind.form === 'path' && kind.most > 2 && sketch.made.length >= kind.least;
+  return html`<span class="gap"></span>
+    ${canFinish ? html`<button type="button" id="finish" class="button end" @click=${() => easel.tell(sketch.finish())}>${texts.finish}</button>` : nothing}
+    <button type="button" id="cancel" class="button end" @click=${() => easel.cancel()}>${texts.cancel}</button>`;
+}
