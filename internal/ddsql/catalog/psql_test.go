@@ -40,7 +40,7 @@ var psqlCommands = map[string]bool{
 	`\dp`: false, `\z aws.*`: false, `\ddp`: true, `\do`: false, `\doS ||`: false, `\dO`: false, `\dc`: true, `\dC`: false, `\dCS`: false, `\dD`: true,
 	`\dF`: false, `\dFd`: false, `\dFp`: false, `\dFt`: false, `\dy`: true, `\drds`: true, `\dRp`: true, `\dRs`: true, `\des`: true, `\deu`: true, `\dew`: true,
 	`\det`: true, `\dA`: false, `\dAc btree int8`: false, `\dAf btree`: false, `\dAp`: false, `\dX`: true, `\db`: false, `\db+`: false,
-	`\dconfig max_index*`: true, `\dl`: true,
+	`\dconfig max_index*`: true, `\dl`: true, `\dL`: false, `\dd`: true,
 }
 
 // psqlQueries has psql do commands and tell its queries.

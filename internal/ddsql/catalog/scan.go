@@ -87,7 +87,7 @@ func (s *shape) made(list []fields) [][]value.Value {
 // mayConcern reports whether rows about a relation can meet the conditions.
 func (s *shape) mayConcern(r *relation, filter []table.Condition) bool {
 	for i := range filter {
-		about := s.rows.about[s.meta.Columns[filter[i].Column].Name]
+		about := s.rows.about[s.meta.At(filter[i].Column).Name]
 		if about != nil && !filter[i].Matches(about(r)) {
 			return false
 		}

@@ -40,10 +40,7 @@ func catalogues() *shelf { return theShelf.get(newShelf) }
 func newShelf() *shelf {
 	s := &shelf{byName: map[[2]string]*shape{}, byOID: map[uint32]*shape{}}
 	for line := range strings.Lines(shapesText) {
-		one := readShape(strings.Fields(line))
-		if one.oid == 0 {
-			one.oid = uint32(firstSystem + len(s.list))
-		}
+		one := readShape(strings.Fields(line), uint32(len(s.list)))
 		s.list = append(s.list, one)
 		s.byOID[one.oid] = one
 		s.byName[[2]string{one.meta.Schema, one.meta.Name}] = one
@@ -54,8 +51,15 @@ func newShelf() *shelf {
 	return s
 }
 
-// readShape reads the line of one catalogue: schema, name, kind, OID, columns.
-func readShape(words []string) *shape {
+// addSystem adds a column that queries can name, the same in all rows.
+func (s *shape) addSystem(name string, t value.Type, v value.Value) {
+	s.meta.System = append(s.meta.System, table.Column{Name: name, Type: t, NotNull: true})
+	s.blank = append(s.blank, v)
+}
+
+// readShape reads the line of one catalogue: schema, name, kind, OID, columns. The
+// number gives the OID of one that has none of its own.
+func readShape(words []string, number uint32) *shape {
 	oid, err := strconv.ParseUint(words[3], 10, 32)
 	if err != nil {
 		panic("catalog: " + err.Error()) // the file is part of the program, and tested
@@ -75,6 +79,11 @@ func readShape(words []string) *shape {
 		}
 		s.blank = append(s.blank, blank)
 	}
+	if s.oid == 0 {
+		s.oid = firstSystem + number
+	}
+	s.addSystem("tableoid", value.OID, value.OfInt(int64(s.oid)))
+	s.addSystem("xmin", value.XID, value.OfInt(1))
 	return s
 }
 

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"embed"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,7 +22,7 @@ func (s *shape) readRows(file string) [][]value.Value {
 	var rows [][]value.Value
 	for line := range strings.Lines(string(data)) {
 		texts := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		row := make([]value.Value, len(texts))
+		row := slices.Clone(s.blank)
 		for i, text := range texts {
 			row[i] = readField(s.meta.Columns[i].Type, text)
 		}

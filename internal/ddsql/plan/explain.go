@@ -120,7 +120,7 @@ func scanTitle(n *Scan) string {
 		if column < 0 {
 			return "*"
 		}
-		return m.Columns[column].Name
+		return m.At(column).Name
 	}
 	for i, c := range n.Request.Filter {
 		word := " and "

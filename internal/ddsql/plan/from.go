@@ -89,12 +89,16 @@ func (b *binder) table(t *syntax.Table) source {
 	meta := found.Meta()
 	request := table.Request{Limit: -1}
 	var columns []column
-	for i, c := range meta.Columns {
+	for i := range len(meta.Columns) + len(meta.System) {
 		request.Columns = append(request.Columns, i)
-		columns = append(columns, column{name: c.Name, typ: c.Type})
+		columns = append(columns, column{name: meta.At(i).Name, typ: meta.At(i).Type})
 	}
-	r := relation{&Scan{Shape: shaped(columns), Table: found, Request: request}, columns}
-	return aliased(r, t.Alias, meta.Schema, name, meta)
+	n := len(meta.Columns)
+	system := fieldsOf(relation{columns: columns})[n:]
+	r := relation{&Scan{Shape: shaped(columns), Table: found, Request: request}, columns[:n]}
+	s := aliased(r, t.Alias, meta.Schema, name, meta)
+	s.scope.tables[0].system = system
+	return s
 }
 
 // aliased names a relation in FROM.
@@ -108,7 +112,7 @@ func aliased(r relation, a *syntax.Alias, schema, name string, meta *table.Meta)
 		r.columns = renamed(r.columns, a.Columns, "table", a.Name, 0)
 	}
 	names.fields = fieldsOf(r)
-	names.tables = []*named{{schema, name, names.fields, meta}}
+	names.tables = []*named{{schema: schema, name: name, fields: names.fields, meta: meta}}
 	return source{r.node, names}
 }
 

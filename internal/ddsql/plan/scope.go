@@ -43,6 +43,7 @@ type named struct {
 	schema string // of a table without alias
 	name   string
 	fields []field
+	system []field     // of a table, which * leaves out
 	meta   *table.Meta // of a table
 }
 
@@ -66,7 +67,7 @@ func (s *scope) shifted(n int) *scope {
 	out := &scope{fields: shiftFields(s.fields, n), behind: s.behind}
 	for _, t := range s.tables {
 		moved := *t
-		moved.fields = shiftFields(t.fields, n)
+		moved.fields, moved.system = shiftFields(t.fields, n), shiftFields(t.system, n)
 		out.tables = append(out.tables, &moved)
 	}
 	return out
@@ -181,9 +182,24 @@ func qualifiers(parts syntax.Name) (schema, name, col string) {
 }
 
 // field finds a column by its name alone.
-func (s *scope) field(name string, pos int) *field { return one(s.fields, name, pos) }
+func (s *scope) field(name string, pos int) *field {
+	found := one(s.fields, name, pos)
+	if found != nil {
+		return found
+	}
+	var system []field
+	for _, t := range s.tables {
+		system = append(system, t.system...)
+	}
+	return one(system, name, pos)
+}
 
-func (t *named) field(name string, pos int) *field { return one(t.fields, name, pos) }
+func (t *named) field(name string, pos int) *field {
+	if found := one(t.fields, name, pos); found != nil {
+		return found
+	}
+	return one(t.system, name, pos)
+}
 
 // one finds a name that must not be there twice.
 func one(fields []field, name string, pos int) *field {

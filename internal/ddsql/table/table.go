@@ -35,13 +35,24 @@ type Meta struct {
 	Schema, Name   string
 	Title, Summary string // for people
 	Columns        []Column
-	Key            []int // positions of the primary key's columns, none without one
-	Indexes        []Index
+	// System are columns that queries can name, but that * does not give and no
+	// catalogue shows, such as tableoid. Their positions follow those of Columns.
+	System  []Column
+	Key     []int // positions of the primary key's columns, none without one
+	Indexes []Index
 	// View marks a table that catalogues show as a view.
 	View bool
 	// Rows is a guess of how many there are, 0 for unknown; the planner chooses
 	// by it which side of a join is kept in memory.
 	Rows int64
+}
+
+// At is the column at a position, a system column's too.
+func (m *Meta) At(position int) *Column {
+	if position >= len(m.Columns) {
+		return &m.System[position-len(m.Columns)]
+	}
+	return &m.Columns[position]
 }
 
 // Column finds a column's position by its name.
