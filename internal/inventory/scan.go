@@ -10,6 +10,8 @@ import (
 	"foureyes/internal/ddsql/value"
 )
 
+var errOver = errors.New("the snapshot has ended")
+
 // ahead is how many batches are read before they are asked for.
 const ahead = 2
 
@@ -25,6 +27,7 @@ type batch struct {
 type rows struct {
 	ctx    context.Context //nolint:containedctx // of the scan
 	cancel context.CancelFunc
+	over   chan struct{} // closed when nothing more is read from the snapshot
 	full   chan batch
 	empty  chan []value.Value
 	done   chan struct{} // closed when the reader has ended
@@ -33,15 +36,15 @@ type rows struct {
 }
 
 // scan starts the reader.
-func scan(ctx context.Context, s Source, selection Selection) *rows {
-	of, shared := ctx.Value(heldKey{}).(*held)
+func scan(ctx context.Context, of *held, i *Inventory, selection Selection) *rows {
 	ctx, cancel := context.WithCancel(ctx)
+	shared := of != nil
 	if !shared {
-		of = (&Inventory{source: s}).hold(ctx)
+		of = i.hold(ctx)
 	}
 	kinds := selection.kinds()
 	r := &rows{
-		ctx: ctx, cancel: cancel, width: len(kinds),
+		ctx: ctx, cancel: cancel, over: of.over, width: len(kinds),
 		full: make(chan batch, ahead), empty: make(chan []value.Value, ahead+1), done: make(chan struct{}),
 	}
 	of.readers.Add(1)
@@ -106,7 +109,7 @@ func (r *rows) read(s Snapshot, selection Selection, kinds []Kind) (err error) {
 		}
 		err, b.err = b.err, nil
 		if b.count > 0 && !r.give(b) {
-			return r.ctx.Err()
+			return errOver
 		}
 		if err != nil {
 			return err
@@ -130,8 +133,9 @@ func (r *rows) give(b batch) bool {
 	case r.full <- b:
 		return true
 	case <-r.ctx.Done():
-		return false
+	case <-r.over:
 	}
+	return false
 }
 
 // Next takes a batch from the reader.
@@ -154,6 +158,8 @@ func (r *rows) Next(b *table.Batch) error {
 		return nil
 	case <-r.ctx.Done():
 		return r.ctx.Err()
+	case <-r.over:
+		return errOver
 	}
 }
 

@@ -12,6 +12,7 @@ type source struct {
 	inventory  *Inventory
 	account    string
 	definition *Definition
+	held       *held // nil for a snapshot of each scan's own
 }
 
 // Meta says what the table looks like.
@@ -126,11 +127,11 @@ func (d *Definition) aggregates(a table.Aggregate) bool {
 	return d.sortable(a.Column)
 }
 
-// Scan begins to read, in the snapshot of ctx or, without one, in a snapshot of its own.
+// Scan begins to read.
 func (s *source) Scan(ctx context.Context, r table.Request) (table.Rows, error) {
 	selection, err := s.selection(r)
 	if err != nil {
 		return nil, err
 	}
-	return scan(ctx, s.inventory.source, selection), nil
+	return scan(ctx, s.held, s.inventory, selection), nil
 }

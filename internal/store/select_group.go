@@ -32,42 +32,40 @@ func (q *selecting) groups() (columns, clause string) {
 }
 
 func (q *selecting) aggregate(a inventory.Aggregate) string {
-	sql := "count(*)"
+	call, cast := "count(*)", ""
 	if a.Column >= 0 {
-		sql = q.calculated(a)
+		call, cast = q.calculated(a)
 	}
-	if len(a.Where) == 0 {
-		return sql
+	if len(a.Where) > 0 {
+		where := make([]string, 0, len(a.Where))
+		for _, c := range a.Where {
+			where = append(where, q.condition(c))
+		}
+		call += " FILTER (WHERE " + strings.Join(where, " AND ") + ")"
 	}
-	where := make([]string, 0, len(a.Where))
-	for _, c := range a.Where {
-		where = append(where, q.condition(c))
-	}
-	// A cast of the whole would come before the filter.
-	call, cast, _ := strings.Cut(sql, "::")
 	if cast != "" {
-		cast = "::" + cast
+		return "CAST(" + call + " AS " + cast + ")"
 	}
-	return "(" + call + " FILTER (WHERE " + strings.Join(where, " AND ") + "))" + cast
+	return call
 }
 
 var calls = map[table.Calc]string{table.Count: "count", table.Sum: "sum", table.Avg: "avg", table.Min: "min", table.Max: "max"}
 
-func (q *selecting) calculated(a inventory.Aggregate) string {
+// calculated is the call of an aggregate, and the type that PostgreSQL's is cast to.
+func (q *selecting) calculated(a inventory.Aggregate) (call, cast string) {
 	c, _ := q.column(a.Column)
 	if c.Kind == inventory.Tags {
-		return "count(*)" // tags are never NULL
+		return "count(*)", "" // tags are never NULL
 	}
-	sql := calls[a.Calc] + "(" + q.compared(a.Column) + ")"
+	call = calls[a.Calc] + "(" + q.compared(a.Column) + ")"
 	switch {
 	case !q.postgres:
-		return sql
 	case a.Calc == table.Sum && c.Kind == inventory.Number:
-		return sql + "::bigint"
+		cast = "BIGINT"
 	case a.Calc == table.Avg:
-		return sql + "::double precision"
+		cast = "DOUBLE PRECISION"
 	}
-	return sql
+	return call, cast
 }
 
 const day = 86_400_000
