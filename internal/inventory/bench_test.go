@@ -45,7 +45,7 @@ func (h *house) fill(b *testing.B, loops int) {
 			task_title, task_description, task_count, time_limit_seconds, task_keywords, task_price, output_path, kms_key_id, created_by, created_at, output_uri)
 			SELECT 'flow-' || i, '` + mine + `', 'us-east-1', 'flow-' || i, 'Active', '', '', '', 't', '', 'u', '', '', '', 1, 3600, '[]', '', 's3://b', '', '', i, 's3://b' ` + numbers(1000),
 		`INSERT INTO human_loop (id, account_id, region, name, flow_id, status, failure_code, failure_reason, task_count, holders, answers, open_slots, input_sha256, classifiers, created_by, created_at, ended_at)
-			SELECT '01J' || CAST(10000000000000000000 + i AS TEXT), '` + mine + `', 'us-east-1', 'loop-' || i, 'flow-' || (i % 1000),
+			SELECT '01J' || CAST(1000000000000000000 + i AS TEXT), '` + mine + `', 'us-east-1', 'loop-' || i, 'flow-' || (i % 1000),
 			CASE i % 10 WHEN 0 THEN 'Failed' WHEN 1 THEN 'Stopped' WHEN 2 THEN 'InProgress' ELSE 'Completed' END, CASE i % 10 WHEN 0 THEN 'Expired' ELSE '' END, '',
 			1, 0, 1, 0, ` + blob + `, '[]', 'arn:aws:iam::` + mine + `:root', ` + strconv.FormatInt(start, 10) + ` + i * (CAST(26 AS BIGINT) * ` + strconv.Itoa(week) + ` / ` + strconv.Itoa(loops) + `), CASE WHEN i % 10 = 2 THEN NULL ELSE i END ` + numbers(loops),
 	} {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"foureyes/internal/ddsql/table"
 	"foureyes/internal/ddsql/value"
@@ -302,3 +303,5 @@ func (s *seeder) events(account string, id func(string, int) string) {
 			s.moment(), fmt.Sprint("r", i), one(s, account, ""), one(s, regions...), one(s, "", "arn:me"), "AKIA", "", one(s, "sagemaker:StartHumanLoop", "s3:PutObject"), s.someText(), "Success", "192.0.2.1")
 	}
 }
+
+var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)

@@ -194,4 +194,3 @@ func calculated(a table.Aggregate, rows [][]value.Value) value.Value {
 	}
 	return best
 }
-

@@ -22,7 +22,7 @@ func migrateSQLite(ctx context.Context, file string) error {
 		return fmt.Errorf("open %s: %w", file, err)
 	}
 	defer func() { _ = db.Close() }()
-	if err := migrate(ctx, db, goose.DialectSQLite3, "migrations/sqlite"); err != nil {
+	if err := migrate(ctx, db, goose.DialectSQLite3, "migrations/sqlite", nil); err != nil {
 		return fmt.Errorf("migrate %s: %w", file, err)
 	}
 	return nil
@@ -45,13 +45,14 @@ func migratePostgres(ctx context.Context, db *sql.DB) error {
 	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock($1)`, int64(migrateLock)); err != nil {
 		return fmt.Errorf("wait for other servers that change the tables: %w", err)
 	}
-	if err := migrate(ctx, db, goose.DialectPostgres, "migrations/postgres"); err != nil {
+	if err := migrate(ctx, db, goose.DialectPostgres, "migrations/postgres", dropViews); err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	return nil
 }
 
-func migrate(ctx context.Context, db *sql.DB, d goose.Dialect, folder string) error {
+// migrate runs before first, if there is a step left to run.
+func migrate(ctx context.Context, db *sql.DB, d goose.Dialect, folder string, before func(context.Context, *sql.DB) error) error {
 	steps, err := fs.Sub(migrations, folder)
 	if err != nil {
 		return fmt.Errorf("read the steps: %w", err)
@@ -59,6 +60,15 @@ func migrate(ctx context.Context, db *sql.DB, d goose.Dialect, folder string) er
 	provider, err := goose.NewProvider(d, db, steps)
 	if err != nil {
 		return fmt.Errorf("prepare the steps: %w", err)
+	}
+	if before != nil {
+		if pending, err := provider.HasPending(ctx); err != nil {
+			return err
+		} else if pending {
+			if err := before(ctx, db); err != nil {
+				return err
+			}
+		}
 	}
 	if _, err := provider.Up(ctx); err != nil {
 		return err

@@ -1,0 +1,11 @@
+-- Roles of PostgreSQL that read the native views, and whose rows they see (view.go).
+-- On SQLite there are none.
+
+-- +goose Up
+CREATE TABLE sql_role (
+  role       TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- +goose Down
+DROP TABLE sql_role;
