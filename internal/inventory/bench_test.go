@@ -82,9 +82,12 @@ func benchmarkLoops(b *testing.B, h *house) {
 		r    table.Request
 	}{
 		{"by ARN", 1, table.Request{Columns: []int{status, created}, Limit: -1, Filter: []table.Condition{
-			{Column: arn, Op: table.Eq, Value: value.OfText("arn:aws:sagemaker:us-east-1:" + mine + ":human-loop/loop-777")}}}},
-		{"newest 5 of a week", 5, table.Request{Columns: everyColumn(from.Meta()).Columns, Limit: 5, Order: []table.Order{{Column: created, Desc: true, NullsFirst: true}},
-			Filter: []table.Condition{{Column: created, Op: table.Ge, Value: since}}}},
+			{Column: arn, Op: table.Eq, Value: value.OfText("arn:aws:sagemaker:us-east-1:" + mine + ":human-loop/loop-777")},
+		}}},
+		{"newest 5 of a week", 5, table.Request{
+			Columns: everyColumn(from.Meta()).Columns, Limit: 5, Order: []table.Order{{Column: created, Desc: true, NullsFirst: true}},
+			Filter: []table.Condition{{Column: created, Op: table.Ge, Value: since}},
+		}},
 		{"count", 1, table.Request{Limit: -1, Group: &table.Group{Aggregates: []table.Aggregate{all}}}},
 		{"by status", 4, table.Request{Limit: -1, Group: &table.Group{Keys: []table.Key{{Column: status}}, Aggregates: []table.Aggregate{all}}}},
 		{"per day with FILTER", 183, table.Request{Limit: -1, Group: &table.Group{Keys: []table.Key{{Column: created, Trunc: "day"}}, Aggregates: []table.Aggregate{all, {Column: -1, Filter: completed}}}}},
