@@ -22,7 +22,7 @@ func benchLoops(b *testing.B) int {
 const week = 7 * 24 * 3600 * 1000
 
 // fill makes a thousand flow definitions and many loops, over half a year.
-func (h *house) fill(b *testing.B, loops int) {
+func (h *house) fill(b testing.TB, loops int) {
 	b.Helper()
 	numbers := func(n int) string {
 		if h.url != "" {

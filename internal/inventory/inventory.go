@@ -10,7 +10,6 @@ package inventory
 
 import (
 	"context"
-	"sync"
 
 	"foureyes/internal/ddsql/table"
 )
@@ -48,24 +47,11 @@ type Inventory struct {
 // Amazon has the subdomain of a labeling portal.
 func New(source Source, host string) *Inventory { return &Inventory{source, host} }
 
-// Tables gives the tables with the rows of one account. Each scan has a snapshot of its
-// own; see Snapshot.
-func (i *Inventory) Tables(account string) []table.Table { return i.tables(account, nil) }
-
-// Snapshot gives the tables with the rows of one account for a query, of which all scans
-// read the database at one moment: that of the first one. end is called when all rows
-// are read or closed; when ctx has ended, it does not wait for a statement that is being
-// interrupted.
-func (i *Inventory) Snapshot(ctx context.Context, account string) (tables []table.Table, end func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	h := i.hold(ctx)
-	return i.tables(account, h), sync.OnceFunc(func() { h.end(cancel) })
-}
-
-func (i *Inventory) tables(account string, h *held) []table.Table {
+// Tables gives the tables with the rows of one account.
+func (i *Inventory) Tables(account string) []table.Table {
 	all := make([]table.Table, 0, len(Definitions))
 	for _, d := range Definitions {
-		all = append(all, &source{inventory: i, account: account, definition: d, held: h})
+		all = append(all, &source{inventory: i, account: account, definition: d})
 	}
 	return all
 }

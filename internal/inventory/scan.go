@@ -36,9 +36,9 @@ type rows struct {
 }
 
 // scan starts the reader.
-func scan(ctx context.Context, of *held, i *Inventory, selection Selection) *rows {
+func scan(ctx context.Context, i *Inventory, selection Selection) *rows {
+	of, shared := ctx.Value(heldKey{}).(*held)
 	ctx, cancel := context.WithCancel(ctx)
-	shared := of != nil
 	if !shared {
 		of = i.hold(ctx)
 	}

@@ -12,7 +12,6 @@ type source struct {
 	inventory  *Inventory
 	account    string
 	definition *Definition
-	held       *held // nil for a snapshot of each scan's own
 }
 
 // Meta says what the table looks like.
@@ -127,11 +126,11 @@ func (d *Definition) aggregates(a table.Aggregate) bool {
 	return d.sortable(a.Column)
 }
 
-// Scan begins to read.
+// Scan begins to read, in the snapshot of ctx (see Begin) or in one of its own.
 func (s *source) Scan(ctx context.Context, r table.Request) (table.Rows, error) {
 	selection, err := s.selection(r)
 	if err != nil {
 		return nil, err
 	}
-	return scan(ctx, s.held, s.inventory, selection), nil
+	return scan(ctx, s.inventory, selection), nil
 }
