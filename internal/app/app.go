@@ -93,6 +93,7 @@ func (a *App) start(ctx context.Context) error {
 		return fmt.Errorf("listen on %s: %w", a.config.Listen, err)
 	}
 	a.listener, a.public = listener, a.config.Public(listener.Addr())
+	a.showViews(ctx)
 	handler, err := a.assemble() //nolint:contextcheck // the context of a request comes with it
 	if err != nil {
 		return errors.Join(err, listener.Close())
