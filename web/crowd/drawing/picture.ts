@@ -58,7 +58,7 @@ export class Picture {
   }
 
   readonly #onLoad = (event: Event): void => {
-    const { naturalWidth: width, naturalHeight: height } = event.target as HTMLImageElement;
+    const { width, height } = sizeOf(event.target as HTMLImageElement);
     if (width > 0 && height > 0) {
       this.size = { width, height };
       this.#loaded(this.size);
@@ -71,4 +71,13 @@ export class Picture {
     else this.failed = true;
     this.#host.requestUpdate();
   };
+}
+
+/**
+ * sizeOf is an image's size as it is laid out, which follows image-orientation;
+ * natural sizes are turned all the same. A hidden image has no other.
+ */
+function sizeOf(image: HTMLImageElement): Size {
+  if (image.offsetWidth > 0) return { width: image.offsetWidth, height: image.offsetHeight };
+  return { width: image.naturalWidth, height: image.naturalHeight };
 }
