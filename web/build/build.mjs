@@ -87,7 +87,8 @@ async function manifest() {
 async function licenses() {
   const bundled = ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', 'json5'];
   const texts = await Promise.all(bundled.map(licenseOf));
-  const content = texts.join('\n');
+  const icons = await readFile(join(web, 'crowd/iron-icon/LICENSE'), 'utf8');
+  const content = [...texts, `@polymer/iron-icons\n\n${icons}`].join('\n');
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 8);
   await writeFile(join(dist, 'assets', `licenses-${hash}.txt`), content);
 }

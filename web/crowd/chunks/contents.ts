@@ -5,4 +5,6 @@
 export interface Chunk {
   /** elements are the tags that the chunk defines, each with its class. */
   elements?: readonly (readonly [string, CustomElementConstructor])[];
+  /** icons are outlines in a square of 24 by 24, by name. */
+  icons?: Readonly<Record<string, string>>;
 }

@@ -80,3 +80,18 @@ test('what a forgotten end tag left inside stands beside the button and does not
 test('data attributes can be read as ever', async () => {
   expect((await open('<crowd-button data-row="7">x</crowd-button>')).dataset['row']).toBe('7');
 });
+
+test.each([
+  ['<crowd-button variant="icon" icon="thumb-up"></crowd-button>', 'thumb up'],
+  [
+    '<crowd-button variant="icon" title="Like it"><iron-icon icon="thumb-up"></iron-icon></crowd-button>',
+    'Like it',
+  ],
+  ['<crowd-button icon="thumb-up">Like</crowd-button>', null],
+])('an icon stands beside the text, or is read out in its place: %s', async (template, name) => {
+  const button = await open(template);
+  expect(inside(button, 'button').getAttribute('aria-label')).toBe(name);
+  const icon = button.querySelector('iron-icon') ?? inside(button, 'iron-icon');
+  expect(icon.getAttribute('icon')).toBe('thumb-up');
+  await expectAccessible(stage.root);
+});

@@ -15,6 +15,12 @@ export const styles = css`
     flex-direction: row-reverse;
   }
 
+  iron-icon,
+  ::slotted(iron-icon) {
+    width: 20px;
+    height: 20px;
+  }
+
   img {
     width: 20px;
     height: 20px;

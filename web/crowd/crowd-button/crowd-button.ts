@@ -2,16 +2,17 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { buttonLook } from '../../look/button.ts';
 import { tokens } from '../../look/tokens.ts';
-import { assignCaption, buttonStrays } from '../caption/caption.ts';
+import { assignCaption, buttonStrays, splitCaption } from '../caption/caption.ts';
 import { flag } from '../flag.ts';
+import { iconNamed, spokenIcon } from '../iron-icon/iron-icon.ts';
 import { styles } from './crowd-button.styles.ts';
 
 /**
  * crowd-button is a button or, with href, a link. A form's submission listens
  * for it (submission.ts); by itself it only fires click.
  *
- * Attributes: disabled, form-action (submit or reset), href, target, icon-url,
- * icon-align (left or right), loading, variant (primary, normal, link, icon).
+ * Attributes: disabled, form-action (submit or reset), href, target, icon (a
+ * name of iron-icon), icon-url (an image instead), icon-align (left or right), loading, variant (primary, normal, link, icon).
  * Children: the caption. Fields and blocks that a forgotten end tag put inside
  * are shown below the button, so that they can still be used.
  * Events: click. Parts: button.
@@ -29,6 +30,7 @@ export class CrowdButton extends LitElement {
   @property({ attribute: 'form-action' }) formAction: string | undefined;
   @property() href: string | undefined;
   @property() target: string | undefined;
+  @property() icon: string | undefined;
   @property({ attribute: 'icon-url' }) iconUrl: string | undefined;
   @property({ attribute: 'icon-align' }) iconAlign = 'left';
   @property() variant = 'normal';
@@ -73,7 +75,7 @@ export class CrowdButton extends LitElement {
             class=${look}
             ?disabled=${this.off}
             aria-busy=${waiting ? 'true' : nothing}
-            aria-label=${this.label ?? nothing}
+            aria-label=${this.#spoken() ?? nothing}
           >
             ${content}
           </button>`
@@ -84,7 +86,7 @@ export class CrowdButton extends LitElement {
             target=${this.target ?? nothing}
             rel="noopener"
             aria-disabled=${this.off ? 'true' : nothing}
-            aria-label=${this.label ?? nothing}
+            aria-label=${this.#spoken() ?? nothing}
             >${content}</a
           >`;
     return html`${control}<slot id="rest"></slot>`;
@@ -94,8 +96,17 @@ export class CrowdButton extends LitElement {
     assignCaption(this, buttonStrays);
   }
 
+  // An icon alone says nothing to those who do not see it.
+  #spoken(): string | undefined {
+    if (this.label) return this.label;
+    const caption = splitCaption([...this.childNodes], buttonStrays)[0].some(
+      (node) => node.textContent?.trim() || (node instanceof Element && node.querySelector('[alt]')),
+    );
+    return caption ? undefined : this.title || spokenIcon(this.icon) || undefined;
+  }
+
   #icon(): TemplateResult | typeof nothing {
-    return this.iconUrl ? html`<img src=${this.iconUrl} alt="" />` : nothing;
+    return this.iconUrl ? html`<img src=${this.iconUrl} alt="" />` : iconNamed(this.icon);
   }
 
   // Clicks on the host itself, by script or by label, meet the same refusal as

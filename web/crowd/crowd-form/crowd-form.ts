@@ -6,6 +6,7 @@ import type { AnswerContent } from '../answer/answer.ts';
 import { isField } from '../answer/field.ts';
 import { type AnyField, fieldsIn, nameOf, readAnswer } from '../answer/fields.ts';
 import { isNative, resetNative } from '../answer/native.ts';
+import { reveal } from '../answer/reveal.ts';
 import { invalidFields, isShown, questionsIn, showProblem } from '../answer/validate.ts';
 import { arrivals } from '../chunks/arrivals.ts';
 import { CrowdButton } from '../crowd-button/crowd-button.ts';
@@ -191,6 +192,7 @@ export class CrowdForm extends LitElement {
 
   async #lead(field: AnyField, count: number): Promise<void> {
     await revealInstructions(field);
+    await reveal(field);
     const shown = isShown(field);
     // A tool alone has said itself what is missing.
     if (!shown) this.#say(texts.hiddenField(nameOf(field)));

@@ -65,3 +65,15 @@ export class WorkerComment extends Region {
     parent?.requestUpdate?.();
   }
 }
+
+/** ShortSummary is the first tab of crowd-instructions. */
+export class ShortSummary extends Region {}
+
+/** DetailedInstructions is the second tab of crowd-instructions. */
+export class DetailedInstructions extends Region {}
+
+/** PositiveExample is a good example in the third tab of crowd-instructions. */
+export class PositiveExample extends Region {}
+
+/** NegativeExample is a bad example in the third tab of crowd-instructions. */
+export class NegativeExample extends Region {}
