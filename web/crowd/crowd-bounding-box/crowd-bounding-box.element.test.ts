@@ -309,6 +309,24 @@ describe('by keys alone', () => {
     expect(said()).toBe('');
   });
 
+  test('after Escape, Tab leaves at once', async () => {
+    await open(`labels="['cup', 'plate']" initial-value="${two}"`);
+    const tab = () => press('Tab', {}, inside(board.tool, '.stage')).defaultPrevented;
+    expect(tab()).toBe(true);
+    await board.key('Escape');
+    expect(tab()).toBe(false);
+  });
+
+  test('the crosshair draws on where something was selected', async () => {
+    await open(`labels="['cup', 'plate']" initial-value="${two}"`);
+    await board.key('2');
+    for (const key of ['Tab', 'Enter', 'ArrowRight', 'Enter', 'ArrowRight']) await board.key(key);
+    await board.key('ArrowDown', { shiftKey: true });
+    await board.key('ArrowRight', { shiftKey: true });
+    await board.key('Enter');
+    expect(boxes()).toEqual([cup, plate, { height: 10, label: 'plate', left: 321, top: 240, width: 11 }]);
+  });
+
   test('arrows move what is selected, V goes to its corners', async () => {
     await open(`labels="['cup', 'plate']" initial-value="${two}"`);
     await board.key('Tab');
@@ -382,6 +400,15 @@ describe('completeness', () => {
 });
 
 describe('its state', () => {
+  test('disabled, it is no part of the answer and nobody changes it', async () => {
+    await open(`labels="['cup', 'plate']" initial-value="${two}" disabled`);
+    await board.key('Tab');
+    await board.key('Delete');
+    expect([boxes(), inside<HTMLElement>(board.tool, '.stage').inert]).toEqual([[cup, plate], true]);
+    board.stage.form().submit();
+    expect(board.stage.answers).toEqual([{}]);
+  });
+
   test('is kept in a draft once it was touched, and put back', async () => {
     await open(`labels="['cup', 'plate']" initial-value="${two}"`);
     expect(board.tool.saveState()).toBeUndefined();

@@ -106,6 +106,10 @@ export abstract class DrawingTool extends Tool {
     return [...labels, ...shortcutsOf(this.easel), ...super.shortcuts];
   }
 
+  protected override willUpdate(): void {
+    this.easel.locked = this.disabled;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.#onKey);

@@ -39,6 +39,10 @@ export class Easel {
   keyed = false;
   /** bare hides the labels' names. */
   bare = false;
+  /** locked lets nobody change anything. */
+  locked = false;
+  /** leaving lets the next Tab go on through the page instead of to the next shape. */
+  leaving = false;
   brightness = 100;
   contrast = 100;
   /** said is the last thing that was told, for screen readers. */
@@ -116,6 +120,7 @@ export class Easel {
 
   /** selectNext goes to the next or previous shape, and tells whether there was one. */
   selectNext(step: 1 | -1): boolean {
+    if (this.leaving) return false;
     const { shown, sketch } = this;
     const at = shown.findIndex(({ id }) => id === sketch.selected?.id);
     const next = at < 0 ? (step > 0 ? shown[0] : shown.at(-1)) : shown[at + step];
@@ -159,6 +164,7 @@ export class Easel {
       return true;
     }
     const any = sketch.selected !== undefined || this.keyed;
+    this.leaving = true;
     this.select(undefined);
     return any;
   }

@@ -33,6 +33,7 @@ export class Hand {
   readonly onDown = (event: PointerEvent): void => {
     if (!this.#easel.ready || event.button > 1) return;
     this.#easel.keyed = false;
+    this.#easel.leaving = false;
     this.#pointers.set(event.pointerId, this.#easel.viewport.placeOf(event));
     if (this.#pointers.size === 1) this.#begin(event);
     else this.#grip?.cancel();

@@ -22,6 +22,7 @@ export const zoomStep = 1.25;
  */
 export function press(easel: Easel, event: KeyboardEvent, onStage: boolean): boolean {
   if (event.altKey) return false;
+  if (event.key !== 'Tab' && event.key !== 'Shift') easel.leaving = false;
   const control = event.ctrlKey || event.metaKey;
   const arrow = arrows[event.key];
   if (arrow) return easel.ready && move(easel, arrow, event.shiftKey ? 10 : control ? 100 : 1, onStage);
@@ -106,6 +107,7 @@ function move(easel: Easel, arrow: Point, step: number, onStage: boolean): boole
 function moveCursor(easel: Easel, by: Point): void {
   const { sketch, viewport } = easel;
   const from = easel.cursor ?? sketch.made.at(-1) ?? viewport.middle;
+  sketch.select(undefined);
   // The first press shows the crosshair.
   const to = easel.keyed ? add(round(from), by) : from;
   easel.cursor = round(clamp(to, sketch.size));

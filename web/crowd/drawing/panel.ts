@@ -19,7 +19,7 @@ export interface Nothing {
 /** drawPanel draws all of it. */
 export function drawPanel(easel: Easel, none: Nothing): TemplateResult {
   const { shown } = easel;
-  return html`<div class="palette" role="group" aria-label=${texts.labels}>
+  return html`<div class="palette" role="group" aria-label=${texts.labels} ?inert=${easel.locked}>
       ${easel.labels.map((label, place) => drawLabel(easel, label, place))}
     </div>
     <label class="nothing">
@@ -39,7 +39,7 @@ export function drawPanel(easel: Easel, none: Nothing): TemplateResult {
       shown.length === 0
         ? nothing
         : html`<h2 class="list-title">${texts.shapes} <span class="count">${shown.length}</span></h2>
-          <ul class="list">${drawList(easel, shown)}</ul>`
+          <ul class="list" ?inert=${easel.locked}>${drawList(easel, shown)}</ul>`
     }`;
 }
 

@@ -21,6 +21,7 @@ export function drawStage(easel: Easel, hand: Hand): TemplateResult {
       class="stage ${easel.mode} ${hand.spaced ? 'spaced' : ''} ${size ? '' : 'empty'}"
       role="application"
       tabindex="0"
+      ?inert=${easel.locked}
       aria-label=${texts.area}
       aria-describedby="hint"
       @pointerdown=${hand.onDown}

@@ -54,6 +54,6 @@ export const german: DrawingTexts = {
   keyHandle: 'Nächster Punkt der gewählten Form, voriger Punkt',
   keyAdd: 'Punkt nach dem gewählten einfügen',
   keyErase: 'Letzten Punkt, gewählten Punkt oder gewählte Form löschen',
-  keyCancel: 'Form abbrechen oder Auswahl aufheben',
+  keyCancel: 'Form abbrechen oder Auswahl aufheben; danach verlässt Tab das Bild',
   keyPan: 'Halten und ziehen, um das Bild zu verschieben',
 };

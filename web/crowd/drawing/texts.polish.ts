@@ -61,6 +61,6 @@ export const polish: DrawingTexts = {
   keyHandle: 'Następny punkt zaznaczonego kształtu, poprzedni punkt',
   keyAdd: 'Dodaj punkt za zaznaczonym',
   keyErase: 'Usuń ostatni punkt, zaznaczony punkt lub zaznaczony kształt',
-  keyCancel: 'Anuluj kształt lub usuń zaznaczenie',
+  keyCancel: 'Anuluj kształt lub usuń zaznaczenie; potem Tab opuszcza obraz',
   keyPan: 'Przytrzymaj i przeciągnij, aby przesunąć obraz',
 };

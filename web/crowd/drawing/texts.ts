@@ -59,7 +59,7 @@ export const english = {
   keyHandle: 'Next point of the selected shape, previous point',
   keyAdd: 'Add a point after the selected one',
   keyErase: 'Delete the last point, the selected point or the selected shape',
-  keyCancel: 'Cancel the shape, or select nothing',
+  keyCancel: 'Cancel the shape, or select nothing; then Tab leaves the image',
   keyPan: 'Hold and drag to move the image',
 };
 

@@ -12,7 +12,7 @@ export function drawToolbar(easel: Easel, drawId: string): TemplateResult {
     easel.mode = to;
     easel.refresh();
   };
-  return html`<div class="toolbar" role="toolbar" aria-label=${texts.tools}>
+  return html`<div class="toolbar" role="toolbar" aria-label=${texts.tools} ?inert=${easel.locked}>
     ${drawButton('draw', drawId, texts.draw, mode('draw'), { pressed: easel.mode === 'draw' })}
     ${drawButton('move', 'move', texts.move, mode('move'), { pressed: easel.mode === 'move' })}
     <span class="gap"></span>
