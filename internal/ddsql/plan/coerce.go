@@ -157,6 +157,13 @@ func (b *binder) decideParameter(p *Param, to value.Type, pos int) Expr {
 	if to == value.Unknown {
 		return p
 	}
+	if to.IsReg() {
+		// What a name stands for is known inside a query only, so it comes as a text.
+		text := b.decideParameter(p, value.Text, pos)
+		cast, err := fn.FindCast(value.Text, to, fn.Explicit)
+		must(err, pos)
+		return &Cast{X: text, To: to, Cast: cast, Pos: pos}
+	}
 	switch known := b.params[p.Number-1]; known {
 	case value.Unknown:
 		b.params[p.Number-1] = to
