@@ -108,7 +108,7 @@ func (s *settings) checked(name, text string) (string, error) {
 	invalid := sqlerr.New(sqlerr.InvalidParameterValue, "invalid value for parameter \"%s\": \"%s\"", name, text)
 	switch name {
 	case "client_encoding":
-		if word := strings.NewReplacer("-", "", "_", "").Replace(strings.ToUpper(text)); word != "UTF8" && word != "UNICODE" && word != "SQLASCII" {
+		if word := lettersAndDigits(strings.ToUpper(text)); word != "UTF8" && word != "UNICODE" && word != "SQLASCII" {
 			return "", invalid.WithHint("Only UTF8 is spoken here.")
 		}
 		return "UTF8", nil
@@ -130,6 +130,17 @@ func (s *settings) checked(name, text string) (string, error) {
 		}
 	}
 	return text, nil
+}
+
+// lettersAndDigits is what counts in the name of an encoding: some clients write
+// 'utf-8', quotes and all.
+func lettersAndDigits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, text)
 }
 
 // statementTimeout is the session's own time limit, 0 for none.
