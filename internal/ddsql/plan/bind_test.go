@@ -67,8 +67,8 @@ func TestResultColumns(t *testing.T) {
 		"SELECT (each(tags)).key FROM flow":                                                                                         "key text",
 		"SELECT x.a FROM flow f, LATERAL (SELECT f.size AS a) x":                                                                    "a bigint",
 		"SELECT status FROM flow WHERE _key IN (SELECT flow FROM loop WHERE n = flow.size)":                                         "status text",
-		"SELECT f FROM flow f":                               "f record",
-		"SELECT $1::int + 1, $2 || 'a', name = $3 FROM flow": "?column? bigint, ?column? text, ?column? boolean",
+		"SELECT f FROM flow f":                                                            "f record",
+		"SELECT $1::int + 1, $2 || 'a', name = $3 FROM flow":                              "?column? bigint, ?column? text, ?column? boolean",
 		"SELECT extract(year FROM made), made AT TIME ZONE 'UTC', CURRENT_DATE FROM flow": "extract double precision, timezone timestamp with time zone, current_date date",
 	} {
 		p, err := bind(t, sql)
