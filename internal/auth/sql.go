@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"crypto/subtle"
 	"errors"
 	"fmt"
 	"strings"
@@ -96,6 +97,28 @@ func errSQLEnded() error {
 
 // Failed counts a wrong password.
 func (s *SQL) Failed(user, addr string, now time.Time) { s.failures.add(keyOf(user, addr), now) }
+
+// Password names a caller who sends user and password in the clear, as headers of
+// HTTP have them. A wrong one is fault.Unauthenticated and counts as on the wire;
+// the other refusals are those of Verifier and Enter.
+func (s *SQL) Password(ctx context.Context, user, password, addr string, now time.Time) (SQLCaller, error) {
+	v, known, err := s.Verifier(ctx, user, addr, now)
+	if err != nil {
+		return SQLCaller{}, err
+	}
+	if !known { // to take as long as for somebody who exists
+		v = scram.Mock(s.keys.keys.SQLStrangers(), user)
+	}
+	given, err := scram.Derive(password, v.Salt, v.Iterations)
+	if err != nil {
+		return SQLCaller{}, fmt.Errorf("derive from the password: %w", err)
+	}
+	if subtle.ConstantTimeCompare(given.StoredKey, v.StoredKey) != 1 || !known {
+		s.Failed(user, addr, now)
+		return SQLCaller{}, fault.New(fault.Unauthenticated, SubjectSQL, "The access key or its secret is not right.")
+	}
+	return s.Enter(ctx, user, addr, now)
+}
 
 // Enter names a user who knew the password, and refuses with fault.Denied whom the
 // policies do not allow ActionQuery.

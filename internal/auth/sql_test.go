@@ -166,3 +166,42 @@ func TestGuessingPasswordsForSQLIsStopped(t *testing.T) {
 		t.Errorf("later: %v", err)
 	}
 }
+
+func TestPasswordInTheClearIsCheckedAlike(t *testing.T) {
+	keys := auth.NewAccessKeys(openStore(t), newKeys(t, 1))
+	people, _ := newPeople(t)
+	sql := auth.NewSQL(auth.NewGuard(keys, false), people)
+	full, err := keys.Create(t.Context(), account, "ann", noon, auth.Policy{Name: auth.FullAccess})
+	if err != nil {
+		t.Fatal(err)
+	}
+	little, err := keys.Create(t.Context(), account, "bob", noon, auth.Policy{Name: "AmazonAugmentedAIFullAccess"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := sql.Password(t.Context(), full.ID, full.Secret, here, noon)
+	if got.Account != account || got.AccessKeyID != full.ID || got.SourceIP != here || err != nil {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	for name, test := range map[string]struct {
+		user, password string
+		want           fault.Kind
+	}{
+		"wrong secret":    {full.ID, little.Secret, fault.Unauthenticated},
+		"no secret":       {full.ID, "", fault.Unauthenticated},
+		"unknown":         {"AKIAUNKNOWN", full.Secret, fault.Unauthenticated},
+		"nobody":          {"", "", fault.Unauthenticated},
+		"no policy":       {little.ID, little.Secret, fault.Denied},
+		"another address": {"x@example.com", "x", fault.Unauthenticated},
+	} {
+		if _, err := sql.Password(t.Context(), test.user, test.password, here, noon); !fault.Is(err, test.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for range 10 {
+		_, _ = sql.Password(t.Context(), full.ID, "guess", here, noon)
+	}
+	if _, err := sql.Password(t.Context(), full.ID, full.Secret, here, noon); !fault.Is(err, fault.Throttled) {
+		t.Errorf("after ten guesses: %v", err)
+	}
+}

@@ -67,6 +67,9 @@ type Snapshot struct {
 	Tables *table.Catalog
 	// Names answers the functions that ask about tables and types; nil knows none.
 	Names fn.Catalog
+	// Context is what the tables are read with; nil for the query's own. It comes from
+	// the one that the snapshot was asked for with.
+	Context context.Context //nolint:containedctx // it is handed on at once
 	// Close ends the snapshot; nil when there is nothing to end.
 	Close func()
 }

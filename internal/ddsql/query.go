@@ -56,6 +56,9 @@ func (s *Session) begin(ctx context.Context, q *syntax.Query, types []value.Type
 		return r, fmt.Errorf("open the tables: %w", err)
 	}
 	r.ends = append(r.ends, snapshot.close)
+	if snapshot.Context != nil {
+		ctx = snapshot.Context
+	}
 	env := s.env(snapshot.Names) // one for both, so that now() is the same in all of the query
 	r.plan, err = plan.Bind(q, plan.Env{Catalog: snapshot.Tables, Functions: env, Params: types, Values: params})
 	if err != nil {

@@ -1,0 +1,57 @@
+// Package query is the door of SQL over HTTP, and of the data directory: JSON under
+// /api/v1/sql, described at /api/v1/sql/openapi.json, for administrators who are
+// signed in and for programs with an access key that may foureyes:Query.
+//
+// It owns how results and refusals look as JSON. What queries mean, and what they may
+// use, is the engine's (ddsql); which tables there are is the inventory's.
+package query
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"foureyes/internal/api/jsonapi"
+	"foureyes/internal/auth"
+	"foureyes/internal/aws"
+	"foureyes/internal/ddsql"
+)
+
+// Parts are what the API is made of.
+type Parts struct {
+	jsonapi.Parts
+
+	// Open begins a session for a caller, who sees one account.
+	Open func(auth.SQLCaller) *ddsql.Session
+	// Now is the process's clock, by which sockets have their deadlines.
+	Now func() time.Time
+}
+
+type api struct {
+	*jsonapi.API
+
+	p Parts
+}
+
+// Routes mounts the API on a mux.
+func Routes(mux *http.ServeMux, p Parts) {
+	a := &api{p: p, API: jsonapi.New(mux, jsonapi.Description{
+		Title: "Foureyes SQL API", Document: "/api/v1/sql/openapi",
+		Text: "Ask the SQL tables, and read what tables and columns there are.",
+	}, p.Parts)}
+	huma.Register(a, jsonapi.Operation("query", http.MethodPost, "/sql", "Answer a query", a.ForRequesters(auth.ActionQuery, anything), jsonapi.Untold,
+		jsonapi.Errors(http.StatusUnprocessableEntity, http.StatusServiceUnavailable), a.answers), a.query)
+	a.directoryRoutes()
+}
+
+// anything is what policies name as the resource of queries: they read an account.
+func anything(aws.Call, *http.Request) string { return "*" }
+
+// caller is who asks. People read the operators' account.
+func (a *api) caller(c jsonapi.Caller) auth.SQLCaller {
+	if c.AccessKeyID != "" {
+		return auth.SQLCaller{User: c.AccessKeyID, Account: c.Account, AccessKeyID: c.AccessKeyID, SourceIP: c.Address}
+	}
+	return auth.SQLCaller{User: c.Person.Email, Account: a.Account, PersonID: c.Person.ID, SourceIP: c.Address}
+}
