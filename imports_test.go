@@ -46,6 +46,8 @@ var table = map[string]string{
 	"internal/api/portal":   "leafs rooms internal/auth internal/api/jsonapi",
 	"internal/api/console":  "leafs internal/aws internal/humanloop internal/auth internal/event internal/api/jsonapi",
 	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
+	"internal/api/query":    "leafs internal/api/jsonapi internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/inventory",
+	"internal/api/datadog":  "leafs internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value",
 	"internal/api/postgres": "leafs internal/auth internal/aws internal/ddsql internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/pgwire internal/pgwire/scram",
 	// What the doors of AWS's APIs ask before anything else.
 	"internal/api/gate": "leafs internal/auth internal/aws",
@@ -137,7 +139,7 @@ var reserved = map[string]string{
 	"modernc.org/sqlite":           "internal/store",
 	"github.com/pressly/goose":     "internal/store",
 	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/preview internal/api/... internal/aws/... internal/auth internal/event/... internal/object",
-	"github.com/danielgtaylor":     "internal/api/portal internal/api/console internal/api/jsonapi",
+	"github.com/danielgtaylor":     "internal/api/portal internal/api/console internal/api/query internal/api/jsonapi",
 	"github.com/alecthomas/kong":   "cmd/foureyes internal/config",
 	"github.com/aws/aws-sdk-go-v2": "internal/event/awsapi internal/object cmd/foureyes",
 	"github.com/aws/aws-sdk-go":    "", // a client for tests

@@ -18,6 +18,7 @@ import (
 	"sync"
 	"time"
 
+	"foureyes/internal/api/datadog"
 	"foureyes/internal/audit"
 	"foureyes/internal/auth"
 	"foureyes/internal/clock"
@@ -28,6 +29,7 @@ import (
 	"foureyes/internal/job"
 	"foureyes/internal/live"
 	"foureyes/internal/object"
+	"foureyes/internal/pgwire"
 	"foureyes/internal/store"
 	"foureyes/internal/taskui"
 )
@@ -60,11 +62,15 @@ type App struct {
 	uis      *taskui.Service
 	events   *event.Service
 	live     *live.Hub
+	sql      *sqlTables
+	datadog  *datadog.Door
 
 	server   *http.Server
 	listener net.Listener
-	runner   *job.Runner // of all jobs but deliveries of events
-	sender   *job.Runner // of those
+	wire     *pgwire.Server
+	psql     net.Listener // of wire; nil when it is off
+	runner   *job.Runner  // of all jobs but deliveries of events
+	sender   *job.Runner  // of those
 	audit    *audit.Recorder
 	stop     context.CancelFunc // ends the background work
 	work     sync.WaitGroup
@@ -77,7 +83,7 @@ func Start(ctx context.Context, c config.Serve, s Surroundings) (*App, error) {
 	if err := c.Check(); err != nil {
 		return nil, err
 	}
-	a := &App{config: c, Surroundings: s, time: clock.New(s.Now), failed: make(chan error, 1)}
+	a := &App{config: c, Surroundings: s, time: clock.New(s.Now), failed: make(chan error, 2)}
 	if err := a.start(ctx); err != nil {
 		return nil, errors.Join(err, a.closeStores())
 	}
@@ -88,22 +94,42 @@ func (a *App) start(ctx context.Context) error {
 	if err := a.openStores(ctx); err != nil {
 		return err
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.config.Listen)
-	if err != nil {
-		return fmt.Errorf("listen on %s: %w", a.config.Listen, err)
+	err := a.listen(ctx)
+	var handler http.Handler
+	if err == nil {
+		a.showViews(ctx)
+		handler, err = a.assemble() //nolint:contextcheck // the context of a request comes with it
 	}
-	a.listener, a.public = listener, a.config.Public(listener.Addr())
-	a.showViews(ctx)
-	handler, err := a.assemble() //nolint:contextcheck // the context of a request comes with it
-	if err != nil {
-		return errors.Join(err, listener.Close())
+	if err == nil {
+		err = a.welcome(ctx)
 	}
-	if err := a.welcome(ctx); err != nil {
-		return errors.Join(err, listener.Close())
+	if err != nil {
+		return errors.Join(err, a.closeListeners())
 	}
 	a.serve(handler)
+	a.serveSQL(ctx)
 	a.startBackground(ctx)
 	return nil
+}
+
+// listen takes the ports.
+func (a *App) listen(ctx context.Context) (err error) {
+	if a.listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", a.config.Listen); err != nil {
+		return fmt.Errorf("listen on %s: %w", a.config.Listen, err)
+	}
+	a.public = a.config.Public(a.listener.Addr())
+	a.psql, err = a.listenSQL(ctx)
+	return err
+}
+
+func (a *App) closeListeners() error {
+	var errs []error
+	for _, l := range []net.Listener{a.listener, a.psql} {
+		if l != nil {
+			errs = append(errs, l.Close())
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // openStores opens what is in the data folder, which one process at a time owns.
@@ -192,6 +218,7 @@ func (a *App) Stop(ctx context.Context) error {
 	if err != nil {
 		err = errors.Join(fmt.Errorf("finish requests in flight: %w", err), a.server.Close())
 	}
+	err = errors.Join(err, a.stopSQL(ctx))
 	a.live.Close()
 	if a.stop != nil {
 		a.stop()

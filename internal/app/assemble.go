@@ -12,10 +12,12 @@ import (
 
 	"foureyes/internal/api/a2iruntime"
 	"foureyes/internal/api/console"
+	"foureyes/internal/api/datadog"
 	"foureyes/internal/api/gate"
 	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/api/link"
 	"foureyes/internal/api/portal"
+	"foureyes/internal/api/query"
 	"foureyes/internal/api/s3"
 	"foureyes/internal/api/sagemaker"
 	"foureyes/internal/api/sts"
@@ -58,7 +60,12 @@ func (a *App) assemble() (http.Handler, error) {
 	r := &router{address: address{proxies}, now: a.clock, log: a.Log, links: links}
 	checker := auth.NewAuthenticator(a.access)
 	a.audit = audit.NewRecorder(a.store, a.Log)
-	before := gate.New(auth.NewGuard(a.access, a.secure()), limit.NewRates(a.config.MaxRequestsPerSecond), a.audit)
+	guard := auth.NewGuard(a.access, a.secure())
+	a.makeSQL(guard)
+	if err := a.makeWire(newID); err != nil {
+		return nil, err
+	}
+	before := gate.New(guard, limit.NewRates(a.config.MaxRequestsPerSecond), a.audit)
 	server := aws.Server{Authenticate: checker.JSON, Log: a.Log, Now: a.Now}
 	r.sagemaker = sagemaker.New(sagemaker.Parts{
 		Flows: a.flows, UIs: a.uis, Workforces: teams,
@@ -68,7 +75,7 @@ func (a *App) assemble() (http.Handler, error) {
 	r.runtime = a2iruntime.New(a.loops, a.keys.PageTokens(), server, before)
 	r.s3 = s3.New(a.objects, checker.S3, a.Log, a.Now, s3.PublicHost(a.host()), s3.Behind(before))
 	r.sts = sts.New(server, before)
-	r.pages = a.pages(checker, before)
+	r.pages = a.pages(checker, before, newID)
 	return r, nil
 }
 
@@ -87,7 +94,7 @@ func (a *App) runners(newID func(time.Time) string) {
 }
 
 // pages are what browsers and scripts of workers ask for.
-func (a *App) pages(programs *auth.Authenticator, before *gate.Gate) http.Handler {
+func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, newID func(time.Time) string) http.Handler {
 	mux := http.NewServeMux()
 	files := web.Files()
 	common := jsonapi.Parts{
@@ -100,6 +107,9 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate) http.Handle
 	console.Routes(mux, console.Parts{
 		Parts: common, People: a.people, Keys: a.access, Events: a.events, Jobs: a.store, Loops: a.loops, Tokens: a.keys.PageTokens(), PublicURL: a.public,
 	})
+	query.Routes(mux, query.Parts{Parts: common, Open: a.sql.session, Now: a.Now})
+	a.datadog = datadog.New(datadog.Parts{Access: a.sql.access, Open: a.sql.session, NewID: newID, Now: a.clock, Log: a.Log})
+	a.datadog.Routes(mux)
 	mux.HandleFunc("/api/", jsonapi.Unknown)
 	mux.Handle("GET /assets/", Assets(files))
 	mux.Handle("GET /portal", portalPage(files))

@@ -3,10 +3,12 @@ package app
 import (
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"time"
 
+	"foureyes/internal/api/postgres"
 	"foureyes/internal/auth"
 	"foureyes/internal/fault"
 )
@@ -109,8 +111,19 @@ For AWS SDKs and the AWS CLI:
   export AWS_CONFIG_FILE=%s
 
 `, a.public, filepath.Join(data, "credentials"), filepath.Join(data, "config"))
+	text += a.greetSQL(data)
 	if _, err := fmt.Fprint(a.Out, text); err != nil {
 		return fmt.Errorf("print the greeting: %w", err)
 	}
 	return nil
+}
+
+// greetSQL tells where to ask in SQL.
+func (a *App) greetSQL(data string) string {
+	text := "For SQL:\n  foureyes sql --data " + data + "\n"
+	if a.psql == nil {
+		return text + "\n"
+	}
+	host, port, _ := net.SplitHostPort(a.psql.Addr().String()) // a listener's address has both
+	return text + fmt.Sprintf("  psql -h %s -p %s -U ID_OF_AN_ACCESS_KEY %s   (the password is its secret)\n\n", host, port, postgres.Database)
 }

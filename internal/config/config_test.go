@@ -17,6 +17,10 @@ func TestSettingsOfSQLThatCannotWork(t *testing.T) {
 		"off":            {func(c *config.Serve) { c.SQLListen = "" }, ""},
 		"with TLS":       {func(c *config.Serve) { c.SQLTLSCert, c.SQLTLSKey = "cert.pem", "key.pem" }, ""},
 		"a port alone":   {func(c *config.Serve) { c.SQLListen = "5433" }, `--sql-listen: "5433" is not HOST:PORT`},
+		"no memory":      {func(c *config.Serve) { c.SQLMaxMemory = -1 }, "--sql-max-memory: it is less than 0"},
+		"no time":        {func(c *config.Serve) { c.SQLTimeout = -1 }, "--sql-timeout: it is less than 0"},
+		"no rows":        {func(c *config.Serve) { c.SQLMaxRows = -1 }, "--sql-max-rows: it is less than 0"},
+		"no queries":     {func(c *config.Serve) { c.SQLConcurrency = -1 }, "--sql-concurrency: it is less than 0"},
 		"no key":         {func(c *config.Serve) { c.SQLTLSCert = "cert.pem" }, "--sql-tls-cert: it and --sql-tls-key are given together"},
 		"no certificate": {func(c *config.Serve) { c.SQLTLSKey = "key.pem" }, "--sql-tls-cert: it and --sql-tls-key are given together"},
 	} {

@@ -65,6 +65,24 @@ func (s *Session) Fail() {
 // Setting gives a parameter as SHOW does.
 func (s *Session) Setting(name string) (string, bool) { return s.settings.Setting(name) }
 
+// Parameter is a setting of a session.
+type Parameter struct {
+	Name, Value string
+	// Fixed tells that it cannot be changed.
+	Fixed bool
+}
+
+// Parameters lists all settings by name.
+func (s *Session) Parameters() []Parameter {
+	var all []Parameter
+	for _, name := range s.settings.names() {
+		text, _ := s.settings.Setting(name)
+		_, is := s.settings.fixed[name]
+		all = append(all, Parameter{Name: name, Value: text, Fixed: is})
+	}
+	return all
+}
+
 // Set changes a parameter, as a client asks for when it connects.
 func (s *Session) Set(name, text string) error { return s.settings.SetSetting(name, text, false) }
 
