@@ -32,7 +32,7 @@ var groups = map[string]string{
 // apart. A line may be here before its package is.
 var table = map[string]string{
 	// Joins.
-	"cmd/foureyes":     "internal/app internal/preview internal/taskui internal/taskui/lint internal/auth internal/config internal/fault conformance/suite",
+	"cmd/foureyes":     "internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/auth internal/config internal/fault conformance/suite",
 	"internal/app":     "*",
 	"internal/preview": "internal/app internal/taskui internal/taskui/lint web",
 

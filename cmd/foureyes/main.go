@@ -28,6 +28,7 @@ type commands struct {
 	Jobs     jobsCommand     `cmd:"" help:"See which follow-up work waits or fails, and try it again."`
 	Template templateCommand `cmd:"" help:"For those who write worker task templates: check a file, see it live."`
 	Demo     demoCommand     `cmd:"" help:"Try it: a server on a temporary folder, with three small reviews to answer."`
+	SQL      sqlCommand      `cmd:"" name:"sql" help:"Ask the SQL tables: one query, a file, or at a prompt."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 
 	EventTarget eventTargetCommand `cmd:"" help:"Say where events of finished loops are sent to, list, test, switch off and remove these targets."`
