@@ -35,6 +35,7 @@ const (
 // server is one server of a test's own, with an empty folder.
 type server struct {
 	url string
+	sql string // host and port for clients of PostgreSQL
 }
 
 // start runs a server until the test ends, and sets the environment as an AWS
@@ -48,7 +49,7 @@ func start(t *testing.T) *server {
 func startWith(t *testing.T, change func(*config.Serve)) *server {
 	t.Helper()
 	settings := config.Serve{
-		Listen: "127.0.0.1:0", Data: t.TempDir(), AccountID: account,
+		Listen: "127.0.0.1:0", SQLListen: "127.0.0.1:0", Data: t.TempDir(), AccountID: account,
 		AccessKeyID: keyID, SecretAccessKey: secretKey,
 		AdminEmail: adminEmail, AdminPassword: adminSecret,
 	}
@@ -67,7 +68,7 @@ func startWith(t *testing.T, change func(*config.Serve)) *server {
 			t.Errorf("stop the server: %v", err)
 		}
 	})
-	s := &server{url: a.URL()}
+	s := &server{url: a.URL(), sql: a.SQLAddress().String()}
 	s.setEnvironment(t)
 	return s
 }

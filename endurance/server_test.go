@@ -69,7 +69,7 @@ func (s *server) file() string { return filepath.Join(s.data, store.SQLiteFile) 
 func (s *server) launch(t *testing.T) (greeting io.Reader) {
 	t.Helper()
 	s.process = exec.CommandContext(context.WithoutCancel(t.Context()), binary,
-		append([]string{"serve", "--listen", s.address, "--data", s.data}, s.flags...)...)
+		append([]string{"serve", "--listen", s.address, "--sql-listen=", "--data", s.data}, s.flags...)...)
 	s.process.Stderr = s.log
 	out, err := s.process.StdoutPipe()
 	if err != nil {

@@ -74,7 +74,7 @@ func (s *story) start(ts *testscript.TestScript, flags []string) error {
 		s.url = "http://" + s.address
 		ts.Setenv("URL", s.url)
 	}
-	args := append([]string{"serve", "--listen", s.address, "--data", filepath.Join(s.folder, "data")}, slices.Concat(s.flags, flags)...)
+	args := append([]string{"serve", "--listen", s.address, "--sql-listen=", "--data", filepath.Join(s.folder, "data")}, slices.Concat(s.flags, flags)...)
 	s.process = exec.Command(binary, args...)
 	s.process.Dir = s.folder
 	s.process.Stderr = &s.log

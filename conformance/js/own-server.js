@@ -39,7 +39,7 @@ export async function ownServer(...flags) {
 }
 
 const settings = (folder) => [
-  ...['--listen', '127.0.0.1:0', '--data', join(folder, 'data')],
+  ...['--listen', '127.0.0.1:0', '--sql-listen=', '--data', join(folder, 'data')],
   ...['--access-key-id', process.env.AWS_ACCESS_KEY_ID],
   ...['--secret-access-key', process.env.AWS_SECRET_ACCESS_KEY],
 ];

@@ -19,7 +19,7 @@ STOPS_WITHIN = 30  # seconds
 def own_server(folder, *flags):
     """Serve from a folder on a free port, give the address, and stop at the end."""
     keys = ["--access-key-id", os.environ["AWS_ACCESS_KEY_ID"], "--secret-access-key", os.environ["AWS_SECRET_ACCESS_KEY"]]
-    command = [BINARY, "serve", "--listen", "127.0.0.1:0", "--data", folder / "data", *keys, *flags]
+    command = [BINARY, "serve", "--listen", "127.0.0.1:0", "--sql-listen=", "--data", folder / "data", *keys, *flags]
     # Settings of the other server must have no say here.
     settings = {name: value for name, value in os.environ.items() if not name.startswith("FOUREYES_")}
     log = folder / "log"

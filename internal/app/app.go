@@ -208,6 +208,15 @@ func (a *App) serve(handler http.Handler) {
 // URL is the public URL.
 func (a *App) URL() string { return a.public }
 
+// SQLAddress is where PostgreSQL's clients are answered; nil where nothing listens for
+// them.
+func (a *App) SQLAddress() net.Addr {
+	if a.psql == nil {
+		return nil
+	}
+	return a.psql.Addr()
+}
+
 // Failed is sent the error that ended the server by itself.
 func (a *App) Failed() <-chan error { return a.failed }
 

@@ -15,6 +15,7 @@ func addCatalogue(s *shelf) {
 	s.add(
 		loose("format_type", types(oid, i), t, formatType).stable(),
 		strict("pg_get_userbyid", types(oid), value.Name, userByID).stable(),
+		strict("getdatabaseencoding", nil, value.Name, constant(value.OfText("UTF8"))).stable(),
 		strict("pg_encoding_to_char", types(i), value.Name, encodingName),
 		strict("pg_char_to_encoding", types(value.Name), i, constant(value.OfInt(6))),
 		strict("obj_description", types(oid, value.Name), t, description).stable(),
