@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -130,11 +131,9 @@ func (d *sqlDesk) command(ctx context.Context, line string) (leave bool, err err
 		}
 		return false, d.describe(ctx, rest)
 	case `\f`:
-		for _, known := range []string{"table", "csv", "json", "jsonl"} {
-			if rest == known {
-				d.format = rest
-				return false, nil
-			}
+		if slices.Contains([]string{"table", "csv", "json", "jsonl"}, rest) {
+			d.format = rest
+			return false, nil
 		}
 		return false, errors.New("the formats are table, csv, json and jsonl")
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -269,6 +270,7 @@ func TestQueryThatNobodyFetchesEnds(t *testing.T) {
 		t.Fatalf("got %+v", got)
 	}
 	for h.post(fetch, c, fetching("id1")).status == http.StatusOK {
+		runtime.Gosched()
 	}
 	h.door.Close() // waits for it, though its table never opens
 }

@@ -58,7 +58,7 @@ func (d *Door) execute(r *http.Request, c auth.SQLCaller) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := d.begin(c, a)
+	q := d.begin(c, a) //nolint:contextcheck // it may outlive its request
 	defer d.finish(q) // unless its id was told, nobody will come back
 	if err := d.wait(r.Context(), q); err != nil {
 		return nil, err
