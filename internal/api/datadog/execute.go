@@ -59,7 +59,7 @@ func (d *Door) execute(r *http.Request, c auth.SQLCaller) ([]byte, error) {
 		return nil, err
 	}
 	q := d.begin(c, a) //nolint:contextcheck // it may outlive its request
-	defer d.finish(q) // unless its id was told, nobody will come back
+	defer d.finish(q)  // unless its id was told, nobody will come back
 	if err := d.wait(r.Context(), q); err != nil {
 		return nil, err
 	}
