@@ -27,9 +27,14 @@ type join struct{ alias, clause string }
 // a JSON array.
 type expression struct {
 	sqlite, postgres string
+	// few are all values that there can be, for a column with few.
+	few []choice
 	// name is set for columns that are equal exactly if their parts are.
 	name *named
 }
+
+// choice is one value of a column, and the condition of the rows that have it.
+type choice struct{ value, when string }
 
 // named takes an ARN apart into what indexes are made for, or completes a name.
 type named struct {

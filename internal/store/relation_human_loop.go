@@ -1,5 +1,7 @@
 package store
 
+import "foureyes/internal/humanloop"
+
 // The flow definition is joined from the left, so that the engines read the loops in
 // the order of an index and look up their definitions.
 var humanLoopRelation = relation{
@@ -24,7 +26,7 @@ var humanLoopRelation = relation{
 		"human_loop_arn":       loopARN,
 		"human_loop_name":      nameIn(loopRegions, "l.region", "l.name"),
 		"human_loop_output":    jsonObject(member{"OutputS3Uri", outputURI}),
-		"human_loop_status":    same("CASE WHEN l.status = 'Finishing' THEN 'InProgress' ELSE l.status END"),
+		"human_loop_status":    shownStatus(),
 		"input_sha256":         {sqlite: "lower(hex(l.input_sha256))", postgres: "encode(l.input_sha256, 'hex')"},
 		"region":               same("l.region"),
 		"tags":                 same("l.flow_id"),
@@ -38,6 +40,16 @@ var loopARN = arnOf("human-loop/", "l.region", "l.name")
 const loopRegions = "SELECT region FROM human_loop_tally WHERE account_id = {account}"
 
 const classifiers = "CASE WHEN l.classifiers = 'null' THEN '[]' ELSE l.classifiers END"
+
+// shownStatus is humanloop.Status.Shown in SQL.
+func shownStatus() expression {
+	e := same("CASE WHEN l.status = 'Finishing' THEN 'InProgress' ELSE l.status END")
+	for _, s := range []humanloop.Status{humanloop.Completed, humanloop.Failed, humanloop.Stopping, humanloop.Stopped} {
+		e.few = append(e.few, choice{string(s), "l.status = '" + string(s) + "'"})
+	}
+	e.few = append(e.few, choice{string(humanloop.InProgress), "l.status IN ('InProgress', 'Finishing')"})
+	return e
+}
 
 // outputURI is humanloop.OutputURI in SQL.
 var outputURI = expression{

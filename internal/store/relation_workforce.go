@@ -34,7 +34,7 @@ var workforceRelation = relation{
 		"workforce_arn":  workforceARN,
 		"workforce_name": same("w.name"),
 		"workforce_vpc_config": given("w.vpc_config", jsonObject(
-			member{"VpcId", expression{`NULLIF(json_extract(w.vpc_config, '$.vpcId'), '')`, `NULLIF(w.vpc_config::json ->> 'vpcId', '')`, nil}},
+			member{"VpcId", expression{sqlite: `NULLIF(json_extract(w.vpc_config, '$.vpcId'), '')`, postgres: `NULLIF(w.vpc_config::json ->> 'vpcId', '')`}},
 			member{"SecurityGroupIds", inner("w.vpc_config", "securityGroupIds")},
 			member{"Subnets", inner("w.vpc_config", "subnets")},
 		)),

@@ -43,9 +43,9 @@ var aMember = jsonObject(
 )
 
 var cognitoMember = jsonObject(
-	member{"UserPool", expression{`json_extract(m.value, '$.cognito.userPool')`, `m.value::json #>> '{cognito,userPool}'`, nil}},
-	member{"UserGroup", expression{`json_extract(m.value, '$.cognito.group')`, `m.value::json #>> '{cognito,group}'`, nil}},
-	member{"ClientId", expression{`json_extract(m.value, '$.cognito.clientId')`, `m.value::json #>> '{cognito,clientId}'`, nil}},
+	member{"UserPool", expression{sqlite: `json_extract(m.value, '$.cognito.userPool')`, postgres: `m.value::json #>> '{cognito,userPool}'`}},
+	member{"UserGroup", expression{sqlite: `json_extract(m.value, '$.cognito.group')`, postgres: `m.value::json #>> '{cognito,group}'`}},
+	member{"ClientId", expression{sqlite: `json_extract(m.value, '$.cognito.clientId')`, postgres: `m.value::json #>> '{cognito,clientId}'`}},
 )
 
 var oidcMember = jsonObject(member{"Groups", inner("m.value", "oidcGroups")})

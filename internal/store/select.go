@@ -47,28 +47,43 @@ func (q *selecting) arg(v any) string {
 
 // statement puts the parts together. Those that choose joins come first.
 func (q *selecting) statement() string {
+	if few, is := q.onlyFew(); is {
+		return q.counted(few)
+	}
 	columns, group := q.columns(), ""
 	if q.Group != nil {
 		columns, group = q.groups()
 	}
 	where, order := q.wheres(), q.orders()
+	rows := q.rows()
+	return "SELECT " + columns + " FROM " + q.from(rows) + " WHERE " + where + group + order + q.limit()
+}
+
+// rows is what stands behind FROM without joins.
+func (q *selecting) rows() string {
 	rows := q.fill(q.of(q.relation.rows))
 	if q.relation.split != "" {
-		rows = q.splitRows(rows)
+		return q.splitRows(rows)
 	}
-	var b strings.Builder
-	b.WriteString("SELECT " + columns + " FROM " + rows)
+	return rows
+}
+
+// from adds the joins that are in use.
+func (q *selecting) from(rows string) string {
 	used := q.used.String() + rows
 	for _, j := range q.relation.joins {
 		if strings.Contains(used, j.alias+".") {
-			b.WriteString(" " + j.clause)
+			rows += " " + j.clause
 		}
 	}
-	b.WriteString(" WHERE " + where + group + order)
-	if q.Limit >= 0 {
-		b.WriteString(" LIMIT " + strconv.FormatInt(q.Limit, 10))
+	return rows
+}
+
+func (q *selecting) limit() string {
+	if q.Limit < 0 {
+		return ""
 	}
-	return b.String()
+	return " LIMIT " + strconv.FormatInt(q.Limit, 10)
 }
 
 // of takes the engine's side of an expression.

@@ -31,13 +31,19 @@ func (q *selecting) groups() (columns, clause string) {
 	return strings.Join(cells, ", "), clause
 }
 
-func (q *selecting) aggregate(a inventory.Aggregate) string {
+func (q *selecting) aggregate(a inventory.Aggregate) string { return q.aggregateWhen(a, "") }
+
+// aggregateWhen adds a condition to those of an aggregate, if there is one.
+func (q *selecting) aggregateWhen(a inventory.Aggregate, when string) string {
 	call, cast := "count(*)", ""
 	if a.Column >= 0 {
 		call, cast = q.calculated(a)
 	}
-	if len(a.Where) > 0 {
-		where := make([]string, 0, len(a.Where))
+	if len(a.Where) > 0 || when != "" {
+		where := make([]string, 0, len(a.Where)+1)
+		if when != "" {
+			where = append(where, q.fill(when))
+		}
 		for _, c := range a.Where {
 			where = append(where, q.condition(c))
 		}
