@@ -1,5 +1,5 @@
 // Boxes whose sides are level.
-import { clamp, type Point, type Size } from './point.ts';
+import type { Point, Size } from './point.ts';
 
 /** Box has its left top corner and its extent, which is never negative. */
 export interface Box extends Size {
@@ -48,16 +48,6 @@ export function pullHandle({ left, top, width, height }: Box, handle: Handle, to
   const a = { x: handle.includes('w') ? to.x : left, y: handle.includes('n') ? to.y : top };
   const b = { x: handle.includes('e') ? to.x : right, y: handle.includes('s') ? to.y : bottom };
   return boxBetween(a, b);
-}
-
-/** contains tells whether a point lies in a box or on its border. */
-export function contains({ left, top, width, height }: Box, { x, y }: Point): boolean {
-  return x >= left && x <= left + width && y >= top && y <= top + height;
-}
-
-/** clipBox is the part of a box that lies in an image; outside of it the extent is 0. */
-export function clipBox({ left, top, width, height }: Box, size: Size): Box {
-  return boxBetween(clamp({ x: left, y: top }, size), clamp({ x: left + width, y: top + height }, size));
 }
 
 /** offsetWithin limits an offset so that a box that it moves stays in an image; one that is too large does not move. */

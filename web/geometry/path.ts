@@ -30,12 +30,6 @@ export function isInside({ x, y }: Point, polygon: readonly Point[]): boolean {
   return crossings.length % 2 === 1;
 }
 
-/** areaOf is the area of a polygon whose sides do not cross. */
-export function areaOf(polygon: readonly Point[]): number {
-  const twice = sidesOf(polygon, true).reduce((sum, [a, b]) => sum + a.x * b.y - b.x * a.y, 0);
-  return Math.abs(twice) / 2;
-}
-
 /** turn is positive for a turn to the right on the way from a over b to c, and 0 when they lie in line. */
 function turn(a: Point, b: Point, c: Point): number {
   const [ab, ac] = [subtract(b, a), subtract(c, a)];
@@ -81,18 +75,4 @@ export function crosses(points: readonly Point[], closed: boolean): boolean {
       return ends ? foldsBack(other[0], other[1], side[1]) : meet(side, other);
     }),
   );
-}
-
-/** simplify leaves out points of an open path from which the straight line is nowhere further than a tolerance. */
-export function simplify(points: readonly Point[], tolerance: number): Point[] {
-  const [first, last] = [points[0], points.at(-1)];
-  if (points.length < 3 || !first || !last) return [...points];
-  const far = points.slice(1, -1).map((point) => distanceToSegment(point, first, last));
-  const most = Math.max(...far);
-  if (most <= tolerance) return [first, last];
-  const at = far.indexOf(most) + 1;
-  return [
-    ...simplify(points.slice(0, at + 1), tolerance).slice(0, -1),
-    ...simplify(points.slice(at), tolerance),
-  ];
 }

@@ -95,7 +95,9 @@ function drawName(label: string, colour: string, at: Point, scale: number): SVGT
   // A guess is enough: letters are about 7.6 pixels wide.
   const width = Math.min(label.length, 24) * 7.6 + 12;
   const text = label.length > 24 ? `${label.slice(0, 23)}…` : label;
-  return svg`<g class="name" transform="translate(${at.x} ${at.y}) scale(${1 / scale}) translate(-1 -24)">
+  // At the image's top it would be cut off, and stands below the line.
+  const above = at.y * scale < 14 ? 4 : -24;
+  return svg`<g class="name" transform="translate(${at.x} ${at.y}) scale(${1 / scale}) translate(-1 ${above})">
     <rect width=${width} height="18" rx="4"></rect>
     <text x="5" y="13" style="fill: ${inkOn(colour)}">${text}</text>
   </g>`;
