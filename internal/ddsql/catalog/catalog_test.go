@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sync"
 	"testing"
 
 	"foureyes/internal/ddsql/fn"
@@ -261,4 +262,24 @@ func BenchmarkAttributesOfOneTable(b *testing.B) {
 			b.Fatal(len(rows))
 		}
 	}
+}
+
+// A catalog is asked by several goroutines at once.
+func TestCatalogIsSafeForConcurrentUse(t *testing.T) {
+	c := sampleCatalog()
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			oid, _ := c.FindRelation("aws", "loop")
+			if _, _, _, ok := c.RelationName(oid); !ok {
+				t.Error("aws.loop is lost")
+			}
+			for _, name := range []string{"pg_class", "pg_attribute", "pg_index", "pg_proc"} {
+				if len(systemTable{catalogues().byName[nameOf(name)], c}.rows(nil)) == 0 {
+					t.Errorf("%s is empty", name)
+				}
+			}
+		})
+	}
+	all.Wait()
 }
