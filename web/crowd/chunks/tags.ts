@@ -5,4 +5,5 @@ export const lateTags: Readonly<Record<string, string>> = {
   'crowd-line': 'drawing',
   'crowd-polygon': 'drawing',
   'crowd-polyline': 'drawing',
+  'crowd-text-ranking': 'crowd-text-ranking',
 };
