@@ -7,13 +7,14 @@ import { digitOf, isFree } from '../page/hotkeys.ts';
 import type { Shortcut } from '../page/messages.ts';
 import { ownsKeys } from '../tool/keys.ts';
 import { Tool } from '../tool/tool.ts';
-import { drawingLook } from './drawing.styles.ts';
 import { Easel } from './easel.ts';
 import { Hand } from './hand.ts';
 import { press, shortcutsOf } from './keyboard.ts';
 import { type Given, readShapes, writeShape } from './notation.ts';
+import { panelLook } from './panel.styles.ts';
 import { drawPanel } from './panel.ts';
 import { type Kind, tidy } from './shape.ts';
+import { stageLook } from './stage.styles.ts';
 import { drawStage } from './stage.ts';
 import { texts } from './texts.ts';
 import { drawToolbar } from './toolbar.ts';
@@ -23,7 +24,7 @@ import { drawToolbar } from './toolbar.ts';
  * it draws, and under which key its answer has them.
  */
 export abstract class DrawingTool extends Tool {
-  static override styles = [...Tool.styles, drawingLook];
+  static override styles = [...Tool.styles, stageLook, panelLook];
 
   protected readonly easel: Easel;
   readonly #key: string;
