@@ -101,16 +101,28 @@ func conditionCall(e *Call, columns []int) (table.Condition, bool) {
 	if !ok || k.Value.IsNull() {
 		return table.Condition{}, false
 	}
-	if c, ok := a.(*Column); ok && likeKind(c.T, k) {
-		return table.Condition{Column: columns[c.Index], Op: op, Value: k.Value}, true
+	if c, ok := a.(*Column); ok {
+		if v, ok := inKind(c.T.Kind(), k.Value); ok {
+			return table.Condition{Column: columns[c.Index], Op: op, Value: v}, true
+		}
 	}
 	return conditionKey(a, op, k, columns)
 }
 
-// likeKind tells whether a constant is of the column's own kind, so that the
-// table need not convert it. A moment with time zone is told in UTC as well.
-func likeKind(column value.Type, k *Const) bool {
-	return column.Kind() == k.Value.Kind()
+// inKind gives a constant in the column's own kind, so that the table need not
+// convert it. Moments may change their kind: all are told in UTC.
+func inKind(column value.Kind, v value.Value) (value.Value, bool) {
+	switch {
+	case v.Kind() == column:
+		return v, true
+	case column == value.KindTimestamp && v.Kind() == value.KindTimestampTZ:
+		return value.OfTimestamp(v.Micros()), true
+	case column == value.KindTimestampTZ && v.Kind() == value.KindTimestamp:
+		return value.OfTimestampTZ(v.Micros()), true
+	case column == value.KindTimestamp && v.Kind() == value.KindDate:
+		return value.OfTimestamp(value.DateMicros(v.Days())), true
+	}
+	return value.Null, false
 }
 
 // conditionKey is column -> 'key' = 'value' of an hstore.
