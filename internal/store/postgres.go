@@ -79,6 +79,8 @@ var querySettings = map[string]string{
 	"lock_timeout":                        "10s",
 	"idle_in_transaction_session_timeout": "0",
 	"cursor_tuple_fraction":               "1", // all rows are read
+	"plan_cache_mode":                     "force_custom_plan",
+	"jit":                                 "off",
 }
 
 // migrationSettings have no ends: a step may take its time with a large table.

@@ -4,10 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
+	"foureyes/internal/ddsql/table"
 	"foureyes/internal/inventory"
 )
 
@@ -41,9 +44,13 @@ func (s *snapshot) declare(of inventory.Selection, width int, query string, args
 	return p, nil
 }
 
-// small reports whether all rows of an answer are taken at once.
+// small reports whether all rows of an answer are taken at once: a row, or those of one
+// human loop, are.
 func small(s inventory.Selection) bool {
-	return s.Limit >= 0 && s.Limit <= fetched || s.Group != nil && len(s.Group.Keys) == 0
+	return s.Limit >= 0 && s.Limit <= fetched || s.Group != nil && len(s.Group.Keys) == 0 || slices.ContainsFunc(s.Where, func(c inventory.Condition) bool {
+		name := relations[s.Table.String()].columns[s.Table.Columns[c.Column].Name].name
+		return c.Op == table.Eq && (c.Column == 0 || name != nil && strings.HasPrefix(name.name, "l."))
+	})
 }
 
 // take reads all rows of a statement, so that the connection is free for the next. The
