@@ -6,4 +6,5 @@ export const lateTags: Readonly<Record<string, string>> = {
   'crowd-polygon': 'drawing',
   'crowd-polyline': 'drawing',
   'crowd-text-ranking': 'crowd-text-ranking',
+  'crowd-question-answer-generation': 'crowd-question-answer-generation',
 };
