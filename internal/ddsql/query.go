@@ -57,7 +57,7 @@ func (s *Session) begin(ctx context.Context, q *syntax.Query, types []value.Type
 	}
 	r.ends = append(r.ends, snapshot.close)
 	if snapshot.Context != nil {
-		ctx = snapshot.Context
+		ctx = snapshot.Context //nolint:contextcheck // it was made of ours
 	}
 	env := s.env(snapshot.Names) // one for both, so that now() is the same in all of the query
 	r.plan, err = plan.Bind(q, plan.Env{Catalog: snapshot.Tables, Functions: env, Params: types, Values: params})

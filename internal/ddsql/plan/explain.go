@@ -115,7 +115,8 @@ func names(out []OutColumn) string {
 // scanTitle says what the table does by itself.
 func scanTitle(n *Scan) string {
 	m := n.Table.Meta()
-	title := "Scan on " + m.Schema + "." + m.Name
+	var title strings.Builder
+	title.WriteString("Scan on " + m.Schema + "." + m.Name)
 	name := func(column int) string {
 		if column < 0 {
 			return "*"
@@ -123,29 +124,29 @@ func scanTitle(n *Scan) string {
 		return m.At(column).Name
 	}
 	for i, c := range n.Request.Filter {
-		word := " and "
-		if i == 0 {
-			word = " where "
-		}
-		title += word + name(c.Column) + " " + c.Op.String() + conditionText(c)
+		title.WriteString(first(i, " where ", " and ") + name(c.Column) + " " + c.Op.String() + conditionText(c))
 	}
 	if g := n.Request.Group; g != nil {
-		title += fmt.Sprintf(", grouped there by %d keys", len(g.Keys))
+		fmt.Fprintf(&title, ", grouped there by %d keys", len(g.Keys))
 	}
 	for i, o := range n.Request.Order {
-		word := ", "
-		if i == 0 {
-			word = " in the order of "
-		}
-		title += word + name(o.Column)
+		title.WriteString(first(i, " in the order of ", ", ") + name(o.Column))
 		if o.Desc {
-			title += " desc"
+			title.WriteString(" desc")
 		}
 	}
 	if n.Request.Limit >= 0 {
-		title += fmt.Sprintf(" limit %d", n.Request.Limit)
+		fmt.Fprintf(&title, " limit %d", n.Request.Limit)
 	}
-	return title
+	return title.String()
+}
+
+// first is the word before the first of a list, or before one of the others.
+func first(i int, begin, then string) string {
+	if i == 0 {
+		return begin
+	}
+	return then
 }
 
 func conditionText(c table.Condition) string {

@@ -21,6 +21,11 @@ func (o *optimizer) pushJoin(n *Join, conds []Expr) Node {
 	if n.Lateral {
 		return o.pushLateral(n, conds)
 	}
+	if n.Kind == Inner {
+		if better := o.reordered(n, conds); better != nil {
+			return better
+		}
+	}
 	width := len(n.Left.Columns())
 	if n.Kind == Left && rejectsNulls(conds, width) {
 		n.Kind = Inner

@@ -38,3 +38,10 @@ SELECT ROWS.a, ROWS.b FROM ROWS FROM (generate_series(1, 3), generate_series(5, 
 SELECT a.id, b.id FROM num a JOIN num b USING (id) WHERE a.id IN (SELECT num_id FROM ev) ORDER BY 1;
 SELECT n.id FROM num n WHERE n.id = 5 AND n.id = 6;
 SELECT x.one, y.one FROM (SELECT 1 AS one) x JOIN (SELECT 1.0 AS one) y ON x.one = y.one;
+SELECT a.id, b.id, c.label FROM num a, ev b, dim c WHERE c.kind = b.kind AND a.id = b.num_id ORDER BY 1, 2, 3;
+SELECT a.id, b.s, c.id FROM num a, num b, ev c WHERE a.id = c.num_id AND c.id = b.id AND a.a > 0 ORDER BY 1, 2, 3;
+SELECT * FROM (SELECT a.id AS x, b.s AS y, c.kind AS z FROM num a, num b, ev c WHERE a.id = c.num_id AND c.id = b.id) q WHERE y = 'red' AND x < 50 ORDER BY 1, 2, 3;
+SELECT count(*) FROM num a, tree b, tree c, num d WHERE a.id = c.id AND d.id = b.id AND b.id = a.id;
+SELECT a.id, d.label, t.name FROM num a, dim d, tree t, ev e WHERE e.num_id = a.id AND e.kind = d.kind AND t.id = a.id ORDER BY 1, 2, 3;
+SELECT a.id FROM num a, num b, num c WHERE a.id = c.id AND b.id + 0 = c.id AND EXISTS (SELECT 1 FROM ev e WHERE e.num_id = b.id) ORDER BY 1;
+SELECT a.id, b.id FROM num a CROSS JOIN num b JOIN ev c ON c.num_id = a.id AND c.id = b.id LEFT JOIN dim d ON d.kind = c.kind ORDER BY 1, 2;
