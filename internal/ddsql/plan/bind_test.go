@@ -67,8 +67,11 @@ func TestResultColumns(t *testing.T) {
 		"SELECT (each(tags)).key FROM flow":                                                                                         "key text",
 		"SELECT x.a FROM flow f, LATERAL (SELECT f.size AS a) x":                                                                    "a bigint",
 		"SELECT status FROM flow WHERE _key IN (SELECT flow FROM loop WHERE n = flow.size)":                                         "status text",
-		"SELECT f FROM flow f":                                                            "f record",
-		"SELECT $1::int + 1, $2 || 'a', name = $3 FROM flow":                              "?column? bigint, ?column? text, ?column? boolean",
+
+		"SELECT f FROM flow f": "f record",
+
+		"SELECT $1::int + 1, $2 || 'a', name = $3 FROM flow": "?column? bigint, ?column? text, ?column? boolean",
+
 		"SELECT extract(year FROM made), made AT TIME ZONE 'UTC', CURRENT_DATE FROM flow": "extract double precision, timezone timestamp with time zone, current_date date",
 	} {
 		p, err := bind(t, sql)
@@ -130,6 +133,7 @@ func sqlerrPosition(err error) int {
 
 func TestParametersGetTheirTypes(t *testing.T) {
 	for sql, want := range map[string][]value.Type{
+
 		"SELECT $1::int + 1, $2 || name FROM flow":            {value.Int4, value.Text},
 		"SELECT name FROM flow WHERE size = $2 AND name = $1": {value.Text, value.Int8},
 		"SELECT name FROM flow WHERE made > $1 LIMIT $2":      {value.Timestamp, value.Int8},
