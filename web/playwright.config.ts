@@ -11,5 +11,6 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   outputDir: 'test-results',
+  snapshotPathTemplate: '{testDir}/baselines/{arg}{ext}',
   use: { browserName: 'chromium', launchOptions: chromium, viewport: { width: 1280, height: 800 } },
 });

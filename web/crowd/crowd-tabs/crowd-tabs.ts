@@ -18,6 +18,7 @@ export class CrowdTabs extends LitElement {
     css`
       :host {
         display: block;
+        margin: 0 0 16px;
         color: var(--ink);
         font: 16px/1.5 var(--sans);
       }

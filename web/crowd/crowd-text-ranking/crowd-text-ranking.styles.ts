@@ -9,7 +9,6 @@ export const styles = css`
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);
-    white-space: pre-wrap;
   }
 
   .prompt {
@@ -19,6 +18,7 @@ export const styles = css`
   .prompt p,
   .response p {
     margin: 0;
+    white-space: pre-wrap;
   }
 
   .response h2 {
