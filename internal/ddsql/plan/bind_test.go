@@ -133,7 +133,6 @@ func sqlerrPosition(err error) int {
 
 func TestParametersGetTheirTypes(t *testing.T) {
 	for sql, want := range map[string][]value.Type{
-
 		"SELECT $1::int + 1, $2 || name FROM flow":            {value.Int4, value.Text},
 		"SELECT name FROM flow WHERE size = $2 AND name = $1": {value.Text, value.Int8},
 		"SELECT name FROM flow WHERE made > $1 LIMIT $2":      {value.Timestamp, value.Int8},
