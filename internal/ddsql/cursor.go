@@ -20,6 +20,15 @@ type cursor struct {
 	at     int
 }
 
+// Cursor describes the rows of an open cursor of DECLARE; false when there is none.
+func (s *Session) Cursor(name string) ([]Column, bool) {
+	c, ok := s.cursors[name]
+	if !ok {
+		return nil, false
+	}
+	return c.rows.Columns, true
+}
+
 func (s *Session) cursor(name string) (*cursor, error) {
 	c, ok := s.cursors[name]
 	if !ok {

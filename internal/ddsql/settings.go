@@ -18,7 +18,7 @@ import (
 var usual = map[string]string{
 	"application_name": "", "bytea_output": "hex", "client_encoding": "UTF8", "client_min_messages": "notice",
 	"datestyle": "ISO, MDY", "default_tablespace": "", "default_transaction_isolation": "read committed",
-	"default_transaction_deferrable": "off", "enable_seqscan": "on", "enable_nestloop": "on", "enable_hashjoin": "on",
+	"default_transaction_deferrable": "off", "default_table_access_method": "heap", "array_nulls": "on", "backslash_quote": "safe_encoding", "check_function_bodies": "on", "quote_all_identifiers": "off", "enable_seqscan": "on", "enable_nestloop": "on", "enable_hashjoin": "on",
 	"escape_string_warning": "on", "extra_float_digits": "1", "geqo": "on", "idle_in_transaction_session_timeout": "0",
 	"idle_session_timeout": "0", "intervalstyle": "postgres", "jit": "off", "lc_collate": "C", "lc_ctype": "C.UTF-8",
 	"lc_messages": "C", "lc_monetary": "C", "lc_numeric": "C", "lc_time": "C", "lock_timeout": "0",

@@ -117,11 +117,7 @@ func (c *conn) portal(name string) (*portal, error) {
 
 func (c *conn) describe(m *pgproto3.Describe) error {
 	if m.ObjectType == 'P' {
-		p, err := c.portal(m.Name)
-		if err != nil {
-			return err
-		}
-		return c.out.describe(p.cursor.Columns(), p.formats)
+		return c.describePortal(m.Name)
 	}
 	if m.ObjectType != 'S' {
 		return refuse(codeProtocol, "invalid DESCRIBE message subtype %d", m.ObjectType)
@@ -135,6 +131,21 @@ func (c *conn) describe(m *pgproto3.Describe) error {
 	}
 	columns := s.Columns()
 	return c.out.describe(columns, make([]Format, len(columns)))
+}
+
+// describePortal describes a portal of the protocol, or one that DECLARE opened: in
+// PostgreSQL they are one.
+func (c *conn) describePortal(name string) error {
+	p, err := c.portal(name)
+	if err == nil {
+		return c.out.describe(p.cursor.Columns(), p.formats)
+	}
+	if declared, ok := c.session.(Declarer); ok {
+		if columns, there := declared.Declared(name); there {
+			return c.out.describe(columns, make([]Format, len(columns)))
+		}
+	}
+	return err
 }
 
 // execute runs a portal, or goes on with one that was suspended.

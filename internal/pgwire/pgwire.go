@@ -74,6 +74,12 @@ type Session interface {
 	Close()
 }
 
+// Declarer is a Session that knows the cursors of DECLARE.
+type Declarer interface {
+	// Declared describes the rows of a cursor; false when there is none of the name.
+	Declared(name string) ([]Column, bool)
+}
+
 // Status is the state of a transaction, as ReadyForQuery tells it.
 type Status byte
 

@@ -34,6 +34,14 @@ func (g *guarded) Parse(ctx context.Context, sql string, params []uint32) (pgwir
 	return &guardedStatement{Statement: s, check: g.check}, nil
 }
 
+// Declared describes the rows of a cursor of DECLARE, where sessions have any.
+func (g *guarded) Declared(name string) ([]pgwire.Column, bool) {
+	if d, ok := g.Session.(pgwire.Declarer); ok {
+		return d.Declared(name)
+	}
+	return nil, false
+}
+
 type guardedStatement struct {
 	pgwire.Statement
 	check func(context.Context) error

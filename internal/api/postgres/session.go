@@ -69,6 +69,12 @@ func (s *session) Parse(ctx context.Context, text string, params []uint32) (pgwi
 	return &statement{session: s, statement: st}, nil
 }
 
+// Declared describes the rows of a cursor of DECLARE.
+func (s *session) Declared(name string) ([]pgwire.Column, bool) {
+	columns, ok := s.sql.Cursor(name)
+	return columnsOf(columns), ok
+}
+
 // Status tells about the transaction.
 func (s *session) Status() pgwire.Status { return pgwire.Status(s.sql.Status()) }
 
