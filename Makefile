@@ -56,7 +56,7 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 # -k below: one suite's failure must not hide another's.
 .PHONY: test
 test: needs-test build ## Run every test: Go with the race detector, TypeScript, Chromium, real AWS SDKs
-	@$(MAKE) --no-print-directory -k test-web test-js test-python test-go
+	@$(MAKE) --no-print-directory -k test-web test-js test-python test-datadog test-go
 
 .PHONY: test-go
 test-go: ## Run the Go tests with the race detector (bin/foureyes must be built)
@@ -73,14 +73,19 @@ test-web: web/node_modules/.package-lock.json ## Check types, test the elements 
 	CHROMIUM="$(CHROMIUM)" npm --prefix web run e2e
 
 .PHONY: test-js
-test-js: conformance/js/node_modules/.package-lock.json ## Drive bin/foureyes with the AWS SDK for JavaScript
+test-js: conformance/js/node_modules/.package-lock.json ## Drive bin/foureyes with the AWS SDK for JavaScript and node-postgres
 	$(call step,AWS SDK for JavaScript)
 	scripts/with-server npm --prefix conformance/js test
 
 .PHONY: test-python
-test-python: .cache/venv/installed ## Drive bin/foureyes with boto3 and the AWS CLI
+test-python: .cache/venv/installed ## Drive bin/foureyes with boto3, the AWS CLI, psycopg and SQLAlchemy
 	$(call step,boto3 and the AWS CLI)
 	PATH="$(CURDIR)/.cache/venv/bin:$$PATH" scripts/with-server .cache/venv/bin/pytest -q conformance/python
+
+.PHONY: test-datadog
+test-datadog: ## Drive bin/foureyes with Datadog's Go client (three minutes to build the first time)
+	$(call step,Datadog's client for Go)
+	scripts/with-server go -C conformance/datadog test -count=1 ./...
 
 conformance/js/node_modules/.package-lock.json: conformance/js/package.json conformance/js/package-lock.json
 	$(call step,install the AWS SDK for JavaScript)

@@ -243,7 +243,17 @@ type credentials struct{ ID, Secret string }
 // otherKey makes a key of another account.
 func (s *server) otherKey(t *testing.T, account string) credentials {
 	t.Helper()
-	body := `{"account":"` + account + `","user":"b","policies":[{"name":"ReadOnlyAccess"}]}`
+	return s.makeKey(t, `{"account":"`+account+`","user":"b","policies":[{"name":"ReadOnlyAccess"}]}`)
+}
+
+// keyWith makes a key of our account with a policy.
+func (s *server) keyWith(t *testing.T, policy string) credentials {
+	t.Helper()
+	return s.makeKey(t, `{"user":"b","policies":[{"name":"`+policy+`"}]}`)
+}
+
+func (s *server) makeKey(t *testing.T, body string) credentials {
+	t.Helper()
 	var k newKey
 	a := s.send(t, post("/api/v1/access-keys", body))
 	if err := json.Unmarshal(a.body, &k); err != nil || a.status != http.StatusCreated {

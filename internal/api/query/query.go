@@ -42,6 +42,7 @@ func Routes(mux *http.ServeMux, p Parts) {
 	}, p.Parts)}
 	huma.Register(a, jsonapi.Operation("query", http.MethodPost, "/sql", "Answer a query", a.ForRequesters(auth.ActionQuery, anything), jsonapi.Untold,
 		jsonapi.Errors(http.StatusUnprocessableEntity, http.StatusServiceUnavailable), a.answers), a.query)
+	a.refusals()
 	a.directoryRoutes()
 }
 

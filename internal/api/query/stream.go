@@ -39,16 +39,25 @@ func (a *api) answers(o *huma.Operation) {
 	o.Description = "Runs one statement, which reads the tables of one account: that of the key that signed, or the operators' for people. " +
 		"Rows are sent as they are found. A statement that fails has PostgreSQL's sqlState, and position is where in the query. " +
 		"Each request is a session of its own: SET and BEGIN end with it. Queries are not in the audit."
-	of := func(v any) *huma.Schema {
-		return huma.SchemaFromType(a.OpenAPI().Components.Schemas, reflect.TypeOf(v))
-	}
-	refused := func(text string) *huma.Response {
-		return &huma.Response{Description: text, Content: map[string]*huma.MediaType{"application/problem+json": {Schema: of(Refusal{})}}}
-	}
 	o.Responses = map[string]*huma.Response{
-		"200": {Description: "The rows.", Content: map[string]*huma.MediaType{"application/json": {Schema: of(Answer{})}}},
-		"422": refused("The statement is wrong, or would use too much."),
-		"429": refused("Too many queries run, or the caller asks too often."),
+		"200": {Description: "The rows.", Content: map[string]*huma.MediaType{"application/json": {Schema: a.schema(Answer{})}}},
+	}
+}
+
+func (a *api) schema(v any) *huma.Schema {
+	return huma.SchemaFromType(a.OpenAPI().Components.Schemas, reflect.TypeOf(v))
+}
+
+// refusals describes what queries are refused with, beside the problems of every
+// operation. huma describes those when the operation is registered.
+func (a *api) refusals() {
+	responses := a.OpenAPI().Paths["/api/v1/sql"].Post.Responses
+	for _, status := range []string{"403", "422", "429", "500", "503"} {
+		if r, ok := responses[status]; ok {
+			for _, m := range r.Content {
+				m.Schema = &huma.Schema{AnyOf: []*huma.Schema{m.Schema, a.schema(Refusal{})}}
+			}
+		}
 	}
 }
 
