@@ -16,6 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sagemaker"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgproto3"
 )
 
 // dsn is the address for PostgreSQL's clients.
@@ -260,4 +261,44 @@ func (s *server) makeKey(t *testing.T, body string) credentials {
 		t.Fatalf("make a key: %d %s", a.status, a.body)
 	}
 	return credentials{k.AccessKey.ID, k.SecretAccessKey}
+}
+
+// Rows that are fetched in pieces come in several requests of the protocol, of which
+// each has an end.
+func TestPortalGoesOnAfterItWasSuspended(t *testing.T) {
+	s := start(t)
+	conn := s.connect(t, "")
+	if _, err := conn.Exec(t.Context(), "BEGIN"); err != nil { // else the portal ends with its request
+		t.Fatal(err)
+	}
+	f := conn.PgConn().Frontend()
+	f.SendParse(&pgproto3.Parse{Query: "SELECT x FROM generate_series(1, 100000) x"})
+	f.SendBind(&pgproto3.Bind{})
+	rows := 0
+	for suspended := true; suspended; {
+		f.SendExecute(&pgproto3.Execute{MaxRows: 999})
+		f.SendSync(&pgproto3.Sync{})
+		if err := f.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		for more := true; more; {
+			m, err := f.Receive()
+			if err != nil {
+				t.Fatal(err)
+			}
+			switch m := m.(type) {
+			case *pgproto3.DataRow:
+				rows++
+			case *pgproto3.CommandComplete:
+				suspended = false
+			case *pgproto3.ReadyForQuery:
+				more = false
+			case *pgproto3.ErrorResponse:
+				t.Fatalf("after %d rows: %s", rows, m.Message)
+			}
+		}
+	}
+	if rows != 100_000 {
+		t.Errorf("got %d rows", rows)
+	}
 }

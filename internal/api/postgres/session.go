@@ -171,6 +171,7 @@ type cursor struct {
 	columns []pgwire.Column
 	begin   func(ctx context.Context) (*ddsql.Rows, error) // nil when rows are there
 	rows    *ddsql.Rows
+	end     context.CancelFunc // of what begin was given
 	empty   bool
 	batch   table.Batch
 	at      int
@@ -180,16 +181,15 @@ type cursor struct {
 func (c *cursor) Columns() []pgwire.Column { return c.columns }
 
 // Next goes to the next row.
-func (c *cursor) Next(ctx context.Context) (bool, error) {
-	if c.rows == nil {
-		rows, err := c.begin(ctx)
-		if err != nil {
-			return false, wireError(err)
-		}
-		c.rows = rows
-	}
+func (c *cursor) Next(request context.Context) (bool, error) {
 	if c.at++; c.at < c.batch.Count {
 		return true, nil
+	}
+	if err := c.open(request); err != nil {
+		return false, wireError(err)
+	}
+	if c.end != nil {
+		defer context.AfterFunc(request, c.end)()
 	}
 	c.at, c.batch.Count = 0, 0
 	err := c.rows.Next(&c.batch)
@@ -197,6 +197,19 @@ func (c *cursor) Next(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	return err == nil, wireError(err)
+}
+
+// open begins the statement, unless it has begun. A portal that is suspended goes on
+// in another request than the one it began in, so the statement ends with none.
+func (c *cursor) open(request context.Context) (err error) {
+	if c.rows != nil {
+		return nil
+	}
+	var ctx context.Context
+	ctx, c.end = context.WithCancel(context.WithoutCancel(request))
+	defer context.AfterFunc(request, c.end)()
+	c.rows, err = c.begin(ctx)
+	return err
 }
 
 // AppendColumn appends a value of the row.
@@ -223,6 +236,9 @@ func (c *cursor) Tag(rows int64) string {
 func (c *cursor) Close() {
 	if c.rows != nil {
 		c.rows.Close()
+	}
+	if c.end != nil {
+		c.end()
 	}
 }
 
