@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/jackc/pgx/v5/pgproto3"
 
@@ -34,20 +35,25 @@ func (c *conn) start() error {
 	if err := c.authenticate(ctx, h, binding); err != nil {
 		return err
 	}
-	return c.open(h)
+	return c.open(h, unwatch)
 }
 
-// closeOnStop closes the socket when the server stops before sign-in.
+// closeOnStop closes the socket when the server stops before sign-in. Once unwatch
+// has returned, it does so no more.
 func (c *conn) closeOnStop() (unwatch func()) {
-	done := make(chan struct{})
+	done, ended := make(chan struct{}), make(chan struct{})
 	c.reading.Go(func() {
+		defer close(ended)
 		select {
 		case <-c.server.stopping:
 			_ = c.socket.Close()
 		case <-done:
 		}
 	})
-	return func() { close(done) }
+	return sync.OnceFunc(func() {
+		close(done)
+		<-ended
+	})
 }
 
 // hello reads packets up to the startup packet: at most one request for each kind of
@@ -226,7 +232,7 @@ func newNonce() string {
 }
 
 // open begins the session and greets the client.
-func (c *conn) open(h *hello) error {
+func (c *conn) open(h *hello, unwatch func()) error {
 	if err := c.out.send(&pgproto3.AuthenticationOk{}); err != nil {
 		return err
 	}
@@ -239,6 +245,8 @@ func (c *conn) open(h *hello) error {
 	}
 	c.session = session
 	c.in.SetMaxBodyLen(c.config.MaxMessage)
+	// A client that was greeted is told when the server ends.
+	unwatch()
 	if err := c.greet(h); err != nil {
 		return err
 	}
