@@ -119,18 +119,13 @@ func rowless(e Expr) bool {
 
 // eachExpr calls see for the expressions of a plan.
 func eachExpr(n Node, see func(Expr)) {
-	m := &mapper{leaf: func(e Expr, _ int) Expr { return e }}
-	m.eachExpr(n, see)
-}
-
-func (m *mapper) eachExpr(n Node, see func(Expr)) {
 	for _, e := range exprsOf(n) {
 		if e != nil {
 			see(e)
 		}
 	}
 	for _, input := range inputsOf(n) {
-		m.eachExpr(input, see)
+		eachExpr(input, see)
 	}
 }
 

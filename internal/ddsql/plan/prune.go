@@ -92,7 +92,7 @@ func movedBy(e Expr, at []int) Expr {
 	}
 	// What lies behind the input row (a subquery's columns) has not moved: then all
 	// columns were wanted.
-	return moved(e, func(i int) int {
+	return mapColumns(e, func(i int) int {
 		if i < len(at) {
 			return at[i]
 		}
@@ -240,24 +240,22 @@ func (p *pruner) join(n *Join, w wanted) (Node, []int) {
 
 // outward marks the columns of a left row that a lateral input reads.
 func (p *pruner) outward(right Node, left wanted) {
-	m := &mapper{leaf: func(e Expr, depth int) Expr {
-		if o, ok := e.(*Outer); ok && o.Depth == depth {
+	rewriteNode(right, func(e Expr, nest int) (Expr, bool) {
+		if o, ok := e.(*Outer); ok && o.Depth == nest+1 {
 			left[o.Index] = true
 		}
-		return e
-	}}
-	m.node(right, 1)
+		return e, false
+	})
 }
 
 // inwardMoved gives a lateral input the new places of the left row's columns.
 func inwardMoved(right Node, at []int) Node {
-	m := &mapper{leaf: func(e Expr, depth int) Expr {
-		if o, ok := e.(*Outer); ok && o.Depth == depth {
-			return &Outer{o.Depth, at[o.Index], o.T, o.Name}
+	return rewriteNode(right, func(e Expr, nest int) (Expr, bool) {
+		if o, ok := e.(*Outer); ok && o.Depth == nest+1 {
+			return &Outer{o.Depth, at[o.Index], o.T, o.Name}, true
 		}
-		return e
-	}}
-	return m.node(right, 1)
+		return e, false
+	})
 }
 
 func (p *pruner) aggregate(n *Aggregate, w wanted) (Node, []int) {

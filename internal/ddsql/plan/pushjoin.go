@@ -73,7 +73,7 @@ func (o *optimizer) pushJoin(n *Join, conds []Expr) Node {
 func keepsLeft(k JoinKind) bool { return k == Inner || k == Left || k == Semi || k == Anti }
 
 func (o *optimizer) onRight(c Expr, width int) Expr {
-	return moved(c, func(i int) int { return i - width })
+	return mapColumns(c, func(i int) int { return i - width })
 }
 
 // pushLateral gives conditions on the left row to the left input.
@@ -104,7 +104,7 @@ func (n *Join) takeKeys(conds []Expr, width int) []Expr {
 			continue
 		}
 		n.LeftKeys = append(n.LeftKeys, left)
-		n.RightKeys = append(n.RightKeys, moved(right, func(i int) int { return i - width }))
+		n.RightKeys = append(n.RightKeys, mapColumns(right, func(i int) int { return i - width }))
 	}
 	return rest
 }

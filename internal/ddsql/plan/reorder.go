@@ -55,7 +55,7 @@ func flatten(n Node, from int, leaves *[]leaf) []Expr {
 	conds := flatten(j.Left, from, leaves)
 	conds = append(conds, flatten(j.Right, from+len(j.Left.Columns()), leaves)...)
 	for _, c := range conjuncts(j.Cond) {
-		conds = append(conds, moved(c, func(i int) int { return i + from }))
+		conds = append(conds, mapColumns(c, func(i int) int { return i + from }))
 	}
 	return conds
 }

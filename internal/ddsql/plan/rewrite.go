@@ -333,3 +333,34 @@ func lookInto(e Expr, see func(e Expr, nest int)) {
 		return e, false
 	})
 }
+
+// columnsOf calls use for every column of the input row that an expression reads,
+// from inside subqueries as well.
+func columnsOf(e Expr, use func(index int)) {
+	if e == nil {
+		return
+	}
+	lookInto(e, func(e Expr, nest int) {
+		switch e := e.(type) {
+		case *Column:
+			if nest == 0 {
+				use(e.Index)
+			}
+		case *Outer:
+			if e.Depth == nest {
+				use(e.Index)
+			}
+		}
+	})
+}
+
+// substituted is an expression with columns replaced by what computes them. It is
+// only for expressions without subqueries (simple).
+func substituted(e Expr, by []Expr) Expr {
+	return rewrite(e, func(e Expr, _ int) (Expr, bool) {
+		if c, ok := e.(*Column); ok {
+			return by[c.Index], true
+		}
+		return e, false
+	})
+}

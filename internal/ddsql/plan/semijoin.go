@@ -44,7 +44,7 @@ func anyJoin(input Node, s *Subquery) Node {
 	if _, _, ok := equation(call, width); !ok {
 		return nil
 	}
-	return &Join{Shape: Shape{input.Columns()}, Kind: Semi, Left: input, Right: unboxed(s.Plan), Cond: call}
+	return &Join{Shape: Shape{input.Columns()}, Kind: Semi, Left: input, Right: leaveOut(s.Plan), Cond: call}
 }
 
 // existsJoin is EXISTS of a query whose outer columns are read by the conditions
@@ -73,48 +73,36 @@ func existsJoin(input Node, s *Subquery, kind JoinKind) Node {
 	if !linked {
 		return nil // it runs once as it is
 	}
-	return &Join{Shape: Shape{input.Columns()}, Kind: kind, Left: input, Right: unboxed(f.Input), Cond: conjunction(cond)}
+	return &Join{Shape: Shape{input.Columns()}, Kind: kind, Left: input, Right: leaveOut(f.Input), Cond: conjunction(cond)}
 }
 
 // enclosed tells whether a plan reads no row around it.
 func enclosed(n Node) bool {
 	ok := true
-	m := &mapper{leaf: func(e Expr, depth int) Expr {
-		if o, outer := e.(*Outer); outer && o.Depth >= depth {
+	rewriteNode(n, func(e Expr, nest int) (Expr, bool) {
+		if o, outer := e.(*Outer); outer && o.Depth > nest {
 			ok = false
 		}
-		return e
-	}}
-	m.node(n, 1)
+		return e, false
+	})
 	return ok
-}
-
-// unboxed takes a plan out of its subquery: there is one boundary less around it.
-func unboxed(n Node) Node {
-	m := &mapper{leaf: func(e Expr, depth int) Expr {
-		if o, outer := e.(*Outer); outer && o.Depth >= depth {
-			return &Outer{o.Depth - 1, o.Index, o.T, o.Name}
-		}
-		return e
-	}}
-	return m.node(n, 1)
 }
 
 // lifted is a condition of a subquery as one of a join of the outer row, in front,
 // and the subquery's.
 func lifted(c Expr, width int) (e Expr, reads bool) {
-	e = mapExpr(c, func(e Expr, _ int) Expr {
+	e = rewrite(c, func(e Expr, _ int) (Expr, bool) {
 		switch e := e.(type) {
 		case *Column:
-			return &Column{e.Index + width, e.T, e.Name}
+			return &Column{e.Index + width, e.T, e.Name}, true
 		case *Outer:
 			if e.Depth == 1 {
 				reads = true
-				return &Column{e.Index, e.T, e.Name}
+				return &Column{e.Index, e.T, e.Name}, true
 			}
-			return &Outer{e.Depth - 1, e.Index, e.T, e.Name}
+			return &Outer{e.Depth - 1, e.Index, e.T, e.Name}, true
 		}
-		return e
+		return e, false
 	})
 	return e, reads
 }
