@@ -100,6 +100,7 @@ var table = map[string]string{
 	"internal/aws":                "",
 	"internal/aws/arn":            "",
 	"internal/aws/awsjson":        "wire",
+	"internal/aws/recognition":    "", // Textract's blocks and Rekognition's labels
 	"internal/aws/restjson":       "wire",
 	"internal/aws/shape":          "internal/aws",
 	"internal/aws/shape/shapegen": "internal/aws/shape",
