@@ -3,18 +3,17 @@
 import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { type Json, stringList } from '../json.ts';
-import { digitOf, isFree } from '../page/hotkeys.ts';
+import { digitOf } from '../page/hotkeys.ts';
 import type { Shortcut } from '../page/messages.ts';
-import { ownsKeys } from '../tool/keys.ts';
-import { Tool } from '../tool/tool.ts';
 import { Easel } from './easel.ts';
+import type { Grips } from './grips.ts';
 import { Hand } from './hand.ts';
+import { ImageTool } from './image-tool.ts';
 import { press, shortcutsOf } from './keyboard.ts';
 import { type Given, readShapes, writeShape } from './notation.ts';
-import { panelLook } from './panel.styles.ts';
 import { drawPanel } from './panel.ts';
+import type { Picture } from './picture.ts';
 import { type Kind, tidy } from './shape.ts';
-import { stageLook } from './stage.styles.ts';
 import { drawStage } from './stage.ts';
 import { texts } from './texts.ts';
 import { drawToolbar } from './toolbar.ts';
@@ -23,17 +22,12 @@ import { drawToolbar } from './toolbar.ts';
  * DrawingTool is the base of the drawing tools. A tool says what kind of shapes
  * it draws, and under which key its answer has them.
  */
-export abstract class DrawingTool extends Tool {
-  static override styles = [...Tool.styles, stageLook, panelLook];
-
+export abstract class DrawingTool extends ImageTool {
   protected readonly easel: Easel;
   readonly #key: string;
   readonly #hand: Hand;
   #initial: Given[] | undefined;
   #initialValue: unknown;
-  #touched = false;
-  #nothing = false;
-  protected override readonly scrolls = false;
 
   constructor(kind: Kind, key: string) {
     super();
@@ -42,13 +36,12 @@ export abstract class DrawingTool extends Tool {
     this.#hand = new Hand(this.easel);
   }
 
-  /** src is the image's address. */
-  @property()
-  get src(): string {
-    return this.easel.picture.src;
+  protected override get picture(): Picture {
+    return this.easel.picture;
   }
-  set src(src: string | null) {
-    this.easel.picture.src = src ?? '';
+
+  protected override get grips(): Grips {
+    return this.#hand.grips;
   }
 
   /** labels are what shapes can be called; a text is read as loose JSON. Shapes whose label is gone are hidden. */
@@ -87,7 +80,7 @@ export abstract class DrawingTool extends Tool {
     const { shapes, unread } = readShapes(this.easel.kind, this.#key, value);
     if (unread > 0) this.note('initial-value', texts.unread(unread));
     this.#initial = value === undefined ? undefined : shapes;
-    if (!this.#touched) this.easel.sketch.load(shapes);
+    if (!this.touched) this.easel.sketch.load(shapes);
   }
 
   /** value is the answer as it stands. */
@@ -111,54 +104,32 @@ export abstract class DrawingTool extends Tool {
     this.easel.locked = this.disabled;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('keydown', this.#onKey);
-    document.addEventListener('keyup', this.#onKeyUp);
-    addEventListener('blur', this.#onBlur);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#onKey);
-    document.removeEventListener('keyup', this.#onKeyUp);
-    removeEventListener('blur', this.#onBlur);
-    this.#hand.release();
-  }
-
   reset(): void {
-    this.#touched = false;
-    this.#nothing = false;
+    this.touched = false;
+    this.nothing = false;
     this.easel.sketch.load(this.#initial ?? []);
     this.requestUpdate();
   }
 
   saveState(): Json | undefined {
-    if (!this.#touched) return undefined;
+    if (!this.touched) return undefined;
     const { shapes, made } = this.easel.sketch;
     const plain = [
       ...shapes.map(({ label, points }) => ({ label, points: points.map(({ x, y }) => ({ x, y })) })),
     ];
-    return { shapes: plain, made: made.map(({ x, y }) => ({ x, y })), nothing: this.#nothing };
+    return { shapes: plain, made: made.map(({ x, y }) => ({ x, y })), nothing: this.nothing };
   }
 
   restoreState(state: Json): void {
     const { shapes, nothing } = (state ?? {}) as { shapes?: Given[]; nothing?: boolean };
     if (!Array.isArray(shapes)) return;
-    this.#nothing = nothing === true;
+    this.nothing = nothing === true;
     this.easel.sketch.load(shapes);
     this.edited();
   }
 
-  override focus(options?: FocusOptions): void {
-    const stage = this.renderRoot.querySelector<HTMLElement>('.stage');
-    stage ? stage.focus(options) : super.focus(options);
-  }
-
-  /** edited tells the page that the drawing has changed. */
-  edited(): void {
-    this.#touched = true;
-    this.changed();
+  protected override press(event: KeyboardEvent, onStage: boolean): boolean {
+    return press(this.easel, event, onStage);
   }
 
   protected complaint(): string {
@@ -166,7 +137,7 @@ export abstract class DrawingTool extends Tool {
     if (picture.failed) return texts.failed;
     if (!picture.size) return texts.loading;
     if (sketch.made.length > 0) return texts.finishFirst;
-    return shown.length === 0 && !this.#nothing ? texts.drawSome : '';
+    return shown.length === 0 && !this.nothing ? texts.drawSome : '';
   }
 
   protected work(): TemplateResult {
@@ -179,20 +150,13 @@ export abstract class DrawingTool extends Tool {
   }
 
   protected answers(): TemplateResult {
-    return drawPanel(this.easel, {
-      ticked: this.#nothing,
-      disabled: this.disabled,
-      tick: (on) => {
-        this.#nothing = on;
-        this.edited();
-      },
-    });
+    return drawPanel(this.easel, { ticked: this.nothing, disabled: this.disabled, tick: this.tick });
   }
 
   #isModified(): boolean {
     const write = (shapes: readonly Given[]) =>
       JSON.stringify(shapes.map((shape) => writeShape(this.easel.kind, shape)));
-    return this.#touched && write(this.easel.sketch.shapes) !== write(this.#held());
+    return this.touched && write(this.easel.sketch.shapes) !== write(this.#held());
   }
 
   /** held are the shapes of the initial value as they are on this image. */
@@ -203,32 +167,4 @@ export abstract class DrawingTool extends Tool {
       points: tidy(kind, points, sketch.size),
     }));
   }
-
-  #onKey = (event: KeyboardEvent): void => {
-    if (this.disabled || !isFree(event) || !ownsKeys(this)) return;
-    const target = event.composedPath()[0];
-    const stage = this.renderRoot.querySelector('.stage');
-    const onStage = target === stage || target === document.body;
-    // A slider's arrows are its own, and Tab goes into the page from where nothing has the focus.
-    if (target instanceof HTMLInputElement && target.type === 'range') return;
-    if (target === document.body && event.key === 'Tab') return;
-    if (event.key === ' ') this.#space(event, onStage);
-    else if (press(this.easel, event, onStage)) event.preventDefault();
-  };
-
-  #space(event: KeyboardEvent, onStage: boolean): void {
-    if (!onStage) return;
-    event.preventDefault();
-    this.#hand.spaced = true;
-    this.requestUpdate();
-  }
-
-  #onKeyUp = (event: KeyboardEvent): void => {
-    if (event.key === ' ' && this.#hand.spaced) this.#onBlur();
-  };
-
-  #onBlur = (): void => {
-    this.#hand.spaced = false;
-    this.requestUpdate();
-  };
 }

@@ -1,126 +1,49 @@
 // Mouse, pen and fingers: what a press means depends on what lies under it.
-import { distance, middle as halfway, type Point, subtract } from '../../geometry/point.ts';
+import { type Point, subtract } from '../../geometry/point.ts';
 import type { Easel } from './easel.ts';
+import { type Grip, Grips } from './grips.ts';
 import { handlesOf, middlesOf, nearestOf, pull, type Shape, shift } from './shape.ts';
 import { texts } from './texts.ts';
-
-/** slack is how far, in pixels of the screen, a pointer may tremble in a click. */
-const slack = 4;
-
-/** Grip is what one pointer does from press to release. Points are the image's. */
-interface Grip {
-  move(to: Point, moved: boolean): void;
-  up(to: Point, moved: boolean): void;
-  cancel(): void;
-}
 
 /** Hand turns pointer events into changes of an easel. */
 export class Hand {
   readonly #easel: Easel;
-  readonly #pointers = new Map<number, Point>();
-  #grip: Grip | undefined;
-  #from: Point = { x: 0, y: 0 };
-  #moved = false;
-  #stop: AbortController | undefined;
-  /** spaced is true while the space bar is held, which makes any press move the image. */
-  spaced = false;
+  readonly grips: Grips;
 
   constructor(easel: Easel) {
     this.#easel = easel;
+    this.grips = new Grips({
+      viewport: easel.viewport,
+      get ready() {
+        return easel.ready;
+      },
+      grip: (event, at) => this.#gripFor(event, at),
+      pressed: () => {
+        easel.keyed = false;
+        easel.leaving = false;
+      },
+      refresh: () => easel.refresh(),
+    });
   }
-
-  /** onDown begins a press on the stage. */
-  readonly onDown = (event: PointerEvent): void => {
-    if (!this.#easel.ready || event.button > 1) return;
-    this.#easel.keyed = false;
-    this.#easel.leaving = false;
-    this.#pointers.set(event.pointerId, this.#easel.viewport.placeOf(event));
-    if (this.#pointers.size === 1) this.#begin(event);
-    else this.#grip?.cancel();
-    // A second finger makes any press a pinch.
-    if (this.#pointers.size > 1) this.#grip = undefined;
-    this.#easel.refresh();
-  };
 
   /** onHover shows where a point would be set. */
   readonly onHover = (event: PointerEvent): void => {
-    if (this.#pointers.size > 0 || event.pointerType === 'touch' || this.#easel.keyed) return;
+    if (this.grips.busy || event.pointerType === 'touch' || this.#easel.keyed) return;
     if (this.#easel.sketch.made.length === 0) return;
     this.#easel.cursor = this.#easel.viewport.pointOf(event);
     this.#easel.refresh();
   };
 
-  /** release gives up a press, as when the tool goes away. */
-  release(): void {
-    this.#grip?.cancel();
-    this.#end();
-  }
-
-  #begin(event: PointerEvent): void {
-    this.#from = this.#easel.viewport.placeOf(event);
-    this.#moved = false;
-    this.#grip = this.#gripFor(event);
-    this.#stop = new AbortController();
-    const { signal } = this.#stop;
-    addEventListener('pointermove', this.#onMove, { signal });
-    addEventListener('pointerup', this.#onUp, { signal });
-    addEventListener('pointercancel', this.#onCancel, { signal });
-  }
-
-  readonly #onMove = (event: PointerEvent): void => {
-    const before = this.#pointers.get(event.pointerId);
-    if (!before) return;
-    const place = this.#easel.viewport.placeOf(event);
-    if (this.#pointers.size === 2) this.#pinch(event.pointerId, before, place);
-    this.#pointers.set(event.pointerId, place);
-    this.#moved ||= distance(place, this.#from) > slack;
-    this.#grip?.move(this.#easel.viewport.pointOf(event), this.#moved);
-    this.#easel.refresh();
-  };
-
-  readonly #onUp = (event: PointerEvent): void => {
-    if (!this.#pointers.delete(event.pointerId)) return;
-    this.#grip?.up(this.#easel.viewport.pointOf(event), this.#moved);
-    this.#grip = undefined;
-    if (this.#pointers.size === 0) this.#end();
-    this.#easel.refresh();
-  };
-
-  readonly #onCancel = (event: PointerEvent): void => {
-    this.#pointers.delete(event.pointerId);
-    this.#grip?.cancel();
-    this.#grip = undefined;
-    if (this.#pointers.size === 0) this.#end();
-    this.#easel.refresh();
-  };
-
-  #end(): void {
-    this.#stop?.abort();
-    this.#pointers.clear();
-    this.#grip = undefined;
-  }
-
-  // The place between two fingers stays under them.
-  #pinch(id: number, before: Point, now: Point): void {
-    const other = [...this.#pointers].find(([key]) => key !== id)?.[1];
-    if (!other) return;
-    const { viewport } = this.#easel;
-    viewport.move(subtract(halfway(now, other), halfway(before, other)));
-    viewport.zoom(distance(now, other) / Math.max(distance(before, other), 1), halfway(now, other));
-  }
-
-  #gripFor(event: PointerEvent): Grip {
+  #gripFor(event: PointerEvent, at: Point): Grip {
     const easel = this.#easel;
-    const at = easel.viewport.pointOf(event);
     const reach = easel.reach(event.pointerType);
-    if (event.button === 1 || this.spaced) return this.#panning();
     if (easel.sketch.made.length > 0) return this.#setting(at, reach);
     return this.#onHandle(at, reach) ?? this.#onShape(at, reach) ?? this.#onNothing(at, reach);
   }
 
   #onNothing(at: Point, reach: number): Grip {
     this.#easel.select(undefined);
-    return this.#easel.mode === 'move' ? this.#panning() : this.#setting(at, reach);
+    return this.#easel.mode === 'move' ? this.grips.panning() : this.#setting(at, reach);
   }
 
   #onHandle(at: Point, reach: number): Grip | undefined {
@@ -163,6 +86,7 @@ export class Hand {
     return {
       move: (to, moved) => {
         if (moved) drag(to);
+        this.#easel.refresh();
       },
       up: (to, moved) => {
         if (!moved) return click?.();
@@ -172,19 +96,6 @@ export class Hand {
         else this.#easel.edited(sketch.selected);
       },
       cancel: () => sketch.release(),
-    };
-  }
-
-  #panning(): Grip {
-    let last = this.#from;
-    return {
-      move: () => {
-        const [now = last] = this.#pointers.values();
-        this.#easel.viewport.move(subtract(now, last));
-        last = now;
-      },
-      up: () => {},
-      cancel: () => {},
     };
   }
 
@@ -199,6 +110,7 @@ export class Hand {
       move: (to, moved) => {
         easel.cursor = to;
         easel.pulled = sketch.label === undefined ? undefined : whole(to, moved);
+        easel.refresh();
       },
       up: (to, moved) => {
         easel.pulled = undefined;

@@ -19,22 +19,15 @@ export interface Nothing {
 /** drawPanel draws all of it. */
 export function drawPanel(easel: Easel, none: Nothing): TemplateResult {
   const { shown } = easel;
+  const chosen = easel.sketch.selected?.label ?? easel.sketch.label;
   return html`<div class="palette" role="group" aria-label=${texts.labels} ?inert=${easel.locked}>
-      ${easel.labels.map((label, place) => drawLabel(easel, label, place))}
+      ${easel.labels.map((label, place) =>
+        drawLabel({ label, place, colour: easel.colour(label), chosen: label === chosen }, () =>
+          easel.choose(label),
+        ),
+      )}
     </div>
-    <label class="nothing">
-      <input
-        type="checkbox"
-        .checked=${none.ticked && shown.length === 0}
-        ?disabled=${none.disabled || shown.length > 0}
-        @input=${stop}
-        @change=${(event: Event) => {
-          stop(event);
-          none.tick((event.target as HTMLInputElement).checked);
-        }}
-      />
-      ${texts.nothing}
-    </label>
+    ${drawNothing(none, shown.length > 0)}
     ${
       shown.length === 0
         ? nothing
@@ -61,19 +54,44 @@ function drawList(easel: Easel, shown: readonly Shape[]): unknown {
   );
 }
 
-function drawLabel(easel: Easel, label: string, place: number): TemplateResult {
-  const chosen = (easel.sketch.selected?.label ?? easel.sketch.label) === label;
+/** LabelLook is how a label shows. */
+export interface LabelLook {
+  label: string;
+  place: number;
+  colour: string;
+  chosen: boolean;
+}
+
+/** drawLabel draws the button that chooses a label. */
+export function drawLabel({ label, place, colour, chosen }: LabelLook, choose: () => void): TemplateResult {
   const digit = digitOf(place);
   return html`<button
     type="button"
     class="label-button ${chosen ? 'selected' : ''}"
     aria-pressed=${chosen}
     aria-keyshortcuts=${digit ?? nothing}
-    @click=${() => easel.choose(label)}
+    @click=${choose}
   >
-    <span class="chip" style="background: ${easel.colour(label)}"></span><span class="text">${label}</span>
+    <span class="chip" style="background: ${colour}"></span><span class="text">${label}</span>
     ${digit === undefined ? nothing : html`<kbd aria-hidden="true">${digit}</kbd>`}
   </button>`;
+}
+
+/** drawNothing draws the box "Nothing to label", which is for a drawing without anything. */
+export function drawNothing({ ticked, disabled, tick }: Nothing, any: boolean): TemplateResult {
+  return html`<label class="nothing">
+    <input
+      type="checkbox"
+      .checked=${ticked && !any}
+      ?disabled=${disabled || any}
+      @input=${stop}
+      @change=${(event: Event) => {
+        stop(event);
+        tick((event.target as HTMLInputElement).checked);
+      }}
+    />
+    ${texts.nothing}
+  </label>`;
 }
 
 function drawRow(easel: Easel, shape: Shape, name: string, selected: boolean): TemplateResult {
@@ -97,7 +115,7 @@ function drawRow(easel: Easel, shape: Shape, name: string, selected: boolean): T
   </li>`;
 }
 
-// The box's own events stay inside; the tool tells the page itself.
-function stop(event: Event): void {
+/** stop keeps a control's own events inside; the tool tells the page itself. */
+export function stop(event: Event): void {
   event.stopPropagation();
 }

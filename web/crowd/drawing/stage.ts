@@ -4,32 +4,30 @@ import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Point } from '../../geometry/point.ts';
+import type { View } from '../../geometry/view.ts';
 import { inkOn } from './colours.ts';
 import type { Easel } from './easel.ts';
 import type { Hand } from './hand.ts';
 import { handlesOf, middlesOf, outlineOf, type Shape } from './shape.ts';
 import { texts } from './texts.ts';
+import type { Light } from './toolbar.ts';
 
 /** drawStage draws the image with everything on it. */
 export function drawStage(easel: Easel, hand: Hand): TemplateResult {
-  const { view } = easel.viewport;
   const { size, failed } = easel.picture;
-  const move = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
-  const filter = `brightness(${easel.brightness}%) contrast(${easel.contrast}%)`;
-  const look = `transform: ${move}; filter: ${easel.brightness === 100 && easel.contrast === 100 ? 'none' : filter}; image-rendering: ${view.scale > 3 ? 'pixelated' : 'auto'}`;
   return html`<div
-      class="stage ${easel.mode} ${hand.spaced ? 'spaced' : ''} ${size ? '' : 'empty'}"
+      class="stage ${easel.mode} ${hand.grips.spaced ? 'spaced' : ''} ${size ? '' : 'empty'}"
       role="application"
       tabindex="0"
       ?inert=${easel.locked}
       aria-label=${texts.area}
       aria-describedby="hint"
-      @pointerdown=${hand.onDown}
+      @pointerdown=${hand.grips.onDown}
       @pointermove=${hand.onHover}
       @wheel=${easel.viewport.onWheel}
       @auxclick=${prevent}
     >
-      ${easel.picture.draw(look)}
+      ${easel.picture.draw(pictureLook(easel.viewport.view, easel))}
       <canvas class="upper-canvas" aria-hidden="true"></canvas>
       ${size && !failed ? drawShapes(easel) : html`<p class="note">${failed ? texts.failed : texts.loading}</p>`}
       <p class="warning" role="alert" ?hidden=${easel.warning === ''}>${easel.warning}</p>
@@ -38,7 +36,16 @@ export function drawStage(easel: Easel, hand: Hand): TemplateResult {
     <p class="unseen" role="status">${easel.said}</p>`;
 }
 
-function prevent(event: Event): void {
+/** pictureLook is the style that puts the image where a view has it, as bright and rich in contrast as it was set. */
+export function pictureLook(view: View, { brightness, contrast }: Light): string {
+  const plain = brightness === 100 && contrast === 100;
+  const filter = plain ? 'none' : `brightness(${brightness}%) contrast(${contrast}%)`;
+  const move = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
+  return `transform: ${move}; filter: ${filter}; image-rendering: ${view.scale > 3 ? 'pixelated' : 'auto'}`;
+}
+
+/** prevent keeps the browser from what it would do with an event. */
+export function prevent(event: Event): void {
   event.preventDefault();
 }
 

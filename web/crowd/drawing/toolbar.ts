@@ -4,6 +4,7 @@ import type { Easel } from './easel.ts';
 import { type IconName, icon } from './icons.ts';
 import { zoomStep } from './keyboard.ts';
 import { texts } from './texts.ts';
+import type { Viewport } from './viewport.ts';
 
 /** drawToolbar draws the bar; drawId is the id that scripts know the button for drawing by. */
 export function drawToolbar(easel: Easel, drawId: string): TemplateResult {
@@ -16,9 +17,7 @@ export function drawToolbar(easel: Easel, drawId: string): TemplateResult {
     ${drawButton('draw', drawId, texts.draw, mode('draw'), { pressed: easel.mode === 'draw' })}
     ${drawButton('move', 'move', texts.move, mode('move'), { pressed: easel.mode === 'move' })}
     <span class="gap"></span>
-    ${drawButton('zoomOut', 'zoom-out', texts.zoomOut, () => viewport.zoom(1 / zoomStep))}
-    ${drawButton('fit', 'fit', texts.fit, () => viewport.fit())}
-    ${drawButton('zoomIn', 'zoom-in', texts.zoomIn, () => viewport.zoom(zoomStep))}
+    ${drawZoom(viewport)}
     <span class="gap"></span>
     ${drawButton('undo', 'undo', texts.undo, () => easel.undo(), { off: !sketch.canUndo })}
     ${drawButton('redo', 'redo', texts.redo, () => easel.redo(), { off: !sketch.canRedo })}
@@ -34,12 +33,20 @@ function hide(easel: Easel): void {
   easel.refresh();
 }
 
+/** drawZoom draws the buttons that zoom. */
+export function drawZoom(viewport: Viewport): TemplateResult {
+  return html`${drawButton('zoomOut', 'zoom-out', texts.zoomOut, () => viewport.zoom(1 / zoomStep))}
+    ${drawButton('fit', 'fit', texts.fit, () => viewport.fit())}
+    ${drawButton('zoomIn', 'zoom-in', texts.zoomIn, () => viewport.zoom(zoomStep))}`;
+}
+
 interface Look {
   pressed?: boolean;
   off?: boolean;
 }
 
-function drawButton(
+/** drawButton draws a button with an icon, which may be pressed for good, or have nothing to do. */
+export function drawButton(
   name: IconName,
   id: string,
   text: string,
@@ -60,25 +67,33 @@ function drawButton(
   </button>`;
 }
 
-function drawPictureMenu(easel: Easel): TemplateResult {
+/** Light is how the image is shown, in percent. */
+export interface Light {
+  brightness: number;
+  contrast: number;
+  refresh(): void;
+}
+
+/** drawPictureMenu draws the menu for brightness and contrast. */
+export function drawPictureMenu(light: Light): TemplateResult {
   return html`<details class="menu">
     <summary class="button icon" aria-label=${texts.picture} title=${texts.picture}>${icon('picture')}</summary>
-    <div class="sliders">${drawSlider(easel, 'brightness')} ${drawSlider(easel, 'contrast')}</div>
+    <div class="sliders">${drawSlider(light, 'brightness')} ${drawSlider(light, 'contrast')}</div>
   </details>`;
 }
 
-function drawSlider(easel: Easel, what: 'brightness' | 'contrast'): TemplateResult {
+function drawSlider(light: Light, what: 'brightness' | 'contrast'): TemplateResult {
   return html`<label>
     ${texts[what]}
     <input
       type="range"
       min="25"
       max="300"
-      .value=${String(easel[what])}
+      .value=${String(light[what])}
       @input=${(event: Event) => {
         event.stopPropagation();
-        easel[what] = Number((event.target as HTMLInputElement).value);
-        easel.refresh();
+        light[what] = Number((event.target as HTMLInputElement).value);
+        light.refresh();
       }}
       @change=${(event: Event) => event.stopPropagation()}
     />

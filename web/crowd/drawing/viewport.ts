@@ -43,6 +43,11 @@ export class Viewport implements ReactiveController {
     this.#sizes.disconnect();
   }
 
+  /** frame is the size of the stage, in pixels of the screen. */
+  get frame(): Size {
+    return this.#frame;
+  }
+
   /** show takes another image, and fits it in. */
   show(image: Size): void {
     this.#image = image;
