@@ -65,7 +65,7 @@ test-go: ## Run the Go tests with the race detector (bin/foureyes must be built)
 	CHROMIUM="$(CHROMIUM)" CGO_ENABLED=1 go test -race -count=1 -timeout 30m ./...
 
 .PHONY: test-web
-test-web: web/node_modules/.package-lock.json ## Check types, test the elements and the portal in Chromium
+test-web: web/node_modules/.package-lock.json conformance/js/node_modules/.package-lock.json ## Check types, test the elements and the portal in Chromium
 	$(call step,TypeScript types and web tests)
 	npm --prefix web run types
 	CHROMIUM="$(CHROMIUM)" npm --prefix web test

@@ -2,7 +2,7 @@
 // environment, where scripts/with-server puts AWS_ENDPOINT_URL, keys and region.
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   CreateFlowDefinitionCommand,
   CreateHumanTaskUiCommand,
@@ -62,15 +62,22 @@ export const flowInput = (name, uiArn, bucket) => ({
   },
 });
 
+/** createBucket makes a bucket. */
+export async function createBucket(name) {
+  await s3.send(new CreateBucketCommand({ Bucket: name }));
+}
+
 /** createFlow makes a bucket, a template and a flow that all bear one name. */
 export async function createFlow(name, content) {
-  await s3.send(new CreateBucketCommand({ Bucket: name }));
+  await createBucket(name);
   return createFlowIn(name, name, await createUI(name, content));
 }
 
-/** createFlowIn makes a flow whose output goes to a bucket that is there. */
-export async function createFlowIn(bucket, name, uiArn) {
-  const out = await sagemaker.send(new CreateFlowDefinitionCommand(flowInput(name, uiArn, bucket)));
+/** createFlowIn makes a flow whose output goes to a bucket that is there; its tasks bear a title. */
+export async function createFlowIn(bucket, name, uiArn, title = 'Check the total') {
+  const input = flowInput(name, uiArn, bucket);
+  input.HumanLoopConfig.TaskTitle = title;
+  const out = await sagemaker.send(new CreateFlowDefinitionCommand(input));
   await passMillisecond();
   return out.FlowDefinitionArn;
 }
@@ -94,4 +101,17 @@ export function awaitLoop(name, status) {
     const loop = await runtime.send(new DescribeHumanLoopCommand({ HumanLoopName: name }));
     return loop.HumanLoopStatus === status && loop;
   });
+}
+
+/** putObject keeps bytes in a bucket, with their media type. */
+export async function putObject(bucket, key, body, type) {
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: type }));
+}
+
+/** readOutput waits for a loop's end and returns its output document. */
+export async function readOutput(name) {
+  const { HumanLoopOutput } = await awaitLoop(name, 'Completed');
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(HumanLoopOutput.OutputS3Uri);
+  const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  return JSON.parse(await object.Body.transformToString());
 }
