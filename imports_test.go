@@ -96,6 +96,9 @@ var table = map[string]string{
 	"internal/page":  "internal/fault",
 	"internal/fault": "",
 
+	// The language of activation conditions; it knows nothing of ours at all.
+	"internal/activation": "",
+
 	// Languages: how others speak. Each could be published as it is.
 	"internal/aws":                "",
 	"internal/aws/arn":            "",
