@@ -3,6 +3,7 @@
 import { arrivals } from './chunks/arrivals.ts';
 import { defineElements, tags } from './elements.ts';
 import { dressPage, keepPaintedLight, namePage } from './page/look.ts';
+import { tellMissing } from './page/missing.ts';
 import { giveSubmit } from './page/plain-form.ts';
 import { announceReady, parsed } from './page/ready.ts';
 import { Task } from './page/task.ts';
@@ -11,6 +12,7 @@ import { watchTriggers } from './page/triggers.ts';
 async function start(): Promise<void> {
   dressPage(document);
   defineElements();
+  tellMissing(document);
   arrivals.follow(document);
   watchTriggers(window);
   const task = new Task(window);

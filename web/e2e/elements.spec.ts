@@ -34,6 +34,7 @@ const pages: Record<string, string> = {
   several: `<crowd-classifier-multi-select name="a" ${tool} exclusion-category="None of these"><classification-target>A white cup on a table</classification-target></crowd-classifier-multi-select>`,
   moderation: `<crowd-rekognition-detect-moderation-labels src="${picture}" header="Which fit?" categories="[{name: 'Weapons'}, {name: 'Smoking'}]"></crowd-rekognition-detect-moderation-labels>`,
   ranking: `<crowd-text-ranking name="a" text="Why is the sky blue?" responses="['Light is scattered.', 'It is painted.']" ordinal-ranking-dimensions="[{name: 'Truth', allowTie: false}]"></crowd-text-ranking>`,
+  entities: `<crowd-entity-annotation name="a" header="Mark people and places" labels="[{label: 'person', fullDisplayName: 'Person', shortDisplayName: 'PER'}, {label: 'place', fullDisplayName: 'Place', shortDisplayName: 'LOC'}]" text="Ada Lovelace was born in London. She met Charles Babbage there, and they wrote to each other for many years about the engine." initial-value="[{label: 'person', startOffset: 0, endOffset: 12}, {label: 'place', startOffset: 25, endOffset: 31}, {label: 'person', startOffset: 41, endOffset: 56}]"><short-instructions>Mark whole names.</short-instructions></crowd-entity-annotation>`,
   questions: `<crowd-question-answer-generation name="a" text="Rain falls. Rivers rise." question-tags="['Who', 'Why']" allow-custom-question-tags="true"></crowd-question-answer-generation>`,
 };
 

@@ -5,6 +5,7 @@ export const lateTags: Readonly<Record<string, string>> = {
   'crowd-line': 'drawing',
   'crowd-polygon': 'drawing',
   'crowd-polyline': 'drawing',
+  'crowd-entity-annotation': 'crowd-entity-annotation',
   'crowd-text-ranking': 'crowd-text-ranking',
   'crowd-question-answer-generation': 'crowd-question-answer-generation',
 };

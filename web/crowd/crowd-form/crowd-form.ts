@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { buttonLook } from '../../look/button.ts';
 import { tokens } from '../../look/tokens.ts';
 import type { AnswerContent } from '../answer/answer.ts';
@@ -14,6 +14,7 @@ import { instructionsLook } from '../instructions/instructions.styles.ts';
 import { Instructions, revealInstructions } from '../instructions/instructions.ts';
 import { type Outcome, sendAnswer } from '../page/sender.ts';
 import { texts } from '../texts.ts';
+import type { Tool } from '../tool/tool.ts';
 import { styles } from './crowd-form.styles.ts';
 import { InSight } from './in-sight.ts';
 import { type Survey, surveyOf } from './survey.ts';
@@ -33,6 +34,9 @@ import { type Survey, surveyOf } from './survey.ts';
 export class CrowdForm extends LitElement {
   static override styles = [tokens, buttonLook, instructionsLook, styles];
   static readonly regions: readonly string[] = ['short-instructions', 'full-instructions'];
+
+  /** holder is the tool that has brought this form with it, in its shadow root: it and its children belong to the form. */
+  @property({ attribute: false }) holder: Tool | undefined;
 
   @state() private survey: Survey = {
     ownButton: true,
@@ -71,16 +75,19 @@ export class CrowdForm extends LitElement {
 
   /** elements are all fields of the form in the order of the document. */
   get elements(): AnyField[] {
-    return fieldsIn(this);
+    const { holder } = this;
+    return holder ? [holder, ...fieldsIn(holder), ...fieldsIn(this)] : fieldsIn(this);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#changes.observe(this, {
-      childList: true,
-      subtree: true,
-      attributeFilter: ['form-action', 'style', 'hidden'],
-    });
+    for (const part of this.#parts) {
+      this.#changes.observe(part, {
+        childList: true,
+        subtree: true,
+        attributeFilter: ['form-action', 'style', 'hidden'],
+      });
+    }
     this.#unwatch = arrivals.watch(() => this.#arrived());
     if (!this.parsed) document.addEventListener('DOMContentLoaded', this.#onParsed, { once: true });
     this.#look();
@@ -119,7 +126,8 @@ export class CrowdForm extends LitElement {
 
   /** takesEnter tells whether Enter in a single line submits, by the rule of native forms: with a native submit button, or in the only such field. */
   takesEnter(): boolean {
-    if (this.querySelector('button:not([type]), button[type="submit"], input[type="submit"]')) return true;
+    const submit = 'button:not([type]), button[type="submit"], input[type="submit"]';
+    if (this.#parts.some((part) => part.querySelector(submit))) return true;
     const lines = this.elements.filter((field) => field.matches(singleLine));
     return lines.length === 1;
   }
@@ -178,10 +186,10 @@ export class CrowdForm extends LitElement {
 
   #check(): boolean {
     this.#say('');
-    if (arrivals.missing(this).length > 0) {
+    if (this.#parts.some((part) => arrivals.missing(part).length > 0)) {
       // Without the missing element its part of the answer would be missing too.
       this.#say(texts.notLoaded);
-      void arrivals.fetch(this);
+      for (const part of this.#parts) void arrivals.fetch(part);
       return false;
     }
     const bad = invalidFields(this.elements);
@@ -237,9 +245,8 @@ export class CrowdForm extends LitElement {
   #setBusy(busy: boolean): void {
     this.busy = busy;
     for (const tool of this.survey.tools) tool.busy = busy;
-    for (const button of this.querySelectorAll('crowd-button[form-action="submit"]')) {
-      if (button instanceof CrowdButton) button.busy = busy;
-    }
+    const buttons = this.#parts.flatMap((part) => [...part.querySelectorAll(ownSubmit)]);
+    for (const button of buttons) if (button instanceof CrowdButton) button.busy = busy;
   }
 
   #takeNested(event: SubmitEvent): void {
@@ -252,7 +259,12 @@ export class CrowdForm extends LitElement {
 
   #arrived(): void {
     this.#look();
-    this.#say(arrivals.failed(this) ? texts.notLoaded : '');
+    this.#say(this.#parts.some((part) => arrivals.failed(part)) ? texts.notLoaded : '');
+  }
+
+  /** parts are the elements below which fields and buttons of this form lie. */
+  get #parts(): HTMLElement[] {
+    return this.holder ? [this, this.holder] : [this];
   }
 
   #onParsed = (): void => {
@@ -262,7 +274,7 @@ export class CrowdForm extends LitElement {
 
   #look(): void {
     this.#keepInnerLast();
-    const survey = surveyOf(this, this.#inner);
+    const survey = surveyOf(this, this.#inner, this.holder);
     for (const tool of survey.tools) {
       tool.submits = this.parsed && tool === survey.bearer;
       tool.fills = survey.alone;
@@ -279,6 +291,8 @@ export class CrowdForm extends LitElement {
     if (this.lastElementChild !== this.#inner) this.append(this.#inner);
   }
 }
+
+const ownSubmit = 'crowd-button[form-action="submit"]';
 
 const singleLine =
   'input:not([type]), input[type="text"], input[type="search"], input[type="email"], input[type="url"], input[type="tel"], input[type="password"], input[type="number"], crowd-input';

@@ -18,20 +18,26 @@ export interface Survey {
   waiting: boolean;
 }
 
-/** surveyOf looks at a form's descendants; inner is the form's own native form. */
-export function surveyOf(form: HTMLElement, inner: HTMLFormElement): Survey {
-  const all = [...form.querySelectorAll('*')];
+/**
+ * surveyOf looks at a form's descendants; inner is the form's own native form. A
+ * form in the shadow root of a tool, its holder, has that tool's layout for a
+ * child: what belongs to the form are the tool, its children, and what scripts add.
+ */
+export function surveyOf(form: HTMLElement, inner: HTMLFormElement, holder?: Tool): Survey {
+  const all = holder
+    ? [holder, ...holder.querySelectorAll('*'), ...inner.querySelectorAll('*')]
+    : [...form.querySelectorAll('*')];
   const tools = all.filter((element): element is Tool => 'submits' in element && 'fills' in element);
   const buttons = all.filter((element) => element.matches(submits));
   const ownButton = buttons.some((element) => element.localName === 'crowd-button');
   const only = tools.length === 1 ? tools[0] : undefined;
   return {
     tools,
-    waiting: arrivals.missing(form).length > 0,
+    waiting: [form, ...(holder ? [holder] : [])].some((part) => arrivals.missing(part).length > 0),
     ownButton,
     buttons,
     bearer: ownButton ? undefined : only,
-    alone: only?.parentElement === form && isAlone(form, only, inner),
+    alone: only?.parentElement === (holder ? document.body : form) && isAlone(only, inner),
   };
 }
 
@@ -41,10 +47,10 @@ const submits =
 const unseen =
   'script, style, link, meta, template, br, input[type="hidden"], [hidden], [style*="display:none" i], [style*="display: none" i]';
 
-function isAlone(form: HTMLElement, tool: Tool, inner: HTMLFormElement): boolean {
-  return [...form.childNodes].every((node) => {
-    if (node === tool) return true;
-    if (node === inner) return [...inner.children].every((child) => child.matches(unseen));
+function isAlone(tool: Tool, inner: HTMLFormElement): boolean {
+  if (![...inner.children].every((child) => child.matches(unseen))) return false;
+  return [...(tool.parentNode?.childNodes ?? [])].every((node) => {
+    if (node === tool || node === inner) return true;
     if (node instanceof Element) return node.matches(unseen);
     return !(node instanceof Text) || node.data.trim() === '';
   });

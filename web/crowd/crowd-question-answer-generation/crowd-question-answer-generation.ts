@@ -35,6 +35,8 @@ const empty: Pair = { question: '', answer: '', tags: [], textReferences: [] };
 export class CrowdQuestionAnswerGeneration extends Tool {
   static override styles = [...Tool.styles, styles];
 
+  protected override readonly bringsForm = true;
+
   @property() text = '';
   @property({ attribute: 'min-questions' }) minQuestions: string | number | null = 1;
   @property({ attribute: 'max-questions' }) maxQuestions: string | number | null = null;

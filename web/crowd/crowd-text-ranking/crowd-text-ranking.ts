@@ -34,6 +34,8 @@ const answerKey = 'ordinalRankingDimensions';
 export class CrowdTextRanking extends Tool {
   static override styles = [...Tool.styles, styles];
 
+  protected override readonly bringsForm = true;
+
   @property() text = '';
   @state() private ranks: ReadonlyMap<string, Ranks> = new Map();
   #responses: string[] = [];

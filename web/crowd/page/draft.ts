@@ -5,6 +5,7 @@ import { isField } from '../answer/field.ts';
 import { type AnyField, fieldsIn, nameOf } from '../answer/fields.ts';
 import { isNative, nativeState, restoreNative } from '../answer/native.ts';
 import type { Json } from '../json.ts';
+import { broughtForms } from './forms.ts';
 
 /** Draft holds the changed fields by the key of keysOf. */
 export interface Draft {
@@ -15,7 +16,7 @@ export interface Draft {
 /** takeDraft reads what was changed below root. */
 export function takeDraft(root: ParentNode): Draft {
   const fields: Draft['fields'] = {};
-  for (const [key, field] of keyed(fieldsIn(root))) {
+  for (const [key, field] of keyed(fieldsOf(root))) {
     const state = stateOf(field);
     if (state !== undefined) fields[key] = state;
   }
@@ -25,7 +26,7 @@ export function takeDraft(root: ParentNode): Draft {
 /** putDraft sets the fields below root to a draft; fields that no longer exist are passed over. */
 export function putDraft(root: ParentNode, draft: unknown): void {
   if (!isDraft(draft)) return;
-  for (const [key, field] of keyed(fieldsIn(root))) {
+  for (const [key, field] of keyed(fieldsOf(root))) {
     const state = draft.fields[key];
     if (state === undefined) continue;
     try {
@@ -35,6 +36,11 @@ export function putDraft(root: ParentNode, draft: unknown): void {
       reportError(cause);
     }
   }
+}
+
+/** fieldsOf gives all fields below root, then those that scripts put into forms which tools have brought. */
+function fieldsOf(root: ParentNode): AnyField[] {
+  return [root, ...broughtForms(root)].flatMap(fieldsIn);
 }
 
 function restore(field: AnyField, state: Json): void {

@@ -3,6 +3,7 @@
 // the page, so that a handler's preventDefault or stopPropagation counts.
 import { CrowdButton, isOnControl } from '../crowd-button/crowd-button.ts';
 import { enclosing } from './enclosing.ts';
+import { crowdFormOf, firstCrowdForm } from './forms.ts';
 import { isSubmitKey } from './hotkeys.ts';
 import { resetPlain, submitPlain } from './plain-form.ts';
 
@@ -12,8 +13,6 @@ interface Submittable extends HTMLElement {
   reset(): void;
   takesEnter(): boolean;
 }
-
-const crowdFormOf = (element: Element) => enclosing<Submittable>(element, 'crowd-form');
 
 /** watchTriggers starts listening; the returned function ends it. */
 export function watchTriggers(win: Window): () => void {
@@ -51,7 +50,7 @@ function inLightDom(node: Element): boolean {
 
 function act(element: Element, action: string | undefined): void {
   if (action !== 'submit' && action !== 'reset' && action !== 'image') return;
-  const crowdForm = crowdFormOf(element);
+  const crowdForm = crowdFormOf<Submittable>(element);
   const form = enclosing<HTMLFormElement>(element, 'form');
   if (action === 'reset') crowdForm ? crowdForm.reset() : form && resetPlain(form);
   else if (crowdForm) crowdForm.submit();
@@ -70,7 +69,7 @@ function onKey(event: KeyboardEvent): void {
 /** submitFrom submits the form around an element, or else the page's first one. */
 function submitFrom(target: Element): void {
   const doc = target.ownerDocument;
-  const crowdForm = crowdFormOf(target) ?? doc.querySelector<Submittable>('crowd-form');
+  const crowdForm = crowdFormOf<Submittable>(target) ?? firstCrowdForm<Submittable>(doc);
   if (crowdForm) crowdForm.submit();
   else (target.closest('form') ?? doc.querySelector('form'))?.requestSubmit();
 }
@@ -96,7 +95,7 @@ function isSingleLine(target: Element): boolean {
 }
 
 function crowdFormWithEnter(target: Element): Submittable | undefined {
-  const crowdForm = crowdFormOf(target);
+  const crowdForm = crowdFormOf<Submittable>(target);
   return crowdForm?.takesEnter() ? crowdForm : undefined;
 }
 
@@ -105,7 +104,7 @@ function onSubmit(event: SubmitEvent): void {
   if (!(form instanceof HTMLFormElement) || event.defaultPrevented || leavesPage(form)) return;
   // Going to another page would lose the task, so no form of this page does.
   event.preventDefault();
-  const crowdForm = crowdFormOf(form);
+  const crowdForm = crowdFormOf<Submittable>(form);
   if (crowdForm) crowdForm.submit();
   else if (isPlainPage(form.ownerDocument)) submitPlain(form, 'check');
   else console.warn('A form outside crowd-form was submitted; its fields are no part of the answer.', form);
@@ -113,7 +112,7 @@ function onSubmit(event: SubmitEvent): void {
 
 function submitByScript(native: () => void): () => void {
   return function submit(this: HTMLFormElement): void {
-    const crowdForm = crowdFormOf(this);
+    const crowdForm = crowdFormOf<Submittable>(this);
     if (crowdForm) crowdForm.submit();
     else if (leavesPage(this) || !isPlainPage(this.ownerDocument)) native.call(this);
     else submitPlain(this, 'as is');
@@ -126,5 +125,5 @@ function leavesPage(form: HTMLFormElement): boolean {
 }
 
 function isPlainPage(doc: Document): boolean {
-  return doc.querySelector('crowd-form') === null;
+  return firstCrowdForm(doc) === null;
 }

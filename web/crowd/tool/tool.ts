@@ -42,6 +42,11 @@ export abstract class Tool extends LitElement implements Field {
 
   readonly instructions = new Instructions(this);
 
+  /** bringsForm is true for a tool that may stand without a form: it then brings one of its own. */
+  protected readonly bringsForm: boolean = false;
+  /** formless tells that no form of the template is around this tool. */
+  @state() private formless = false;
+
   /** scrolls is false for a tool whose work moves by itself, which then takes the focus itself. */
   protected readonly scrolls: boolean = true;
 
@@ -67,8 +72,14 @@ export abstract class Tool extends LitElement implements Field {
     return this.submits ? [submitShortcut(texts.keySubmit)] : [];
   }
 
+  /** ownForm is the crowd-form that this tool has brought with it, null where a form is around it. */
+  get ownForm(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('crowd-form');
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
+    this.formless = this.bringsForm && this.closest('crowd-form, form') === null;
     // Regions that were there before this element was defined lie in no slot yet.
     for (const child of this.children) if (child instanceof Region) child.place();
   }
@@ -115,6 +126,12 @@ export abstract class Tool extends LitElement implements Field {
   }
 
   override render(): TemplateResult {
+    if (!this.formless) return this.#layout();
+    // Scripts look the form up in the shadow root and put fields of their own into it.
+    return html`<crowd-form .holder=${this as Tool}>${this.#layout()}</crowd-form>`;
+  }
+
+  #layout(): TemplateResult {
     const reading = this.instructions.open;
     return html`<div class="tool ${this.fills ? 'fill' : ''} ${reading ? 'reading' : ''}">
         <header class="bar">
