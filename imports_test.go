@@ -22,7 +22,7 @@ var groups = map[string]string{
 	// The leafs know nothing of ours but each other. job and audit are some for the
 	// sake of their rows: what must follow a change, and who made it, is saved with it.
 	"leafs": "internal/audit internal/fault internal/limit internal/live internal/page internal/tag internal/job internal/aws/arn",
-	"rooms": "internal/flow internal/humanloop internal/taskui internal/workforce",
+	"rooms": "internal/advice internal/flow internal/humanloop internal/taskui internal/workforce",
 	// What the generated types of a door's contract are written in.
 	"wire": "internal/aws internal/aws/shape",
 }
@@ -32,7 +32,7 @@ var groups = map[string]string{
 // apart. A line may be here before its package is.
 var table = map[string]string{
 	// Joins.
-	"cmd/foureyes":     "internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/auth internal/config internal/fault conformance/suite",
+	"cmd/foureyes":     "internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/auth internal/config internal/fault conformance/suite",
 	"internal/app":     "*",
 	"internal/preview": "internal/app internal/taskui internal/taskui/lint web",
 
@@ -44,7 +44,7 @@ var table = map[string]string{
 	// Auth's session is what the portal signs people in with. A request's id and
 	// time travel in the context, where aws keeps them.
 	"internal/api/portal":   "leafs rooms internal/auth internal/api/jsonapi",
-	"internal/api/console":  "leafs internal/aws internal/humanloop internal/auth internal/event internal/api/jsonapi",
+	"internal/api/console":  "leafs internal/advice internal/aws internal/humanloop internal/auth internal/event internal/api/jsonapi",
 	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
 	"internal/api/query":    "leafs internal/api/jsonapi internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/inventory",
 	"internal/api/datadog":  "leafs internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value",
@@ -80,12 +80,14 @@ var table = map[string]string{
 	"internal/store/storetest/pgtest": "", // a server for tests
 
 	// Rooms: what foureyes is about. One direction: humanloop, flow, the others.
-	"internal/demo":      "leafs rooms internal/app internal/object",
-	"internal/humanloop": "leafs internal/flow internal/taskui internal/workforce",
-	"internal/flow":      "leafs internal/taskui internal/workforce",
-	"internal/taskui":    "leafs internal/taskui/liquid",
-	"internal/workforce": "leafs",
-	"internal/tag":       "internal/fault internal/aws/arn",
+	"internal/demo":         "leafs rooms internal/app internal/object",
+	"internal/advice":       "leafs internal/flow internal/aws/recognition",
+	"internal/advice/chart": "internal/advice", // drawings, without a file or a terminal
+	"internal/humanloop":    "leafs internal/flow internal/taskui internal/workforce",
+	"internal/flow":         "leafs internal/taskui internal/workforce",
+	"internal/taskui":       "leafs internal/taskui/liquid",
+	"internal/workforce":    "leafs",
+	"internal/tag":          "internal/fault internal/aws/arn",
 
 	// Leafs.
 	"internal/audit": "",

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"foureyes/internal/advice"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/page"
@@ -129,7 +130,7 @@ func (w town) fill(t *testing.T, analyze bool) {
 			open_slots, input_sha256, classifiers, created_by, created_at, due_at, ended_at, returned_at)
 			WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
 			SELECT 'loop-' || (100000 + i), '1', 'r', 'loop-' || i, 'flow-' || (i / 2 %% 100),
-			  CASE WHEN i %% 2 = 0 THEN 'Completed' ELSE 'InProgress' END, '', '', 3, 0, 0, CASE WHEN i %% 2 = 0 THEN 0 ELSE 3 END, '', '[]', '',
+			  CASE WHEN i %% 2 = 0 THEN 'Completed' ELSE 'InProgress' END, '', '', 3, 0, CASE WHEN i %% 10 = 2 THEN 1 ELSE 0 END, CASE WHEN i %% 2 = 0 THEN 0 ELSE 3 END, '', '[]', '',
 			  %d + i, CASE WHEN i %% 2 = 1 THEN %d + i END, CASE WHEN i %% 2 = 0 THEN %d + i END, CASE WHEN i %% 6 = 1 THEN %d + i END
 			FROM n`, townLoops-1, now-1000_000, now+100_000_000, now-500_000, now-400_000),
 		`INSERT INTO human_loop_input (loop_id, content) SELECT id, '{}' FROM human_loop`,
@@ -235,6 +236,14 @@ func (w town) asks(ctx context.Context) map[string]struct {
 			_, err := w.EndedLoops(ctx, "flow-9", w.now, humanloop.Ended{At: w.now.Add(-time.Hour), ID: "x"}, 500)
 			return err
 		}, []string{"human_loop_ended"}},
+		"what was reviewed": {func() error {
+			read := 0
+			err := w.EachReviewed(ctx, "flow-51", advice.Span{From: w.now.Add(-time.Hour)}, func(advice.Reviewed) error { read++; return nil })
+			if err == nil && read == 0 {
+				err = errNoRow
+			}
+			return err
+		}, []string{"human_loop_ended", "assignment_loop"}},
 		"its removal": {func() error {
 			_, err := w.RemoveLoops(ctx, []string{"loop-100018"}, func(string) humanloop.JobsOf { return humanloop.JobsOf{IDs: []string{"none"}, Line: "none"} })
 			return err

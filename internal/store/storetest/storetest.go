@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"foureyes/internal/advice"
 	"foureyes/internal/audit"
 	"foureyes/internal/auth"
 	"foureyes/internal/event"
@@ -28,6 +29,7 @@ import (
 
 // Store is everything that is asked of the database.
 type Store interface {
+	advice.Store
 	audit.Store
 	audit.RetentionStore
 	auth.AccessKeyStore
@@ -98,6 +100,8 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"held assignments":             heldAssignments,
 		"answers":                      answers,
 		"drafts":                       drafts,
+		"loops that were reviewed":     reviewedLoops,
+		"many that were reviewed":      manyReviewedLoops,
 		"take the oldest":              takeOldest,
 		"take what is not barred":      takeBarred,
 		"take what is open":            takeOpen,
