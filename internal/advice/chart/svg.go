@@ -11,8 +11,8 @@ import (
 
 // The size of the picture and of the plane in it, in pixels.
 const (
-	width, height              = 720, 440
-	left, above, right, bottom = 72, 64, 24, 96
+	width, height              = 720, 460
+	left, above, right, bottom = 72, 88, 24, 96
 )
 
 // style has the colours for light and dark. Lines differ by their dashes as well.
@@ -45,7 +45,9 @@ func SVG(a advice.Advice) []byte {
 	p.linef(`  <desc id="description">%s</desc>`, escape(describe(a)))
 	p.linef("  <style>%s  </style>", style)
 	p.linef(`  <rect class="paper" width="%d" height="%d"/>`, width, height)
-	p.linef(`  <text class="title" x="%d" y="28">%s</text>`, left-48, escape(a.Sentence()))
+	for i, text := range wrap(a.Sentence(), 80) {
+		p.linef(`  <text class="title" x="%d" y="%d">%s</text>`, left-48, 26+20*i, escape(text))
+	}
 	p.grid()
 	p.aim(a)
 	p.curve(a, upper, "upper")
@@ -140,14 +142,27 @@ func (p *picture) legend(a advice.Advice) {
 		class, text string
 		wide        float64
 	}{
-		{"risk", "errors that were seen", 185},
-		{"upper", "bound at " + percent(a.Question.ConfidenceLevel) + " confidence", 210},
+		{"risk", "errors that were seen", 190},
+		{"upper", "bound at " + percent(a.Question.ConfidenceLevel) + " confidence", 235},
 		{"aim", aim, 0},
 	} {
 		p.linef(`  <path class="%s" d="M%.0f %dh28"/>`, e.class, x, height-24)
 		p.linef(`  <text x="%.0f" y="%d">%s</text>`, x+36, height-20, escape(e.text))
 		x += e.wide
 	}
+}
+
+// wrap cuts a sentence into lines.
+func wrap(sentence string, longest int) []string {
+	var lines []string
+	for word := range strings.FieldsSeq(sentence) {
+		if last := len(lines) - 1; last >= 0 && len(lines[last])+1+len(word) <= longest {
+			lines[last] += " " + word
+		} else {
+			lines = append(lines, word)
+		}
+	}
+	return lines
 }
 
 // escape writes text for XML.
