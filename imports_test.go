@@ -37,7 +37,7 @@ var table = map[string]string{
 	"internal/preview": "internal/app internal/taskui internal/taskui/lint web",
 
 	// Doors: decode, call one room, encode.
-	"internal/api/a2iruntime": "leafs wire internal/api/gate internal/aws/restjson internal/humanloop",
+	"internal/api/a2iruntime": "leafs wire internal/auth internal/api/gate internal/aws/restjson internal/humanloop",
 	"internal/api/sagemaker":  "leafs wire internal/api/gate internal/aws/awsjson internal/flow internal/taskui internal/workforce",
 	"internal/api/s3":         "leafs internal/api/gate internal/auth internal/aws internal/aws/sigv4 internal/object",
 	"internal/api/sts":        "internal/api/gate internal/aws",
@@ -45,6 +45,7 @@ var table = map[string]string{
 	// time travel in the context, where aws keeps them.
 	"internal/api/portal":   "leafs rooms internal/auth internal/api/jsonapi",
 	"internal/api/console":  "leafs internal/advice internal/aws internal/humanloop internal/auth internal/event internal/api/jsonapi",
+	"internal/api/signedin": "leafs internal/auth internal/aws",
 	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
 	"internal/api/query":    "leafs internal/api/jsonapi internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/inventory",
 	"internal/api/datadog":  "leafs internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value",

@@ -16,6 +16,7 @@ type userCommand struct {
 	Add      userAddCommand      `cmd:"" help:"Add somebody who answers, and print the link that lets them in."`
 	List     userListCommand     `cmd:"" help:"List the people who can sign in."`
 	Link     userLinkCommand     `cmd:"" help:"Print a new sign-in link for somebody."`
+	Role     userRoleCommand     `cmd:"" help:"Show or say what somebody is beside a worker: requester, team-lead or auditor."`
 	SQLToken userSQLTokenCommand `cmd:"" name:"sql-token" help:"Print a password with which somebody may ask the SQL tables."`
 	Disable  userDisableCommand  `cmd:"" help:"Shut somebody out at once. What they hold goes back when its time is over."`
 }

@@ -20,6 +20,7 @@ import (
 	"foureyes/internal/api/query"
 	"foureyes/internal/api/s3"
 	"foureyes/internal/api/sagemaker"
+	"foureyes/internal/api/signedin"
 	"foureyes/internal/api/sts"
 	"foureyes/internal/audit"
 	"foureyes/internal/auth"
@@ -60,22 +61,30 @@ func (a *App) assemble() (http.Handler, error) {
 	r := &router{address: address{proxies}, now: a.clock, log: a.Log, links: links}
 	checker := auth.NewAuthenticator(a.access)
 	a.audit = audit.NewRecorder(a.store, a.Log)
-	guard := auth.NewGuard(a.access, a.secure())
+	guard := auth.NewGuard(a.access, a.store, a.secure())
 	a.makeSQL(guard)
 	if err := a.makeWire(newID); err != nil {
 		return nil, err
 	}
 	before := gate.New(guard, limit.NewRates(a.config.MaxRequestsPerSecond), a.audit)
 	server := aws.Server{Authenticate: checker.JSON, Log: a.Log, Now: a.Now}
-	r.sagemaker = sagemaker.New(sagemaker.Parts{
+	parts := sagemaker.Parts{
 		Flows: a.flows, UIs: a.uis, Workforces: teams,
 		Tags: tag.NewService(a.store), Renderer: renderer, Tokens: a.keys.PageTokens(),
 		TemplateURL: links.TemplateLink, PreviewURL: links.PreviewLink, PublicHost: a.host(),
-	}, server, before)
+	}
+	r.sagemaker = sagemaker.New(parts, server, before)
 	r.runtime = a2iruntime.New(a.loops, a.keys.PageTokens(), server, before)
+	// The same doors for people who are signed in.
+	session := server
+	session.Authenticate = signedin.Authenticator{Sessions: a.sessions, Secure: a.secure()}.Authenticate
+	people := signedin.Doors{
+		Targets: map[string]http.Handler{"SageMaker": sagemaker.New(parts, session, before)},
+		Runtime: a2iruntime.New(a.loops, a.keys.PageTokens(), session, before),
+	}
 	r.s3 = s3.New(a.objects, checker.S3, a.Log, a.Now, s3.PublicHost(a.host()), s3.Behind(before))
 	r.sts = sts.New(server, before)
-	r.pages = a.pages(checker, before, newID)
+	r.pages = a.pages(checker, before, people, newID)
 	return r, nil
 }
 
@@ -94,14 +103,14 @@ func (a *App) runners(newID func(time.Time) string) {
 }
 
 // pages are what browsers and scripts of workers ask for.
-func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, newID func(time.Time) string) http.Handler {
+func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people signedin.Doors, newID func(time.Time) string) http.Handler {
 	mux := http.NewServeMux()
 	files := web.Files()
 	common := jsonapi.Parts{
 		Sessions: a.sessions, Programs: programs, Gate: before, Account: a.config.AccountID, Secure: a.secure(), Version: a.Version, Log: a.Log,
 	}
 	portal.Routes(mux, portal.Parts{
-		Parts: common, Loops: a.loops, Live: a.live, Now: a.clock, Assets: taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)},
+		Parts: common, People: a.people, Loops: a.loops, Live: a.live, Now: a.clock, Assets: taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)},
 		BlockExternal: a.config.ExternalScripts == tag.Block,
 	})
 	console.Routes(mux, console.Parts{
@@ -110,6 +119,7 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, newID func(
 	query.Routes(mux, query.Parts{Parts: common, Open: a.sql.session, Now: a.Now})
 	a.datadog = datadog.New(datadog.Parts{Access: a.sql.access, Open: a.sql.session, NewID: newID, Now: a.clock, Log: a.Log})
 	a.datadog.Routes(mux)
+	signedin.Mount(mux, people)
 	mux.HandleFunc("/api/", jsonapi.Unknown)
 	mux.Handle("GET /assets/", Assets(files))
 	mux.Handle("GET /portal", portalPage(files))

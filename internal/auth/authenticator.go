@@ -172,7 +172,7 @@ func (a *Authenticator) caller(r *http.Request, accessKeyID, region string) (aws
 	}
 	return aws.Call{
 		RequestID: id, Time: now, Region: region, Account: k.Account,
-		Principal: k.Principal, AccessKeyID: k.ID, SourceIP: sourceIP(r),
+		Principal: k.Principal, AccessKeyID: k.ID, SourceIP: SourceIP(r),
 	}, secret, nil
 }
 
@@ -198,8 +198,8 @@ func noSessionTokens() *aws.Fault {
 	return f
 }
 
-// sourceIP is the address without the port; of a Unix socket, nothing.
-func sourceIP(r *http.Request) string {
+// SourceIP is the address without the port; of a Unix socket, nothing.
+func SourceIP(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		return ""

@@ -23,22 +23,32 @@ type Permission struct {
 	Values map[string][]string
 }
 
-// Guard decides what a program may do, by the policies of its access key. It is
-// safe for concurrent use.
+// KeyFlowDefinition is the condition key, in lower case, of the flow definition that
+// a request names beside what it is about: foureyes:FlowDefinitionArn.
+const KeyFlowDefinition = "foureyes:flowdefinitionarn"
+
+// Guard decides what a caller may do: a program by the policies of its access key, a
+// person who is signed in by their roles. It is safe for concurrent use.
 type Guard struct {
-	keys *AccessKeys
+	keys  *AccessKeys
+	roles RoleStore
 	// secure is what aws:SecureTransport says.
 	secure bool
 }
 
 // NewGuard makes a Guard. secure says that programs reach us over TLS, as the
 // public URL tells: TLS may end at a proxy.
-func NewGuard(keys *AccessKeys, secure bool) *Guard { return &Guard{keys: keys, secure: secure} }
+func NewGuard(keys *AccessKeys, roles RoleStore, secure bool) *Guard {
+	return &Guard{keys: keys, roles: roles, secure: secure}
+}
 
 // Check lets an authenticated call do something or refuses it with an
 // AccessDeniedException (*aws.Fault) in Amazon's sentence. A key that has ended
 // since its signature was checked is refused too.
 func (g *Guard) Check(ctx context.Context, c aws.Call, p Permission) error {
+	if c.PersonID != "" {
+		return g.checkPerson(ctx, c, p)
+	}
 	documents, err := g.keys.policies(ctx, c.AccessKeyID, c.Time)
 	if fault.Is(err, fault.NotFound) {
 		return aws.UnrecognizedClient()
@@ -47,7 +57,12 @@ func (g *Guard) Check(ctx context.Context, c aws.Call, p Permission) error {
 		return fmt.Errorf("read the policies of access key %s: %w", c.AccessKeyID, err)
 	}
 	request := policy.Request{Action: p.Action, Resource: p.Resource, Values: func(key string) []string { return g.values(c, p, key) }}
-	switch policy.Decide(documents, request) {
+	return verdict(c, p, policy.Decide(documents, request))
+}
+
+// verdict is a decision as a refusal, or nil.
+func verdict(c aws.Call, p Permission, d policy.Decision) error {
+	switch d {
 	case policy.Allow:
 		return nil
 	case policy.ExplicitDeny:

@@ -37,7 +37,7 @@ var startLoop = auth.Permission{
 
 func TestRefusalsHaveAmazonsSentence(t *testing.T) {
 	keys := auth.NewAccessKeys(openStore(t), newKeys(t, 1))
-	guard := auth.NewGuard(keys, false)
+	guard := auth.NewGuard(keys, nil, false)
 	const who = "AccessDeniedException: User: arn:aws:iam::000000000000:user/ann is not authorized to perform: sagemaker:StartHumanLoop" +
 		" on resource: arn:aws:sagemaker:eu-west-1:000000000000:human-loop/x "
 	deny := auth.Policy{Name: "deny", Document: `{"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "sagemaker:Start*", "Resource": "*"}}`}
@@ -100,7 +100,7 @@ func TestConditionKeysHaveTheCallsValues(t *testing.T) {
 			"sagemaker:workteamarn": {"arn:aws:sagemaker:eu-west-1:000000000000:workteam/private-crowd/ann"},
 			"s3:prefix":             {"in/"}, "s3:delimiter": {"/"}, "s3:max-keys": {"3"},
 		}
-		if got := ask(t, auth.NewGuard(keys, test.secure), annsCall(k.ID), need); got != "" {
+		if got := ask(t, auth.NewGuard(keys, nil, test.secure), annsCall(k.ID), need); got != "" {
 			t.Errorf("%s: %s", test.condition, got)
 		}
 		other := annsCall(k.ID)
@@ -109,7 +109,7 @@ func TestConditionKeysHaveTheCallsValues(t *testing.T) {
 		if strings.Contains(test.condition, "PrincipalType") {
 			continue // all are users
 		}
-		if got := ask(t, auth.NewGuard(keys, !test.secure), other, need); !strings.Contains(got, "no identity-based policy") {
+		if got := ask(t, auth.NewGuard(keys, nil, !test.secure), other, need); !strings.Contains(got, "no identity-based policy") {
 			t.Errorf("%s of somebody else: %q", test.condition, got)
 		}
 	}
@@ -124,7 +124,7 @@ func TestKeyThatEndsDuringACallMayNothing(t *testing.T) {
 	if err := keys.Disable(t.Context(), c.ID, noon); err != nil {
 		t.Fatal(err)
 	}
-	if got := ask(t, auth.NewGuard(keys, false), annsCall(c.ID), startLoop); !strings.HasPrefix(got, "UnrecognizedClientException") {
+	if got := ask(t, auth.NewGuard(keys, nil, false), annsCall(c.ID), startLoop); !strings.HasPrefix(got, "UnrecognizedClientException") {
 		t.Errorf("got %q", got)
 	}
 }
@@ -135,7 +135,7 @@ func BenchmarkGuard(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	guard, call := auth.NewGuard(keys, false), annsCall(c.ID)
+	guard, call := auth.NewGuard(keys, nil, false), annsCall(c.ID)
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := guard.Check(b.Context(), call, startLoop); err != nil {

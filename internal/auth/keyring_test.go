@@ -86,7 +86,7 @@ func TestPoliciesThatAreRefused(t *testing.T) {
 
 func TestManagedPoliciesAllowWhatAmazonsDo(t *testing.T) {
 	keys := auth.NewAccessKeys(openStore(t), newKeys(t, 1))
-	guard := auth.NewGuard(keys, false)
+	guard := auth.NewGuard(keys, nil, false)
 	const a2i, runtime, integrated = "AmazonAugmentedAIFullAccess", "AmazonAugmentedAIHumanLoopFullAccess", "AmazonAugmentedAIIntegratedAPIAccess"
 	crowd := func(kind string) map[string][]string { return map[string][]string{"sagemaker:workteamtype": {kind}} }
 	for _, test := range []struct {

@@ -56,14 +56,19 @@ type PersonStore interface {
 // for concurrent use.
 type People struct {
 	store    PersonStore
+	roles    RoleStore
 	hasher   *hasher
 	failures failures
 }
 
 // NewPeople makes People over a store. At most atOnce passwords are hashed at the
 // same time (at least 1), each with 19 MiB.
-func NewPeople(store PersonStore, atOnce int) *People {
-	return &People{store: store, hasher: newHasher(atOnce)}
+func NewPeople(store interface {
+	PersonStore
+	RoleStore
+}, atOnce int,
+) *People {
+	return &People{store: store, roles: store, hasher: newHasher(atOnce)}
 }
 
 // Create adds a person; fault.Invalid for what cannot be, fault.InUse when the

@@ -25,7 +25,7 @@ func fits(t *testing.T, v scram.Verifier, password string) bool {
 func TestSecretOfAKeyIsAPasswordForSQL(t *testing.T) {
 	keys := auth.NewAccessKeys(openStore(t), newKeys(t, 1))
 	people, _ := newPeople(t)
-	sql := auth.NewSQL(auth.NewGuard(keys, false), people)
+	sql := auth.NewSQL(auth.NewGuard(keys, nil, false), people)
 	c, err := keys.Create(t.Context(), account, "ann", noon, auth.Policy{Name: "ReadOnlyAccess"})
 	if err != nil {
 		t.Fatal(err)
@@ -64,7 +64,7 @@ func TestOldKeyIsGoodForSQLToo(t *testing.T) {
 	s, sealer := openStore(t), newKeys(t, 1)
 	keys := auth.NewAccessKeys(s, sealer)
 	people, _ := newPeople(t)
-	sql := auth.NewSQL(auth.NewGuard(keys, false), people)
+	sql := auth.NewSQL(auth.NewGuard(keys, nil, false), people)
 	old := auth.AccessKey{
 		ID: "AKIAOLD", Account: account, Principal: "arn:aws:iam::" + account + ":user/ann", CreatedAt: noon,
 		SealedSecret: sealer.Seal("access key AKIAOLD", []byte("an old secret")),
@@ -81,7 +81,7 @@ func TestOldKeyIsGoodForSQLToo(t *testing.T) {
 func TestPoliciesDecideAboutSQL(t *testing.T) {
 	keys := auth.NewAccessKeys(openStore(t), newKeys(t, 1))
 	people, _ := newPeople(t)
-	sql := auth.NewSQL(auth.NewGuard(keys, false), people)
+	sql := auth.NewSQL(auth.NewGuard(keys, nil, false), people)
 	query := `{"Statement": {"Effect": "Allow", "Action": "foureyes:Query", "Resource": "*"}}`
 	for name, test := range map[string]struct {
 		policy  auth.Policy
@@ -109,7 +109,7 @@ func TestTokenLetsAPersonAskOneAccount(t *testing.T) {
 	s := openStore(t)
 	people := auth.NewPeople(s, 2)
 	ann := addAnn(t, people)
-	sql := auth.NewSQL(auth.NewGuard(auth.NewAccessKeys(s, newKeys(t, 1)), false), people)
+	sql := auth.NewSQL(auth.NewGuard(auth.NewAccessKeys(s, newKeys(t, 1)), nil, false), people)
 	if _, known, err := sql.Verifier(t.Context(), ann.Email, here, noon); known || err != nil {
 		t.Errorf("without a token: known %v, %v", known, err)
 	}
@@ -149,7 +149,7 @@ func TestTokenLetsAPersonAskOneAccount(t *testing.T) {
 func TestGuessingPasswordsForSQLIsStopped(t *testing.T) {
 	s := openStore(t)
 	people := auth.NewPeople(s, 2)
-	sql := auth.NewSQL(auth.NewGuard(auth.NewAccessKeys(s, newKeys(t, 1)), false), people)
+	sql := auth.NewSQL(auth.NewGuard(auth.NewAccessKeys(s, newKeys(t, 1)), nil, false), people)
 	for range 10 {
 		if _, _, err := sql.Verifier(t.Context(), "AKIAX", here, noon); err != nil {
 			t.Fatal(err)
@@ -170,7 +170,7 @@ func TestGuessingPasswordsForSQLIsStopped(t *testing.T) {
 func TestPasswordInTheClearIsCheckedAlike(t *testing.T) {
 	keys := auth.NewAccessKeys(openStore(t), newKeys(t, 1))
 	people, _ := newPeople(t)
-	sql := auth.NewSQL(auth.NewGuard(keys, false), people)
+	sql := auth.NewSQL(auth.NewGuard(keys, nil, false), people)
 	full, err := keys.Create(t.Context(), account, "ann", noon, auth.Policy{Name: auth.FullAccess})
 	if err != nil {
 		t.Fatal(err)

@@ -21,8 +21,12 @@ type Call struct {
 	Account string
 	// Principal is the ARN of the key's owner.
 	Principal string
-	// AccessKeyID names the key.
+	// AccessKeyID names the key; empty where a person is signed in instead.
 	AccessKeyID string
+	// PersonID is who is signed in, where no key signed; empty for programs.
+	PersonID string
+	// Administrator tells that this person may do everything.
+	Administrator bool
 	// SourceIP is the caller's address, forwarding headers of trusted proxies applied.
 	SourceIP string
 }

@@ -23,6 +23,7 @@ type User struct {
 	Name          string     `json:"name"`
 	WorkerID      string     `json:"workerId" doc:"16 lowercase hexadecimal digits, as in output.json"`
 	Administrator bool       `json:"administrator"`
+	Roles         []Role     `json:"roles,omitempty" doc:"In the answers about one user."`
 	CreatedAt     time.Time  `json:"createdAt"`
 	DisabledAt    *time.Time `json:"disabledAt,omitempty" doc:"When the user was shut out."`
 }
@@ -82,6 +83,8 @@ type linkOutput struct{ Body SignInLink }
 
 func (a *api) userRoutes() {
 	huma.Register(a, jsonapi.Operation("listUsers", http.MethodGet, "/users", "People who can sign in", a.ForOperators), a.list)
+	huma.Register(a, jsonapi.Operation("getUser", http.MethodGet, "/users/{email}", "Somebody who can sign in, with their roles", a.ForOperators), a.user)
+	huma.Register(a, jsonapi.Operation("setUserRoles", http.MethodPut, "/users/{email}/roles", "Say what somebody is beside a worker", a.ForOperators), a.setRoles)
 	huma.Register(a, jsonapi.Operation("addUser", http.MethodPost, "/users", "Add somebody who answers", a.ForOperators,
 		jsonapi.Errors(http.StatusConflict), func(o *huma.Operation) { o.DefaultStatus = http.StatusCreated }), a.add)
 	huma.Register(a, jsonapi.Operation("makeSignInLink", http.MethodPost, "/users/{email}/sign-in-link", "Let somebody in once", a.ForOperators), a.link)

@@ -85,7 +85,7 @@ func newHouse(t *testing.T, change func(*datadog.Parts)) *house {
 	engine := ddsql.NewEngine(ddsql.Limits{}, func() time.Time { return h.now }, slog.New(slog.DiscardHandler))
 	ids := atomic.Int32{}
 	p := datadog.Parts{
-		Access: auth.NewSQL(auth.NewGuard(h.keys, false), auth.NewPeople(s, 1)), Now: func() time.Time { return h.now }, Log: slog.New(slog.DiscardHandler),
+		Access: auth.NewSQL(auth.NewGuard(h.keys, nil, false), auth.NewPeople(s, 1)), Now: func() time.Time { return h.now }, Log: slog.New(slog.DiscardHandler),
 		NewID: func(time.Time) string { return fmt.Sprintf("id%d", ids.Add(1)) },
 		Open: func(c auth.SQLCaller) *ddsql.Session {
 			return engine.NewSession(ddsql.Owner{User: c.User, Database: "foureyes", Version: "test", Server: "15.0", Snapshot: func(context.Context, []string) (ddsql.Snapshot, error) {

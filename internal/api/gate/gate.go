@@ -40,7 +40,7 @@ func (g *Gate) Enter(ctx context.Context, c aws.Call, action string, changes boo
 	}
 	return audit.Begin(ctx, audit.Entry{
 		At: c.Time, RequestID: c.RequestID, Account: c.Account, Region: c.Region, Principal: c.Principal,
-		AccessKeyID: c.AccessKeyID, Action: action, SourceIP: c.SourceIP,
+		AccessKeyID: c.AccessKeyID, PersonID: c.PersonID, Action: action, SourceIP: c.SourceIP,
 	}), nil
 }
 

@@ -71,16 +71,16 @@ func (a *API) ForPeople(o *huma.Operation) {
 	})
 }
 
-// ForOperators lets administrators call an operation, and programs of the
-// operators' account whose key's policies allow it.
+// ForOperators lets administrators call an operation, people whose roles allow it,
+// and programs of the operators' account whose key's policies do.
 func (a *API) ForOperators(o *huma.Operation) { a.forOperators(o, false) }
 
 // ForAccounts is ForOperators for operations that programs of other accounts may
 // call too, about their own account. That they do is for the operation to check.
 func (a *API) ForAccounts(o *huma.Operation) { a.forOperators(o, true) }
 
-// ForRequesters lets administrators call an operation, and programs of any account
-// that may do the same at AWS's door: action is the operation there, such as
+// ForRequesters lets administrators call an operation, and people and programs of any
+// account that may do the same at AWS's door: action is the operation there, such as
 // sagemaker:DescribeHumanLoop, and about gives the ARN that a request is about.
 // Programs share that operation's rate.
 func (a *API) ForRequesters(action string, about func(aws.Call, *http.Request) string) func(*huma.Operation) {
@@ -142,9 +142,23 @@ func (a *API) operator(ctx huma.Context, permit permission) (Caller, error) {
 	}
 	c, err := a.session(ctx)
 	if err == nil && !c.Person.Administrator {
-		err = fault.New(fault.Denied, auth.SubjectPerson, "Only administrators may do this.")
+		err = permit(ctx, a.callOf(ctx, c, r), r)
 	}
 	return c, err
+}
+
+// callOf is a person's request as the gate knows requests. It is about the account
+// and region that it names, or else the operators' account and no region.
+func (a *API) callOf(ctx huma.Context, c Caller, r *http.Request) aws.Call {
+	id, now := aws.RequestFrom(ctx.Context())
+	account := r.URL.Query().Get("account")
+	if account == "" {
+		account = a.Account
+	}
+	return aws.Call{
+		RequestID: id, Time: now, Region: r.URL.Query().Get("region"), Account: account, SourceIP: c.Address,
+		Principal: auth.PersonARN(account, c.Person), PersonID: c.Person.ID, Administrator: c.Person.Administrator,
+	}
 }
 
 // program checks a signature, which covers the body, and the policies of its key,
@@ -168,7 +182,7 @@ func (a *API) program(ctx huma.Context, r *http.Request, permit permission) (Cal
 // permit asks the policies of a program's key. People and settings belong to the
 // server, so other accounts than the operators' have no say in them.
 func (a *API) permit(ctx huma.Context, c aws.Call, r *http.Request, everyAccount bool) error {
-	if c.Account != a.Account && !everyAccount {
+	if c.Account != a.Account && !everyAccount && c.PersonID == "" {
 		return fault.New(fault.Denied, auth.SubjectAccessKey, "Only access keys of account %s may do this.", a.Account)
 	}
 	if a.Gate == nil {

@@ -16,6 +16,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"foureyes/internal/api/jsonapi"
+	"foureyes/internal/auth"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/live"
 	"foureyes/internal/taskui"
@@ -25,7 +26,8 @@ import (
 type Parts struct {
 	jsonapi.Parts
 
-	Loops *humanloop.Service
+	People *auth.People
+	Loops  *humanloop.Service
 	// Live passes on what happens, and Now is the clock of those who look on.
 	Live *live.Hub
 	Now  func() time.Time
@@ -39,6 +41,7 @@ type Parts struct {
 type api struct {
 	*jsonapi.API
 
+	people  *auth.People
 	loops   *humanloop.Service
 	assets  taskui.Assets
 	live    *live.Hub
@@ -50,7 +53,7 @@ type api struct {
 
 // Routes mounts the API on a mux.
 func Routes(mux *http.ServeMux, p Parts) {
-	a := &api{loops: p.Loops, assets: p.Assets, live: p.Live, now: p.Now, blockExternal: p.BlockExternal, API: jsonapi.New(mux, jsonapi.Description{
+	a := &api{people: p.People, loops: p.Loops, assets: p.Assets, live: p.Live, now: p.Now, blockExternal: p.BlockExternal, API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes worker API", Document: "/api/v1/openapi",
 		Text: "What workers do: sign in, take tasks, answer them.",
 	}, p.Parts)}

@@ -34,6 +34,15 @@ type Session struct {
 type CurrentSession struct {
 	ExpiresAt time.Time `json:"expiresAt"`
 	Worker    Worker    `json:"worker"`
+	AccountID string    `json:"accountId" doc:"The operators' account, in which administrators look first."`
+	Roles     []Role    `json:"roles" nullable:"false" doc:"What the worker is besides. Administrators need none."`
+}
+
+// Role is what somebody is in an account.
+type Role struct {
+	Role      string `json:"role" enum:"requester,team-lead,auditor"`
+	AccountID string `json:"accountId"`
+	Scope     string `json:"scope,omitempty" doc:"The work team of a team-lead."`
 }
 
 type signInInput struct {
@@ -81,7 +90,15 @@ func (a *api) startSession(ctx context.Context, in *signInInput) (string, auth.S
 
 func (a *api) current(ctx context.Context, _ *struct{}) (*currentOutput, error) {
 	s := jsonapi.CallerOf(ctx).Session
-	return &currentOutput{CurrentSession{ExpiresAt: s.ExpiresAt, Worker: workerOf(s.Person)}}, nil
+	roles, err := a.people.Roles(ctx, s.Person.ID)
+	if err != nil {
+		return nil, a.Problem(ctx, err)
+	}
+	out := CurrentSession{ExpiresAt: s.ExpiresAt, Worker: workerOf(s.Person), AccountID: a.Account, Roles: make([]Role, 0, len(roles))}
+	for _, r := range roles {
+		out.Roles = append(out.Roles, Role{Role: string(r.Name), AccountID: r.Account, Scope: r.Scope})
+	}
+	return &currentOutput{out}, nil
 }
 
 // signOut needs no session: signing out twice is no mistake.

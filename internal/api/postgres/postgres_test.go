@@ -87,7 +87,7 @@ func newHouse(t *testing.T) *house {
 	recorder := audit.NewRecorder(h, slog.New(slog.DiscardHandler))
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	door := postgres.New(postgres.Parts{
-		Access: auth.NewSQL(auth.NewGuard(h.keys, false), h.people), Audit: recorder, Now: time.Now,
+		Access: auth.NewSQL(auth.NewGuard(h.keys, nil, false), h.people), Audit: recorder, Now: time.Now,
 		NewID: func(time.Time) string { return "id" },
 		Open: func(_ context.Context, c auth.SQLCaller, _ pgwire.Startup) (pgwire.Session, error) {
 			h.mu.Lock()

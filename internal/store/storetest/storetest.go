@@ -34,6 +34,7 @@ type Store interface {
 	audit.RetentionStore
 	auth.AccessKeyStore
 	auth.PersonStore
+	auth.RoleStore
 	event.Members
 	event.Store
 	flow.Store
@@ -78,6 +79,8 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"access keys with policies":    keysWithPolicies,
 		"people":                       people,
 		"sessions and links":           sessions,
+		"roles":                        roles,
+		"who made what":                whoMadeWhat,
 		"tokens for SQL":               sqlTokens,
 		"template as saved":            templateAsSaved,
 		"template names are free":      templateNames,
