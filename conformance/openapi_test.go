@@ -21,9 +21,12 @@ import (
 var update = flag.Bool("update", false, "write the checked-in OpenAPI document from the served one")
 
 const (
-	servedDocument    = "/api/v1/openapi.json"
-	consoleDocument   = "/api/v1/console/openapi.json"
+	servedDocument  = "/api/v1/openapi.json"
+	consoleDocument = "/api/v1/console/openapi.json"
+
 	checkedInDocument = "../internal/api/portal/openapi.json"
+	checkedInConsole  = "../internal/api/console/openapi.json"
+	checkedInSQL      = "../internal/api/query/openapi.json"
 )
 
 // document is how an API of ours describes itself. Real answers are held
@@ -144,11 +147,21 @@ func pointer(names ...string) string {
 	return p.String()
 }
 
-func TestOpenAPIDocumentIsTheCheckedInOne(t *testing.T) {
+// The checked-in documents are what the pages' types are made of.
+func TestOpenAPIDocumentsAreTheCheckedInOnes(t *testing.T) {
 	s := start(t)
-	a := s.send(t, request{method: http.MethodGet, path: servedDocument, unsigned: true})
+	for path, file := range map[string]string{
+		servedDocument: checkedInDocument, consoleDocument: checkedInConsole, sqlDocument: checkedInSQL,
+	} {
+		t.Run(path, func(t *testing.T) { s.compareDocument(t, path, file) })
+	}
+}
+
+func (s *server) compareDocument(t *testing.T, path, file string) {
+	t.Helper()
+	a := s.send(t, request{method: http.MethodGet, path: path, unsigned: true})
 	if got := a.header.Get("Content-Type"); a.status != http.StatusOK || !strings.Contains(got, "json") {
-		t.Fatalf("GET %s: status %d, content type %q", servedDocument, a.status, got)
+		t.Fatalf("GET %s: status %d, content type %q", path, a.status, got)
 	}
 	var served bytes.Buffer
 	if err := json.Indent(&served, bytes.TrimSpace(a.body), "", "  "); err != nil {
@@ -156,11 +169,11 @@ func TestOpenAPIDocumentIsTheCheckedInOne(t *testing.T) {
 	}
 	served.WriteByte('\n')
 	if *update {
-		if err := os.WriteFile(checkedInDocument, served.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile(file, served.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	checkedIn, err := os.ReadFile(checkedInDocument)
+	checkedIn, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatalf("read the checked-in document (write it with -update): %v", err)
 	}

@@ -126,7 +126,9 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 	mux.Handle("GET /portal/", portalPage(files))
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", a.ready)
-	mux.Handle("GET /{$}", http.RedirectHandler("/portal", http.StatusSeeOther))
+	mux.Handle("GET /console", consolePage(files))
+	mux.Handle("GET /console/", consolePage(files))
+	mux.HandleFunc("GET /{$}", a.home)
 	return http.NewCrossOriginProtection().Handler(mux)
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"foureyes/internal/auth"
 	"foureyes/web"
 )
 
@@ -55,23 +56,44 @@ func encoded(files fs.FS, name, accepted string) (content []byte, encoding strin
 	return content, "", err == nil
 }
 
-// portalPage serves the portal's one page, which finds its way by the path. It is
-// never cached: it names the assets of this build.
-func portalPage(files fs.FS) http.HandlerFunc {
+// consolePolicy is portalPolicy for the console, whose style sheets carry their font.
+const consolePolicy = portalPolicy + "; font-src 'self' data:"
+
+// document serves one of our pages, which finds its way by the path. It is never
+// cached: it names the assets of this build.
+func document(files fs.FS, name, policy string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		h := w.Header()
 		h.Set("Cache-Control", "no-store")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
-		page, err := fs.ReadFile(files, "index.html")
+		page, err := fs.ReadFile(files, name)
 		if err != nil || !web.Built() {
 			h.Set("Content-Type", "text/plain; charset=utf-8")
 			w.WriteHeader(http.StatusServiceUnavailable)
-			_, _ = w.Write([]byte("The portal is not in this binary. Build it with its web parts: make build\n"))
+			_, _ = w.Write([]byte("This page is not in this binary. Build it with its web parts: make build\n"))
 			return
 		}
-		h.Set("Content-Security-Policy", portalPolicy)
+		h.Set("Content-Security-Policy", policy)
 		h.Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write(page) // a client that hung up is nobody's error
 	}
+}
+
+// portalPage is the portal's one page, consolePage the console's.
+func portalPage(files fs.FS) http.HandlerFunc { return document(files, "index.html", portalPolicy) }
+
+func consolePage(files fs.FS) http.HandlerFunc { return document(files, "console.html", consolePolicy) }
+
+// home sends a person to where they work: who has a role to the console, others to
+// the portal, which asks who they are.
+func (a *App) home(w http.ResponseWriter, r *http.Request) {
+	to := "/portal"
+	if s, err := a.sessions.Find(r.Context(), auth.FromRequest(r, a.secure()), a.clock()); err == nil {
+		roles, err := a.people.Roles(r.Context(), s.Person.ID)
+		if s.Person.Administrator || err == nil && len(roles) > 0 {
+			to = "/console"
+		}
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
 }

@@ -91,7 +91,7 @@ func checkEmail(email string) (string, error) {
 	email = canonicalEmail(email)
 	parsed, err := mail.ParseAddress(email)
 	if err != nil || parsed.Address != email || len(email) > 254 {
-		return "", fault.New(fault.Invalid, SubjectPerson, "%q is not an e-mail address like name@example.com.", cut(email, 80))
+		return "", fault.New(fault.Invalid, SubjectPerson, "%q is not an e-mail address like name@example.com.", cut(email))
 	}
 	return email, nil
 }
@@ -104,8 +104,9 @@ func checkName(name string) error {
 	return nil
 }
 
-// cut keeps at most limit characters of a text for a message.
-func cut(text string, limit int) string {
+// cut keeps at most 80 characters of a text for a message.
+func cut(text string) string {
+	const limit = 80
 	if runes := []rune(text); len(runes) > limit {
 		return string(runes[:limit]) + "…"
 	}

@@ -80,7 +80,7 @@ func (p Policy) document() (*policy.Document, error) {
 		return ours, nil
 	case p.Document == "":
 		return nil, fault.New(fault.Invalid, SubjectPolicy, "There is no policy %q. Without a document there are %s.",
-			cut(p.Name, 80), strings.Join(ManagedPolicies(), ", "))
+			cut(p.Name), strings.Join(ManagedPolicies(), ", "))
 	case known:
 		return nil, fault.New(fault.Invalid, SubjectPolicy, "%s is a policy of Foureyes and has no document. Choose another name.", p.Name)
 	}
@@ -89,7 +89,7 @@ func (p Policy) document() (*policy.Document, error) {
 
 func (p Policy) parse() (*policy.Document, error) {
 	if !policyNamePattern.MatchString(p.Name) {
-		return nil, fault.New(fault.Invalid, SubjectPolicy, "%q is no name of a policy: it has 1 to 128 letters, digits or any of _+=,.@-.", cut(p.Name, 80))
+		return nil, fault.New(fault.Invalid, SubjectPolicy, "%q is no name of a policy: it has 1 to 128 letters, digits or any of _+=,.@-.", cut(p.Name))
 	}
 	d, err := policy.Parse([]byte(p.Document))
 	if err != nil {

@@ -92,7 +92,7 @@ var teamPattern = regexp.MustCompile(`^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`)
 func (r Role) check() error {
 	switch {
 	case !slices.Contains(RoleNames(), r.Name):
-		return fault.New(fault.Invalid, SubjectPerson, "%q is no role. There are %v.", cut(string(r.Name), 80), RoleNames())
+		return fault.New(fault.Invalid, SubjectPerson, "%q is no role. There are %v.", cut(string(r.Name)), RoleNames())
 	case !accountPattern.MatchString(r.Account):
 		return fault.New(fault.Invalid, SubjectPerson, "An account id has 12 digits.")
 	case r.Name == TeamLead && !teamPattern.MatchString(r.Scope):

@@ -274,8 +274,12 @@ export interface components {
             assignments: components["schemas"]["Assignment"][];
         };
         CurrentSession: {
+            /** @description The operators' account, in which administrators look first. */
+            accountId: string;
             /** Format: date-time */
             expiresAt: string;
+            /** @description What the worker is besides. Administrators need none. */
+            roles: components["schemas"]["Role"][];
             worker: components["schemas"]["Worker"];
         };
         DeclineInputBody: {
@@ -355,6 +359,13 @@ export interface components {
         };
         JobsOutputBody: {
             jobs: components["schemas"]["Job"][];
+        };
+        Role: {
+            accountId: string;
+            /** @enum {string} */
+            role: "requester" | "team-lead" | "auditor";
+            /** @description The work team of a team-lead. */
+            scope?: string;
         };
         Session: {
             /** Format: date-time */

@@ -48,6 +48,34 @@ async function portal() {
   });
 }
 
+/** consolePages is the console: a first script, and a chunk for each page. */
+async function consolePages() {
+  return build({
+    ...common,
+    root: join(web, 'console'),
+    base: '/',
+    build: {
+      outDir: dist,
+      emptyOutDir: false,
+      target,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: {
+        input: join(web, 'console/console.html'),
+        // Cloudscape marks its modules for servers that render React; here there is none.
+        onLog: (level, log, report) => {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+        },
+        output: {
+          entryFileNames: 'assets/console-[hash].js',
+          chunkFileNames: 'assets/console-[name]-[hash].js',
+          assetFileNames: 'assets/console-[name]-[hash][extname]',
+        },
+      },
+    },
+  });
+}
+
 /** preview is the page of `foureyes template preview`. */
 async function preview() {
   return build({
@@ -85,23 +113,40 @@ async function manifest() {
 
 /** licenses carries the notices of what is bundled, as their terms ask. */
 async function licenses() {
-  const bundled = ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', 'json5'];
-  const texts = await Promise.all(bundled.map(licenseOf));
+  const texts = await Promise.all((await bundled()).map(licenseOf));
   const icons = await readFile(join(web, 'crowd/iron-icon/LICENSE'), 'utf8');
   const content = [...texts, `@polymer/iron-icons\n\n${icons}`].join('\n');
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 8);
   await writeFile(join(dist, 'assets', `licenses-${hash}.txt`), content);
 }
 
+/** bundled are the packages of package.json's dependencies and theirs, each once. */
+async function bundled() {
+  const found = new Set();
+  const visit = async (name) => {
+    if (found.has(name)) return;
+    const file = join(web, 'node_modules', name, 'package.json');
+    const { dependencies = {} } = JSON.parse(await readFile(file, 'utf8'));
+    found.add(name);
+    for (const next of Object.keys(dependencies)) await visit(next);
+  };
+  const own = JSON.parse(await readFile(join(web, 'package.json'), 'utf8'));
+  for (const name of Object.keys(own.dependencies)) await visit(name);
+  return [...found].sort();
+}
+
 async function licenseOf(name) {
   const folder = join(web, 'node_modules', name);
-  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-  return `${name}\n\n${await readFile(join(folder, file), 'utf8')}`;
+  const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const file = (await readdir(folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+  const text = file ? await readFile(join(folder, file), 'utf8') : `Licence: ${license}\n`;
+  return `${name} ${version}\n\n${text}`;
 }
 
 await clean();
 await crowd();
 await portal();
+await consolePages();
 await preview();
 await licenses();
 await manifest();

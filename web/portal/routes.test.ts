@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pathOf, routeOf, signInTokenOf } from './routes.ts';
+import { pathOf, returnOf, routeOf, signInTokenOf } from './routes.ts';
 
 test.each([
   ['/portal', { view: 'jobs' }],
@@ -26,4 +26,15 @@ test.each([
   ['', undefined],
 ])('the fragment %j holds %j', (fragment, want) => {
   expect(signInTokenOf(fragment)).toBe(want);
+});
+
+test.each([
+  ['?to=%2Fconsole', '/console'],
+  ['?to=%2Fconsole%2Fworkflows%2Fa%3Fb', '/console/workflows/a?b'],
+  ['?to=https%3A%2F%2Felsewhere.example%2Fconsole', undefined],
+  ['?to=%2F%2Felsewhere.example%2Fconsole', undefined],
+  ['?to=%2Fconsoles', undefined],
+  ['', undefined],
+])('after signing in with %j one goes to %j', (search, want) => {
+  expect(returnOf(search)).toBe(want);
 });

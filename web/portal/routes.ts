@@ -15,6 +15,12 @@ export function pathOf(route: Route): string {
   return route.view === 'task' ? `/portal/tasks/${encodeURIComponent(route.id)}` : '/portal';
 }
 
+/** returnOf reads where to go once signed in: a page of the console, or undefined. */
+export function returnOf(search: string): string | undefined {
+  const to = new URLSearchParams(search).get('to') ?? '';
+  return /^\/console(?:[/?]|$)/.test(to) ? to : undefined;
+}
+
 /** signInTokenOf reads the token of a one-time link from an address's fragment. */
 export function signInTokenOf(fragment: string): string | undefined {
   const token = /^#sign-in=(.+)$/.exec(fragment)?.[1];

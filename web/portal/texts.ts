@@ -19,6 +19,7 @@ export const texts = {
   wrongPassword: 'This e-mail and password do not belong together.',
   linkSpent:
     'This sign-in link has been used or is too old. Please sign in with your password, or ask for a new link.',
+  console: 'Console',
   signOut: 'Sign out',
   signedOut: 'You are signed out.',
 

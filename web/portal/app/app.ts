@@ -7,7 +7,7 @@ import { Clock } from '../clock.ts';
 import type { PortalShortcuts } from '../dialogs/shortcut-sheet.ts';
 import type { PortalJobs } from '../jobs/jobs.ts';
 import { actionOf, shortcutsOf } from '../keys.ts';
-import { pathOf, type Route, routeOf, signInTokenOf } from '../routes.ts';
+import { pathOf, type Route, returnOf, routeOf, signInTokenOf } from '../routes.ts';
 import { tabMemory } from '../tab-memory.ts';
 import type { PortalTask } from '../task/task.ts';
 import { texts } from '../texts.ts';
@@ -117,6 +117,7 @@ export class PortalApp extends View implements Desk {
           >
             ?
           </button>
+          ${runs(session) ? html`<a class="button quiet" href="/console">${texts.console}</a>` : nothing}
           <span class="worker">${session.worker.name || session.worker.email}</span>
           <button type="button" class="button quiet" @click=${this.#signOut}>${texts.signOut}</button>
         </div>
@@ -137,8 +138,9 @@ export class PortalApp extends View implements Desk {
   #begin = async (): Promise<void> => {
     this.lost = false;
     try {
-      this.session = (await this.#useLink()) ?? (await this.api.session());
-      if (!this.session) document.title = `${texts.signIn} · ${texts.product}`;
+      this.session = (await this.#spendLink()) ?? (await this.api.session());
+      if (this.session) this.#return();
+      else document.title = `${texts.signIn} · ${texts.product}`;
     } catch {
       this.lost = true;
     }
@@ -146,7 +148,7 @@ export class PortalApp extends View implements Desk {
   };
 
   // The token leaves the address bar at once, so that it is in no history.
-  async #useLink(): Promise<Session | undefined> {
+  async #spendLink(): Promise<Session | undefined> {
     const signInToken = signInTokenOf(location.hash);
     if (signInToken === undefined) return undefined;
     history.replaceState(null, '', location.pathname);
@@ -161,8 +163,15 @@ export class PortalApp extends View implements Desk {
   #enter = (event: CustomEvent<Session>): void => {
     this.session = event.detail;
     this.note = '';
+    this.#return();
     void this.#focusHeading();
   };
+
+  // Who came from the console to sign in goes back there.
+  #return(): void {
+    const to = returnOf(location.search);
+    if (to !== undefined) location.replace(to);
+  }
 
   #signOut = async (): Promise<void> => {
     try {
@@ -246,6 +255,11 @@ export class PortalApp extends View implements Desk {
   #showShortcuts = (): void => {
     void this.sheet.open(shortcutsOf(this.route.view), this.task?.shortcuts ?? []);
   };
+}
+
+// What signing in answers says nothing of roles; asking who is signed in does.
+function runs(session: Session): boolean {
+  return session.worker.administrator || (session.roles ?? []).length > 0;
 }
 
 // Closing the dialog would leave calls waiting that nobody can answer.

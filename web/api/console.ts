@@ -1,0 +1,95 @@
+// Typed calls of the operators' JSON APIs. The types come from their OpenAPI
+// documents (npm run generate); times are RFC 3339 in UTC.
+import type { paths as ConsolePaths } from './console.schema.d.ts';
+import { Problem, problemOf } from './problem.ts';
+import type { paths as SqlPaths } from './query.schema.d.ts';
+import type { paths as WorkerPaths } from './schema.d.ts';
+
+type Paths = ConsolePaths & SqlPaths & WorkerPaths;
+type Method = 'get' | 'post' | 'put' | 'delete';
+
+/** Calls are the paths that have a method. */
+type Calls<M extends Method> = { [P in keyof Paths]: Paths[P][M] extends object ? P : never }[keyof Paths];
+
+type Operation<P extends keyof Paths, M extends Method> = Paths[P][M];
+type PathOf<O> = O extends { parameters: { path: infer T } } ? { path: T } : { path?: undefined };
+type QueryOf<O> = O extends { parameters: { query?: infer T } } ? { query?: T } : { query?: undefined };
+type BodyOf<O> = O extends { requestBody: { content: { 'application/json': infer T } } }
+  ? { body: T }
+  : { body?: undefined };
+
+/** Input is what a call takes: what stands in its path, its query and its body. */
+export type Input<P extends keyof Paths, M extends Method> = PathOf<Operation<P, M>> &
+  QueryOf<Operation<P, M>> &
+  BodyOf<Operation<P, M>>;
+
+/** Output is what a call answers when it succeeds. */
+export type Output<P extends keyof Paths, M extends Method> =
+  Operation<P, M> extends { responses: infer R }
+    ? {
+        [S in keyof R & (200 | 201)]: R[S] extends { content: { 'application/json': infer T } } ? T : never;
+      }[keyof R & (200 | 201)]
+    : never;
+
+/** ConsoleApi calls the server with the session's cookie. Methods throw Problem. */
+export class ConsoleApi {
+  readonly #fetch: typeof fetch;
+
+  constructor(fetcher: typeof fetch = (...call) => fetch(...call)) {
+    this.#fetch = fetcher;
+  }
+
+  /** get reads. */
+  get<P extends Calls<'get'>>(path: P, input: Input<P, 'get'>): Promise<Output<P, 'get'>> {
+    return this.#call('GET', path, input);
+  }
+
+  /** post makes or does something. */
+  post<P extends Calls<'post'>>(path: P, input: Input<P, 'post'>): Promise<Output<P, 'post'>> {
+    return this.#call('POST', path, input);
+  }
+
+  /** put sets something. */
+  put<P extends Calls<'put'>>(path: P, input: Input<P, 'put'>): Promise<Output<P, 'put'>> {
+    return this.#call('PUT', path, input);
+  }
+
+  /** delete takes something away. */
+  delete<P extends Calls<'delete'>>(path: P, input: Input<P, 'delete'>): Promise<Output<P, 'delete'>> {
+    return this.#call('DELETE', path, input);
+  }
+
+  async #call<T>(method: string, path: string, input: Loose): Promise<T> {
+    const response = await this.#reach(method, urlOf(path, input), input.body);
+    if (!response.ok) throw await problemOf(response);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  async #reach(method: string, url: string, body: unknown): Promise<Response> {
+    const init: RequestInit = { method, credentials: 'same-origin', headers: { Accept: 'application/json' } };
+    if (body !== undefined) {
+      init.body = JSON.stringify(body);
+      init.headers = { ...init.headers, 'Content-Type': 'application/json' };
+    }
+    try {
+      return await this.#fetch(url, init);
+    } catch {
+      throw new Problem(0, '');
+    }
+  }
+}
+
+interface Loose {
+  path?: object | undefined;
+  query?: object | undefined;
+  body?: unknown;
+}
+
+/** urlOf fills in a path's names and adds the query's members that are set. */
+export function urlOf(path: string, { path: names = {}, query = {} }: Loose): string {
+  const values = names as Record<string, unknown>;
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
+  const set = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const search = new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString();
+  return search === '' ? filled : `${filled}?${search}`;
+}

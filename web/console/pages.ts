@@ -1,0 +1,15 @@
+import { type ComponentType, lazy } from 'react';
+import type { PageName } from './routes.ts';
+
+type Page = () => Promise<{ default: ComponentType }>;
+
+// Each page is a chunk of its own, loaded when it is turned to.
+const built: Partial<Record<PageName, Page>> = {
+  workflows: () => import('./pages/workflows/list.tsx'),
+  workflow: () => import('./pages/workflows/summary.tsx'),
+};
+
+/** pages are those of the console by name. */
+export const pages = Object.fromEntries(
+  Object.entries(built).map(([name, page]) => [name, lazy(page)]),
+) as Partial<Record<PageName, ComponentType>>;
