@@ -12,7 +12,7 @@ import (
 type Assets struct {
 	// CrowdScript is a classic script.
 	CrowdScript string
-	// CrowdStyle is a style sheet; empty when there is none.
+	// CrowdStyle is a style sheet; empty when there is none, and links to Amazon's go.
 	CrowdStyle string
 }
 
@@ -135,7 +135,13 @@ func (p *pageWriter) point(raw, name, ours string, meant func(url string) bool) 
 	if name == "src" && (meant(value) || value == ours) {
 		p.loads = true
 	}
-	if !meant(value) || ours == "" {
+	switch {
+	case !meant(value):
+		return raw
+	case ours == "" && name == "href":
+		// The elements carry their looks with them, so there is nothing to load.
+		return ""
+	case ours == "":
 		return raw
 	}
 	out := raw[:url.from] + url.quoted(html.EscapeString(ours)) + raw[url.to:]

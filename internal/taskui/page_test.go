@@ -51,6 +51,16 @@ func TestLibraryURLsBecomeOurs(t *testing.T) {
 	}
 }
 
+// Without a style sheet of our own nobody asks Amazon for theirs.
+func TestAmazonsStyleSheetGoesWhereThereIsNone(t *testing.T) {
+	const link = `<link rel="stylesheet" href="https://assets.crowd.aws/css/crowd-html-elements-v2.css">`
+	const other = `<link rel="stylesheet" href="https://assets.crowd.aws/css/other.css">`
+	got := taskui.Page(link+"a"+other, taskui.Assets{CrowdScript: assets.CrowdScript})
+	if want := before + ours + between + "a" + other + after; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // What only looks like the library's URL stays, and the bundle is added.
 func TestAllElseIsLeftAlone(t *testing.T) {
 	for _, in := range []string{

@@ -47,6 +47,9 @@ export const english = {
   save: 'Save',
   cancel: 'Cancel',
   text: 'Text',
+  textLoading: 'The text is loading.',
+  textFailed: 'The text cannot be shown.',
+  notGranted: 'browsers cannot open this address; print it through | grant_read_access',
   response: (number: number) => `Response ${number}`,
   rankOf: (response: number, dimension: string) => `${dimension}: rank of response ${response}`,
   moveResponse: (response: number, dimension: string) =>

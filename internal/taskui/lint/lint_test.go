@@ -89,8 +89,8 @@ func TestInputTellsWhatIsNotThere(t *testing.T) {
 }
 
 func TestRenderedTellsWhatCannotBeLoaded(t *testing.T) {
-	got := lint.Rendered(`<img src="s3://b/k.png"><img src="s3://b/k.png"><crowd-bounding-box src=""></crowd-bounding-box><a href="https://x.example">s3://b/k</a>`)
-	want := []string{"0 warning <img src=\"s3://b/k.png\"> is an address", "0 warning <crowd-bounding-box src> is empty"}
+	got := lint.Rendered(`<img src="s3://b/k.png"><img src="s3://b/k.png"><crowd-bounding-box src=""></crowd-bounding-box><a href="https://x.example">s3://b/k</a><crowd-text-ranking text="s3://b/k"></crowd-text-ranking><crowd-entity-annotation text="s3://b/k">`)
+	want := []string{"0 warning <img src=\"s3://b/k.png\"> is an address", "0 warning <crowd-bounding-box src> is empty", "0 warning <crowd-text-ranking text=\"s3://b/k\"> is an address"}
 	if !slices.EqualFunc(lines(got), want, strings.HasPrefix) {
 		t.Errorf("got %q, want %q", lines(got), want)
 	}

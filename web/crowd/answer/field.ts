@@ -8,6 +8,8 @@ export interface Field extends HTMLElement {
   name: string;
   /** disabled keeps the element out of the answer. */
   disabled: boolean;
+  /** off tells the same of elements that can be disabled by what they stand in, too. */
+  readonly off?: boolean;
   /** entries gives the element's part of the answer as it stands. */
   entries(): Entry[];
   /** validate tells whether the answer may be sent, and shows why not. */

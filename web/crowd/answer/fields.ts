@@ -33,7 +33,7 @@ function counts(field: AnyField): boolean {
 /** isOff tells whether a field is disabled, by itself or by a fieldset around it. */
 export function isOff(field: AnyField): boolean {
   if (isNative(field)) return field.matches(':disabled');
-  const own = isField(field) ? field.disabled : field.hasAttribute('disabled');
+  const own = isField(field) ? (field.off ?? field.disabled) : field.hasAttribute('disabled');
   return own || field.closest('fieldset:disabled') !== null;
 }
 

@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { numberOr } from '../crowd-slider/scale.ts';
 import { flag } from '../flag.ts';
 import { cloneJson, type Json, stringList } from '../json.ts';
+import { TextSource } from '../text-source/text-source.ts';
 import { texts } from '../texts.ts';
 import { Tool } from '../tool/tool.ts';
 import { styles } from './crowd-question-answer-generation.styles.ts';
@@ -23,7 +24,7 @@ const empty: Pair = { question: '', answer: '', tags: [], textReferences: [] };
  * crowd-question-answer-generation asks to write questions about a text, with
  * their answers and the passages that these rest on.
  *
- * Attributes: name, text, min-questions (1), max-questions, question-min-words
+ * Attributes: name, text (or a link to it by grant_read_access), min-questions (1), max-questions, question-min-words
  * (1), question-max-words, answer-min-words (1), answer-max-words, question-tags
  * (loose JSON list of texts; without any there is no choice of tags),
  * allow-custom-question-tags, header, disabled.
@@ -37,7 +38,6 @@ export class CrowdQuestionAnswerGeneration extends Tool {
 
   protected override readonly bringsForm = true;
 
-  @property() text = '';
   @property({ attribute: 'min-questions' }) minQuestions: string | number | null = 1;
   @property({ attribute: 'max-questions' }) maxQuestions: string | number | null = null;
   @property({ attribute: 'question-min-words' }) questionMinWords: string | number | null = 1;
@@ -49,6 +49,18 @@ export class CrowdQuestionAnswerGeneration extends Tool {
   @state() private checked = false;
   #tags: string[] = [];
   #touched = false;
+  readonly #source = new TextSource(this);
+
+  /** text is the text, or a link to it that grant_read_access has made. */
+  @property()
+  get text(): string {
+    return this.#source.given;
+  }
+  set text(given: string | null) {
+    this.#source.given = given;
+    const foreign = this.#source.given.trim().startsWith('s3://');
+    this.note('text', foreign ? texts.notGranted : undefined);
+  }
 
   /** questionTags are the tags that can be chosen. */
   @property({ attribute: 'question-tags' })
@@ -86,6 +98,7 @@ export class CrowdQuestionAnswerGeneration extends Tool {
   }
 
   protected complaint(): string {
+    if (this.#source.trouble !== '') return this.#source.trouble;
     const least = numberOr(this.minQuestions, 1);
     if (this.#written.length < least) return texts.questionsWanted(least);
     return this.#written.map((pair) => this.#faultOf(pair)).find((fault) => fault !== '') ?? '';
@@ -93,7 +106,7 @@ export class CrowdQuestionAnswerGeneration extends Tool {
 
   protected work(): TemplateResult {
     return html`<p class="hint">${texts.passageHint}</p>
-      <p class="passage-text">${this.text}</p>`;
+      <p class="passage-text">${this.#source.trouble || this.#source.text}</p>`;
   }
 
   protected answers(): TemplateResult {
@@ -187,7 +200,7 @@ export class CrowdQuestionAnswerGeneration extends Tool {
   #passages({ textReferences }: Pair, place: number): TemplateResult {
     return html`<div role="group" aria-label=${texts.passages} class="passages">
       ${textReferences.map((passage) => {
-        const words = textOf(this.text, passage);
+        const words = textOf(this.#source.text, passage);
         return html`<p class="passage">
           <q>${words}</q
           ><button
@@ -222,8 +235,8 @@ export class CrowdQuestionAnswerGeneration extends Tool {
   #mark(passages: Passage[], place: number): void {
     const root = this.renderRoot as ShadowRoot;
     const text = root.querySelector('.passage-text');
-    const range = text && selectedIn(root, text);
-    const passage = range && passageOf(this.text, range[0], range[1]);
+    const range = text && this.#source.trouble === '' ? selectedIn(root, text) : undefined;
+    const passage = range && passageOf(this.#source.text, range[0], range[1]);
     if (passage) this.#change(place, { textReferences: [...passages, passage] });
   }
 

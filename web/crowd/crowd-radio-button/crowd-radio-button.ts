@@ -20,6 +20,11 @@ export class CrowdRadioButton extends Tick {
     return this.reachable;
   }
 
+  /** off is true also in a group that is disabled. */
+  override get off(): boolean {
+    return this.disabled || this.group?.disabled === true;
+  }
+
   /** group is the crowd-radio-group around it. */
   get group(): CrowdRadioGroup | null {
     return this.closest<CrowdRadioGroup>('crowd-radio-group');

@@ -156,3 +156,20 @@ test('buttons that a script makes work at once', async () => {
   );
   expect(on(group)).toEqual([false, false, true]);
 });
+
+test('disabled, all its buttons are: no click, no key, no answer, and they come back', async () => {
+  stage = await setStage(
+    '<crowd-form><crowd-radio-group disabled><crowd-radio-button name="a" value="x" checked>X</crowd-radio-button><crowd-radio-button name="b" value="y">Y</crowd-radio-button></crowd-radio-group></crowd-form>',
+  );
+  const second = stage.$<CrowdRadioButton>('[name=b]');
+  second.click();
+  await drawn(stage.root);
+  expect([second.checked, inside<HTMLInputElement>(second, 'input').disabled]).toEqual([false, true]);
+  stage.form().submit();
+  stage.$('crowd-radio-group').removeAttribute('disabled');
+  await drawn(stage.root);
+  second.click();
+  expect(inside<HTMLInputElement>(second, 'input').disabled).toBe(false);
+  expect(second.checked).toBe(true);
+  expect(stage.answers).toEqual([{}]);
+});

@@ -14,7 +14,8 @@ import { stepOf } from './steps.ts';
  *
  * Attributes, all beyond the documented: name (for buttons that have none),
  * required (one must be chosen), selected or value (what is chosen at the start),
- * allow-empty-selection (a click on the chosen one clears it).
+ * allow-empty-selection (a click on the chosen one clears it), disabled (all its
+ * buttons are).
  * Properties: selected and value (the chosen button's value, or its name).
  * Events: those of its buttons. Keys: arrows choose the next or the last one.
  */
@@ -77,7 +78,7 @@ export class CrowdRadioGroup extends LitElement implements Field {
 
   entries(): Entry[] {
     return this.buttons
-      .filter((button) => button.name === '' && !button.disabled)
+      .filter((button) => button.name === '' && !button.off)
       .map((button) => ({ kind: 'flag', name: this.name, key: button.value || 'on', on: button.checked }));
   }
 
@@ -144,6 +145,13 @@ export class CrowdRadioGroup extends LitElement implements Field {
       <div id="error" class="error" role="alert" ?hidden=${this.error === ''}>${this.error}</div>`;
   }
 
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (!changed.has('disabled')) return;
+    for (const button of this.buttons) button.requestUpdate();
+    this.#rove();
+  }
+
   protected override firstUpdated(changed: PropertyValues): void {
     super.firstUpdated(changed);
     this.#choose();
@@ -165,14 +173,14 @@ export class CrowdRadioGroup extends LitElement implements Field {
   }
 
   #rove(): void {
-    const open = this.buttons.filter((button) => !button.disabled);
+    const open = this.buttons.filter((button) => !button.off);
     const stop = open.find((button) => button.checked) ?? open[0];
     for (const button of this.buttons) button.reachable = button === stop;
   }
 
   #onKey = (event: KeyboardEvent): void => {
     const step = stepOf(event, getComputedStyle(this).direction === 'rtl');
-    const open = this.buttons.filter((button) => !button.disabled);
+    const open = this.buttons.filter((button) => !button.off);
     const at = open.indexOf(event.target as CrowdRadioButton);
     const next = open[(at + step + open.length) % open.length];
     if (step === 0 || at < 0 || !next) return;

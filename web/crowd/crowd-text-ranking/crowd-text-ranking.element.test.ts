@@ -121,3 +121,46 @@ test('dimensions that cannot be read are shown', async () => {
   expect(inside(tool, '.work .problem').textContent).toContain('“ordinal-ranking-dimensions”');
   log.mockRestore();
 });
+
+describe('a text behind a link that grant_read_access has made', () => {
+  const link = '/media/bucket/prompt.txt?token=t';
+  const ranking = (text: string) =>
+    `<crowd-form><crowd-text-ranking name="r" text="${text}" responses="['a']" ordinal-ranking-dimensions="[{name: 'x', allowTie: false}]"></crowd-text-ranking></crowd-form>`;
+  const shown = () => inside(stage.$('crowd-text-ranking'), '.prompt').textContent;
+
+  test('is read and shown; until then nothing is sent', async () => {
+    let come = (_: Response) => {};
+    const asked = vi.spyOn(window, 'fetch').mockImplementation(
+      () =>
+        new Promise((resolve) => {
+          come = resolve;
+        }),
+    );
+    stage = await setStage(ranking(link));
+    expect([shown(), asked.mock.calls]).toEqual(['The text is loading.', [[link]]]);
+    stage.form().submit();
+    come(new Response('Why is the sky blue?'));
+    await vi.waitFor(() => expect(shown()).toBe('Why is the sky blue?'));
+    expect(stage.answers).toEqual([]);
+    asked.mockRestore();
+  });
+
+  test('tells when it cannot be read, and another text takes its place', async () => {
+    const asked = vi.spyOn(window, 'fetch').mockResolvedValue(new Response('', { status: 404 }));
+    const reported = vi.spyOn(window, 'reportError').mockImplementation(() => {});
+    stage = await setStage(ranking(link));
+    await vi.waitFor(() => expect(shown()).toBe('The text cannot be shown.'));
+    stage.$('crowd-text-ranking').setAttribute('text', 'plain');
+    await drawn(stage.root);
+    expect([shown(), reported.mock.calls.length]).toEqual(['plain', 1]);
+    asked.mockRestore();
+    reported.mockRestore();
+  });
+
+  test('an address in S3 that was not granted is told to whoever writes the template', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    stage = await setStage(ranking('s3://bucket/prompt.txt'));
+    expect(inside(stage.$('crowd-text-ranking'), '.problem').textContent).toContain('grant_read_access');
+    told.mockRestore();
+  });
+});

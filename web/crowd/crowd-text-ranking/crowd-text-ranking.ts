@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Entry } from '../answer/answer.ts';
 import { flag } from '../flag.ts';
 import { type Json, stringList } from '../json.ts';
+import { TextSource } from '../text-source/text-source.ts';
 import { texts } from '../texts.ts';
 import { Tool } from '../tool/tool.ts';
 import { styles } from './crowd-text-ranking.styles.ts';
@@ -23,7 +24,7 @@ const answerKey = 'ordinalRankingDimensions';
  * crowd-text-ranking asks to rank responses to a text, in each of some dimensions,
  * by dragging them or by numbers.
  *
- * Attributes: name, text, responses (loose JSON list of texts),
+ * Attributes: name, text (or a link to it by grant_read_access), responses (loose JSON list of texts),
  * ordinal-ranking-dimensions (loose JSON list of {name, allowTie}), header,
  * disabled. Regions: short-instructions, full-instructions.
  * Properties: responses, ordinalRankingDimensions, value
@@ -36,11 +37,22 @@ export class CrowdTextRanking extends Tool {
 
   protected override readonly bringsForm = true;
 
-  @property() text = '';
   @state() private ranks: ReadonlyMap<string, Ranks> = new Map();
   #responses: string[] = [];
   #dimensions: Dimension[] = [];
   #held: { dimension: Dimension; response: number } | undefined;
+  readonly #source = new TextSource(this);
+
+  /** text is the text, or a link to it that grant_read_access has made. */
+  @property()
+  get text(): string {
+    return this.#source.given;
+  }
+  set text(given: string | null) {
+    this.#source.given = given;
+    const foreign = this.#source.given.trim().startsWith('s3://');
+    this.note('text', foreign ? texts.notGranted : undefined);
+  }
 
   /** responses are the texts to rank. */
   @property({ attribute: 'responses' })
@@ -103,12 +115,13 @@ export class CrowdTextRanking extends Tool {
   }
 
   protected complaint(): string {
+    if (this.#source.trouble !== '') return this.#source.trouble;
     const open = this.#dimensions.find((dimension) => this.#ranksIn(dimension).includes(undefined));
     return open ? texts.rankAll(open.name) : '';
   }
 
   protected work(): TemplateResult {
-    return html`<section class="prompt" aria-label=${texts.text}><p>${this.text}</p></section>
+    return html`<section class="prompt" aria-label=${texts.text}><p>${this.#source.trouble || this.#source.text}</p></section>
       ${this.#responses.map(
         (response, place) => html`<section class="response" aria-labelledby="response-${place}">
           <h2 id="response-${place}">${texts.response(place + 1)}</h2>

@@ -48,6 +48,11 @@ export abstract class Tick extends LitElement implements Field {
     return true;
   }
 
+  /** off tells that it is disabled, by itself or by what it stands in. */
+  get off(): boolean {
+    return this.disabled;
+  }
+
   /** look names further classes of the row. */
   protected get look(): string {
     return '';
@@ -119,7 +124,7 @@ export abstract class Tick extends LitElement implements Field {
           type=${this.type}
           role=${this.controlRole ?? nothing}
           .checked=${live(this.checked)}
-          ?disabled=${this.disabled}
+          ?disabled=${this.off}
           tabindex=${this.tabbable ? nothing : '-1'}
           aria-labelledby=${captioned ? 'label' : nothing}
           aria-label=${named ?? nothing}
@@ -144,7 +149,7 @@ export abstract class Tick extends LitElement implements Field {
   }
 
   #click(event: Event): void {
-    if (this.disabled || event.defaultPrevented || !this.#isMine(event)) return;
+    if (this.off || event.defaultPrevented || !this.#isMine(event)) return;
     const before = this.checked;
     this.flip();
     if (this.error !== '') this.error = this.complaint();

@@ -1,0 +1,1 @@
+export const count = (words) => words.split(/\s+/).filter(Boolean).length;

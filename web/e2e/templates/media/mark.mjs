@@ -1,0 +1,1 @@
+document.querySelector('crowd-form').insertAdjacentHTML('beforeend', '<input type="hidden" name="module" value="loaded">');
