@@ -84,8 +84,8 @@ var table = map[string]string{
 	"internal/demo":         "leafs rooms internal/app internal/object",
 	"internal/advice":       "leafs internal/flow internal/aws/recognition",
 	"internal/advice/chart": "internal/advice", // drawings, without a file or a terminal
-	"internal/humanloop":    "leafs internal/flow internal/taskui internal/workforce",
-	"internal/flow":         "leafs internal/taskui internal/workforce",
+	"internal/humanloop":    "leafs internal/activation internal/activation/loopinput internal/flow internal/taskui internal/workforce",
+	"internal/flow":         "leafs internal/activation internal/taskui internal/workforce",
 	"internal/taskui":       "leafs internal/taskui/liquid",
 	"internal/workforce":    "leafs",
 	"internal/tag":          "internal/fault internal/aws/arn",
@@ -101,6 +101,8 @@ var table = map[string]string{
 
 	// The language of activation conditions; it knows nothing of ours at all.
 	"internal/activation": "",
+	// Between a loop's input and that language.
+	"internal/activation/loopinput": "internal/activation internal/aws/recognition",
 
 	// Languages: how others speak. Each could be published as it is.
 	"internal/aws":                "",

@@ -46,8 +46,14 @@ func (b badInput) flows() map[string]refused {
 		"no configuration":       {`"HumanLoopConfig":{`, `"Ignored":{`, `Value null at 'humanLoopConfig'`},
 		"several mistakes":       {`"TaskTitle":"Check","TaskDescription":"Check it","TaskCount":1`, `"TaskTitle":"","TaskDescription":"","TaskCount":9`, `^[3-6] validation errors detected: `},
 		"request source": {
-			`"HumanLoopConfig":`, `"HumanLoopRequestSource":{"AwsManagedHumanLoopRequestSource":"AWS/Textract/AnalyzeDocument/Forms/V1"},"HumanLoopConfig":`,
-			"HumanLoopRequestSource",
+			`"HumanLoopConfig":`, `"HumanLoopRequestSource":{"AwsManagedHumanLoopRequestSource":"AWS/Textract/AnalyzeDocument/Forms/V2"},"HumanLoopConfig":`,
+			`at 'humanLoopRequestSource.awsManagedHumanLoopRequestSource' .* enum value set`,
+		},
+		"conditions of another service": {
+			`"HumanLoopConfig":`, `"HumanLoopRequestSource":{"AwsManagedHumanLoopRequestSource":"AWS/Textract/AnalyzeDocument/Forms/V1"},` +
+				`"HumanLoopActivationConfig":{"HumanLoopActivationConditionsConfig":{"HumanLoopActivationConditions":` +
+				`"{\"Conditions\":[{\"ConditionType\":\"ModerationLabelConfidenceCheck\",\"ConditionParameters\":{\"ModerationLabelName\":\"*\"}}]}"}},"HumanLoopConfig":`,
+			`Conditions\[0\]\.ConditionType`,
 		},
 		"conditions as an object": {
 			`"HumanLoopConfig":`, `"HumanLoopActivationConfig":{"HumanLoopActivationConditionsConfig":{"HumanLoopActivationConditions":{}}},"HumanLoopConfig":`, "",

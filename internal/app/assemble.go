@@ -70,7 +70,7 @@ func (a *App) assemble() (http.Handler, error) {
 	server := aws.Server{Authenticate: checker.JSON, Log: a.Log, Now: a.Now}
 	parts := sagemaker.Parts{
 		Flows: a.flows, UIs: a.uis, Workforces: teams,
-		Tags: tag.NewService(a.store), Renderer: renderer, Tokens: a.keys.PageTokens(),
+		Tags: tag.NewService(a.store, tag.Checks{tag.FlowDefinition: a.flows.CheckTags}), Renderer: renderer, Tokens: a.keys.PageTokens(),
 		TemplateURL: links.TemplateLink, PreviewURL: links.PreviewLink, PublicHost: a.host(),
 	}
 	r.sagemaker = sagemaker.New(parts, server, before)

@@ -148,7 +148,7 @@ func (o *office) answer(t *testing.T, name string) (key string) {
 	if err != nil || task == nil {
 		t.Fatalf("%v, %v", task, err)
 	}
-	if _, key, err = humanloop.OutputKey(o.flow, l); err != nil {
+	if _, key, err = humanloop.OutputKey(o.flow, l.Loop); err != nil {
 		t.Fatal(err)
 	}
 	return key

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
 	"runtime/debug"
 	"strconv"
@@ -56,9 +57,10 @@ type exchange struct {
 	id       string
 	status   int
 	body     []byte
-	fault    *Fault // nil when it succeeded
-	cause    error  // what the fault was made of, for the log
-	stack    []byte // of a panic
+	headers  http.Header // SetAnswerHeader's
+	fault    *Fault      // nil when it succeeded
+	cause    error       // what the fault was made of, for the log
+	stack    []byte      // of a panic
 }
 
 func newExchange(s *Server, p *Protocol, r *http.Request) *exchange {
@@ -125,6 +127,7 @@ func (x *exchange) operate(ctx context.Context, o Operation, body []byte) ([]byt
 			return nil, err
 		}
 	}
+	ctx, x.headers = withAnswerHeaders(ctx)
 	return o.Run(ctx, x.call, body)
 }
 
@@ -186,7 +189,9 @@ func (x *exchange) write(w http.ResponseWriter) {
 	if x.id != "" {
 		h.Set("X-Amzn-Requestid", x.id)
 	}
-	if x.fault != nil {
+	if x.fault == nil {
+		maps.Copy(h, x.headers)
+	} else {
 		h.Set("X-Amzn-Errortype", x.fault.Code)
 		x.fault.retryAfter(h)
 	}

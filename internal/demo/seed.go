@@ -92,7 +92,7 @@ func (s *seeder) start(ctx context.Context, k kind, d flow.Definition) (Review, 
 		if i > 0 {
 			continue
 		}
-		if review.OutputURI, err = humanloop.OutputURI(d, started); err != nil {
+		if review.OutputURI, err = humanloop.OutputURI(d, started.Loop); err != nil {
 			return review, fmt.Errorf("find the output of %s: %w", l.Name, err)
 		}
 	}

@@ -121,11 +121,10 @@ func (s *Service) Create(ctx context.Context, r CreateRequest, now time.Time) (D
 
 // check refuses what can be refused without asking anybody.
 func (r CreateRequest) check() error {
-	if r.RequestSource != "" {
-		return fault.New(fault.Invalid, fault.FlowDefinition,
-			"HumanLoopRequestSource %q is not supported yet. Leave it out to make a flow definition of the custom task type.", r.RequestSource)
+	if err := tag.Check(tag.FlowDefinition, r.Tags); err != nil {
+		return err
 	}
-	return tag.Check(tag.FlowDefinition, r.Tags)
+	return Definition{RequestSource: r.RequestSource, Conditions: r.Conditions}.checkConditions(r.Tags)
 }
 
 func (r CreateRequest) definition(id, teamID, uiID string, now time.Time) Definition {

@@ -216,8 +216,19 @@ func TestDefinitionsThatAreRefused(t *testing.T) {
 		text    string
 	}{
 		{
-			"a request source", func(r *flow.CreateRequest) { r.RequestSource = "AWS/Textract/AnalyzeDocument/Forms/V1" }, fault.FlowDefinition,
-			`HumanLoopRequestSource "AWS/Textract/AnalyzeDocument/Forms/V1" is not supported yet. Leave it out to make a flow definition of the custom task type.`,
+			"conditions of another service", func(r *flow.CreateRequest) {
+				r.RequestSource = "AWS/Textract/AnalyzeDocument/Forms/V1"
+				r.Conditions = `{"Conditions":[{"And":[{"ConditionType":"Sampling","ConditionParameters":{"RandomSamplingPercentage":5}},{"ConditionType":"ModerationLabelConfidenceCheck"}]}]}`
+			}, fault.FlowDefinition,
+			`HumanLoopActivationConditions is not valid. Conditions[0].And[1].ConditionType ModerationLabelConfidenceCheck is not for conditions of AWS/Textract/AnalyzeDocument/Forms/V1. ` +
+				`Known: ImportantFormKeyConfidenceCheck, MissingImportantFormKey, Sampling.`,
+		},
+		{
+			"an expression with a mistake", func(r *flow.CreateRequest) {
+				r.Conditions = `{"Conditions":[{"ConditionType":"Expression","ConditionParameters":{"Expression":"confidence < 0.7"}}]}`
+				r.Tags = []tag.Tag{{Key: tag.Conditions, Value: tag.Evaluate}}
+			}, fault.FlowDefinition,
+			`HumanLoopActivationConditions is not valid. Conditions[0].ConditionParameters.Expression is not in order at line 1, column 1: undeclared reference to 'confidence'.`,
 		},
 		{
 			"a tag twice", func(r *flow.CreateRequest) { r.Tags = append(r.Tags, r.Tags...) }, fault.Tags,

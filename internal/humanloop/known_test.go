@@ -34,6 +34,10 @@ func (s *flowShelf) FlowDefinitionByID(context.Context, string) (flow.Definition
 	return flow.Definition{}, errors.New("not asked for")
 }
 
+func (s *flowShelf) FlowSetting(context.Context, string, string) (string, error) {
+	return "", errors.New("not asked for")
+}
+
 func (s *flowShelf) StartLoop(_ context.Context, st Started) (Loop, error) {
 	if s.gone || st.Flow.ID != s.now.ID {
 		return Loop{}, fault.New(s.refusal, fault.FlowDefinition, "the store says that %s is gone", st.Flow.ID)
@@ -46,10 +50,11 @@ func starter(shelf *flowShelf) func() (Loop, error) {
 	n := 0
 	s := NewService(Parts{Store: shelf, Flows: shelf, NewID: func(time.Time) string { n++; return fmt.Sprint("loop-", n) }})
 	return func() (Loop, error) {
-		return s.Start(context.Background(), StartRequest{
+		b, err := s.Start(context.Background(), StartRequest{
 			Account: shelf.now.Account, Region: shelf.now.Region, Name: fmt.Sprint("name-", n),
 			FlowDefinitionARN: shelf.now.ARN(), InputContent: "{}",
 		}, time.UnixMilli(1))
+		return b.Loop, err
 	}
 }
 
@@ -111,8 +116,8 @@ func TestKnownFlowsStayFew(t *testing.T) {
 		if d, ok := k.get(key); !ok || d.ID != key.arn {
 			t.Fatalf("definition %d was forgotten at once", i)
 		}
-		if len(k.flow) > knownLimit {
-			t.Fatalf("%d definitions are remembered", len(k.flow))
+		if len(k.values) > knownLimit {
+			t.Fatalf("%d definitions are remembered", len(k.values))
 		}
 	}
 }

@@ -34,6 +34,7 @@ type memory struct {
 	saved       int             // jobs
 	places      map[string]int  // of jobs in lines
 	tells       map[string]bool // flows that tell of their tasks
+	evaluates   map[string]bool // flows of the custom task type that evaluate their conditions
 	signal      chan struct{}
 	told        func([]live.Note) // of each change; nil for nobody
 }
@@ -43,7 +44,7 @@ func newMemory() *memory {
 		flows: map[string]flow.Definition{}, gone: map[string]bool{}, loops: map[string]humanloop.Loop{},
 		inputs: map[string]string{}, assignments: map[string]humanloop.Assignment{},
 		answers: map[string]json.RawMessage{}, drafts: map[string]json.RawMessage{}, jobs: map[string]job.Row{},
-		places: map[string]int{}, tells: map[string]bool{},
+		places: map[string]int{}, tells: map[string]bool{}, evaluates: map[string]bool{},
 	}
 }
 
@@ -83,6 +84,13 @@ func (m *memory) named(account, region, name string) (humanloop.Loop, bool) {
 		}
 	}
 	return humanloop.Loop{}, false
+}
+
+func (m *memory) FlowSetting(_ context.Context, flowID, key string) (string, error) {
+	if key == tag.Conditions && m.evaluates[flowID] {
+		return tag.Evaluate, nil
+	}
+	return "", nil
 }
 
 func (m *memory) StartLoop(_ context.Context, s humanloop.Started) (humanloop.Loop, error) {
@@ -294,6 +302,7 @@ func (m *memory) RemoveFlow(_ context.Context, flowID string, _ int, now time.Ti
 func (m *memory) CreateFlowDefinition(_ context.Context, d flow.Definition, _ workforce.Workteam, tags []tag.Tag, _ func(int) error) error {
 	m.tells[d.ID] = slices.Contains(tags, tag.Tag{Key: tag.TaskEvents, Value: tag.On})
 	m.flows[d.ID] = d
+	m.evaluates[d.ID] = tag.Has(tags, tag.Conditions, tag.Evaluate)
 	return nil
 }
 

@@ -42,6 +42,7 @@ func OutputURI(d flow.Definition, l Loop) (string, error) {
 // outputDocument and its parts have their members in alphabetical order, as all
 // of Amazon's documents do.
 type outputDocument struct {
+	RequestSource     string          `json:"awsManagedHumanLoopRequestSource,omitempty"`
 	FlowDefinitionARN string          `json:"flowDefinitionArn"`
 	HumanAnswers      []humanAnswer   `json:"humanAnswers"`
 	HumanLoopName     string          `json:"humanLoopName"`
@@ -71,7 +72,7 @@ type identityData struct {
 // they were submitted. The same loop always gives the same bytes.
 func Output(d flow.Definition, l Loop, input string, answers []Answer) ([]byte, error) {
 	doc := outputDocument{
-		FlowDefinitionARN: d.ARN(), HumanLoopName: l.Name,
+		RequestSource: d.RequestSource, FlowDefinitionARN: d.ARN(), HumanLoopName: l.Name,
 		InputContent: json.RawMessage(input), HumanAnswers: make([]humanAnswer, 0, len(answers)),
 	}
 	for _, a := range answers {

@@ -157,7 +157,7 @@ func (r *race) start(tb testing.TB, from, to int) {
 					r.giveUp()
 					return
 				}
-				r.started(l)
+				r.started(l.Loop)
 			}
 		})
 	}

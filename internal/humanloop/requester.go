@@ -10,17 +10,26 @@ import (
 	"foureyes/internal/page"
 )
 
+// Begun is what a start came to.
+type Begun struct {
+	// Loop is zero if none was needed.
+	Loop
+
+	Activation Activation
+}
+
 // Start begins a human loop, or answers with the one that an identical request
-// began before.
-func (s *Service) Start(ctx context.Context, r StartRequest, now time.Time) (Loop, error) {
+// began before. It begins none when the flow definition has conditions to evaluate
+// and the input meets none of them.
+func (s *Service) Start(ctx context.Context, r StartRequest, now time.Time) (Begun, error) {
 	if err := r.checkInput(); err != nil {
-		return Loop{}, err
+		return Begun{}, err
 	}
 	key := knownKey{r.Account, r.Region, r.FlowDefinitionARN}
 	if known, ok := s.known.get(key); ok {
-		l, err := s.start(ctx, r, known, now)
+		b, err := s.start(ctx, r, known, now)
 		if err == nil || s.still(ctx, r, known) {
-			return l, err
+			return b, err
 		}
 	}
 	return s.startOf(ctx, r, key, now)
@@ -34,20 +43,20 @@ func (s *Service) still(ctx context.Context, r StartRequest, known flow.Definiti
 }
 
 // startOf begins a loop of the flow definition that the request names.
-func (s *Service) startOf(ctx context.Context, r StartRequest, key knownKey, now time.Time) (Loop, error) {
+func (s *Service) startOf(ctx context.Context, r StartRequest, key knownKey, now time.Time) (Begun, error) {
 	d, err := s.flowOf(ctx, r.Account, r.Region, r.FlowDefinitionARN)
 	if fault.Is(err, fault.NotFound) {
 		// StartHumanLoop models no ResourceNotFoundException.
-		return Loop{}, fault.New(fault.Invalid, fault.FlowDefinition, "%s", fault.Of(err).Message)
+		return Begun{}, fault.New(fault.Invalid, fault.FlowDefinition, "%s", fault.Of(err).Message)
 	}
 	if err != nil {
-		return Loop{}, err
+		return Begun{}, err
 	}
-	l, err := s.start(ctx, r, d, now)
+	b, err := s.start(ctx, r, d, now)
 	if err == nil {
 		s.known.put(key, d)
 	}
-	return l, err
+	return b, err
 }
 
 // fits is the rule of the quota (A2I Runtime API, ServiceQuotaExceededException).
@@ -65,12 +74,50 @@ func (s *Service) fits(r StartRequest) func(open int) error {
 	}
 }
 
-// start begins a loop of this flow definition.
-func (s *Service) start(ctx context.Context, r StartRequest, d flow.Definition, now time.Time) (Loop, error) {
+// start begins a loop of this flow definition if one is needed.
+func (s *Service) start(ctx context.Context, r StartRequest, d flow.Definition, now time.Time) (Begun, error) {
+	c, err := s.conditionsOf(ctx, d)
+	if err != nil {
+		return Begun{}, err
+	}
+	a, err := activate(ctx, r, d, c)
+	if err != nil {
+		return Begun{}, err
+	}
 	loop, jobs := begin(s.p.NewID(now), r, d, now)
-	return s.p.Store.StartLoop(ctx, Started{
-		Loop: loop, Input: r.InputContent, Jobs: jobs, Told: created(loop), Notice: TeamNotice{WorkteamID: d.WorkteamID}.Job(now, now), Flow: d, Again: again, Usable: checkFlow, Fits: s.fits(r),
+	if !a.Needed {
+		old, err := s.notNeeded(ctx, r, d, loop)
+		return Begun{old, a.Activation}, err
+	}
+	loop, err = s.p.Store.StartLoop(ctx, Started{
+		Loop: loop, Input: a.input, Jobs: jobs, Told: created(loop), Notice: TeamNotice{WorkteamID: d.WorkteamID}.Job(now, now), Flow: d, Again: again, Usable: checkFlow, Fits: s.fits(r),
 	})
+	if err != nil {
+		return Begun{}, err
+	}
+	return Begun{loop, a.Activation}, nil
+}
+
+// notNeeded ends a start that needs no loop. The flow definition must be there and take
+// loops all the same. A loop that the same request began, before the flow evaluated
+// its conditions, is still the answer to a retry.
+func (s *Service) notNeeded(ctx context.Context, r StartRequest, d flow.Definition, wanted Loop) (Loop, error) {
+	now, err := s.flowOf(ctx, r.Account, r.Region, r.FlowDefinitionARN)
+	switch {
+	case fault.Is(err, fault.NotFound), err == nil && now.ID != d.ID:
+		return Loop{}, fault.New(fault.Invalid, fault.FlowDefinition, "Flow definition %s does not exist.", r.FlowDefinitionARN)
+	case err != nil:
+		return Loop{}, err
+	}
+	if err := checkFlow(now, now.Status, false); err != nil {
+		return Loop{}, err
+	}
+	old, err := s.p.Store.Loop(ctx, r.Account, r.Region, r.Name)
+	switch {
+	case fault.Is(err, fault.NotFound), err == nil && (old.Status.Final() || !old.sameRequest(wanted)):
+		return Loop{}, nil
+	}
+	return old, err
 }
 
 // flowOf finds the flow definition that an ARN of the caller's names.

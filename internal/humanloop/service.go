@@ -79,6 +79,8 @@ type Store interface {
 type Flows interface {
 	FlowDefinition(ctx context.Context, account, region, name string) (flow.Definition, error)
 	FlowDefinitionByID(ctx context.Context, id string) (flow.Definition, error)
+	// FlowSetting is the value of a flow definition's tag; empty without one.
+	FlowSetting(ctx context.Context, flowID, key string) (string, error)
 }
 
 // Templates finds what tasks are rendered from, deleted templates included: loops
@@ -130,8 +132,9 @@ type Parts struct {
 
 // Service runs human loops.
 type Service struct {
-	p     Parts
-	known knownFlows
+	p          Parts
+	known      knownFlows
+	conditions knownConditions
 }
 
 // NewService joins the room to what it asks.

@@ -64,11 +64,11 @@ func (o *office) flow(t *testing.T, name, region string) flow.Definition {
 
 func (o *office) start(t *testing.T, flowName, name string) humanloop.Loop {
 	t.Helper()
-	l, err := o.Start(t.Context(), request(flow.ARN(account, region, flowName), name), noon)
+	b, err := o.Start(t.Context(), request(flow.ARN(account, region, flowName), name), noon)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return l
+	return b.Loop
 }
 
 func request(flowARN, name string) humanloop.StartRequest {

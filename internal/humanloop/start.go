@@ -18,6 +18,8 @@ type StartRequest struct {
 	FlowDefinitionARN          string
 	InputContent               string // JSON text
 	ContentClassifiers         []string
+	// Sample is what samples go by; empty for what the input names (package loopinput).
+	Sample string
 }
 
 // checkInput refuses an input that templates could not read.

@@ -40,6 +40,15 @@ func (s *Store) Tags(ctx context.Context, r tag.Resource) ([]tag.Tag, error) {
 	return t.tags(id)
 }
 
+// FlowSetting is the value of a flow definition's tag; empty without one.
+func (s *Store) FlowSetting(ctx context.Context, flowID, key string) (string, error) {
+	setting, err := one(s.read(ctx), value[string], `SELECT value FROM tag WHERE resource_id = $1 AND key = $2`, flowID, key)
+	if errors.Is(err, errNoRow) {
+		return "", nil
+	}
+	return setting, err
+}
+
 // ChangeTags runs a rule on the tags of a resource and saves what it returns.
 func (s *Store) ChangeTags(ctx context.Context, r tag.Resource, rule func([]tag.Tag) ([]tag.Tag, error)) error {
 	return s.write(ctx, func(t *tx) error {

@@ -21,6 +21,14 @@ const TaskEvents = Prefix + "task-events"
 // flow without it goes by the server's own setting.
 const ExternalScripts = Prefix + "external-scripts"
 
+// Conditions is the setting of a flow definition of the custom task type by which its
+// activation conditions are evaluated (packages flow and humanloop). Those of the
+// built-in task types always are.
+const Conditions = Prefix + "conditions"
+
+// Evaluate is the value of Conditions. Without the tag they are kept and shown alone.
+const Evaluate = "evaluate"
+
 // Allow and Block are the values of a setting that lets something through.
 const (
 	Allow = "allow"
@@ -52,6 +60,7 @@ type setting struct {
 var reserved = map[string]setting{
 	TaskEvents:      {FlowDefinition, []string{On, Off}},
 	ExternalScripts: {FlowDefinition, []string{Allow, Block}},
+	Conditions:      {FlowDefinition, []string{Evaluate}},
 }
 
 // checkReserved refuses a setting that nothing honours: silently ignoring it would
@@ -72,5 +81,8 @@ func checkReserved(resource string, t Tag) error {
 	}
 	return nil
 }
+
+// Has reports whether a key with this value is among tags.
+func Has(tags []Tag, key, value string) bool { return slices.Contains(tags, Tag{key, value}) }
 
 func list(words []string) string { return strings.Join(words, ", ") }

@@ -24,11 +24,18 @@ type Store interface {
 	Tags(ctx context.Context, r Resource) ([]Tag, error)
 }
 
+// Checks are what rooms have to say about tags that a resource of theirs shall have,
+// by the type of the resource. They are asked about the tags that are added.
+type Checks map[string]func(ctx context.Context, r Resource, added []Tag) error
+
 // Service adds, lists and removes the tags of resources that exist.
-type Service struct{ store Store }
+type Service struct {
+	store  Store
+	checks Checks
+}
 
 // NewService makes a Service over a store.
-func NewService(store Store) *Service { return &Service{store: store} }
+func NewService(store Store, checks Checks) *Service { return &Service{store: store, checks: checks} }
 
 // types are the resources that can be tagged (SageMaker API, AddTags).
 var types = map[string]bool{FlowDefinition: true, HumanTaskUI: true, Workteam: true, Workforce: true}
@@ -63,12 +70,28 @@ func (s *Service) Add(ctx context.Context, account, region, resourceARN string, 
 	if err := Check(r.Type, tags); err != nil {
 		return nil, err
 	}
+	if err := s.ask(ctx, r, resourceARN, tags); err != nil {
+		return nil, err
+	}
 	var all []Tag
 	err = s.change(ctx, r, resourceARN, func(old []Tag) ([]Tag, error) {
 		all = merge(old, tags)
 		return all, Check(r.Type, all)
 	})
 	return all, err
+}
+
+// ask asks the room that owns the resource.
+func (s *Service) ask(ctx context.Context, r Resource, resourceARN string, tags []Tag) error {
+	check, there := s.checks[r.Type]
+	if !there {
+		return nil
+	}
+	err := check(ctx, r, tags)
+	if fault.Is(err, fault.NotFound) {
+		return r.missing(resourceARN)
+	}
+	return err
 }
 
 // merge is the rule of AddTags.

@@ -55,12 +55,14 @@ func TestSettingsAreChecked(t *testing.T) {
 	}{
 		{tag.FlowDefinition, tag.Tag{Key: tag.TaskEvents, Value: tag.On}, ""},
 		{tag.FlowDefinition, tag.Tag{Key: tag.TaskEvents, Value: tag.Off}, ""},
+		{tag.FlowDefinition, tag.Tag{Key: tag.Conditions, Value: tag.Evaluate}, ""},
+		{tag.FlowDefinition, tag.Tag{Key: tag.Conditions, Value: "off"}, `Tag foureyes:conditions cannot be "off". Allowed: evaluate.`},
 		{tag.FlowDefinition, tag.Tag{Key: tag.TaskEvents, Value: "yes"}, `Tag foureyes:task-events cannot be "yes". Allowed: on, off.`},
 		{tag.Workteam, tag.Tag{Key: tag.TaskEvents, Value: tag.On}, "Tag foureyes:task-events is a setting of a flow-definition and has no effect on a workteam."},
 		{
 			tag.FlowDefinition,
 			tag.Tag{Key: "foureyes:magic", Value: "on"},
-			`Tag key "foureyes:magic" is not a setting of this version. Keys that begin with foureyes: are reserved; known: foureyes:external-scripts, foureyes:task-events.`,
+			`Tag key "foureyes:magic" is not a setting of this version. Keys that begin with foureyes: are reserved; known: foureyes:conditions, foureyes:external-scripts, foureyes:task-events.`,
 		},
 	} {
 		err := tag.Check(c.resource, []tag.Tag{c.tag})
