@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,6 +42,8 @@ const (
 //	requester delete-flow NAME
 //	requester flows
 //	requester start LOOP FLOW INPUT-FILE
+//	requester start-each FLOW INPUTS-FILE    a loop for each line, named loop-1 and so on
+//	requester wait-each STATUS COUNT         for the loops loop-1 to loop-COUNT
 //	requester stop LOOP | delete LOOP
 //	requester status LOOP
 //	requester wait LOOP STATUS
@@ -138,6 +141,14 @@ var requests = map[string]request{
 		})
 		return "", err
 	},
+	"start-each": startEach,
+	"wait-each": func(ctx context.Context, c *clients, ts *testscript.TestScript, args []string) (string, error) {
+		n, err := strconv.Atoi(args[1])
+		for i := 1; err == nil && i <= n; i++ {
+			_, err = waitFor(ctx, c, ts, []string{fmt.Sprint("loop-", i), args[0]})
+		}
+		return "", err
+	},
 	"stop": func(ctx context.Context, c *clients, _ *testscript.TestScript, args []string) (string, error) {
 		_, err := c.runtime.StopHumanLoopWithContext(ctx, &augmentedairuntime.StopHumanLoopInput{HumanLoopName: &args[0]})
 		return "", err
@@ -155,6 +166,19 @@ var requests = map[string]request{
 	},
 	"wait":   waitFor,
 	"output": output,
+}
+
+func startEach(ctx context.Context, c *clients, ts *testscript.TestScript, args []string) (string, error) {
+	for i, input := range strings.Split(strings.TrimSpace(ts.ReadFile(args[1])), "\n") {
+		_, err := c.runtime.StartHumanLoopWithContext(ctx, &augmentedairuntime.StartHumanLoopInput{
+			HumanLoopName: aws.String(fmt.Sprint("loop-", i+1)), FlowDefinitionArn: aws.String(arn("flow-definition/" + args[0])),
+			HumanLoopInput: &augmentedairuntime.HumanLoopInput{InputContent: &input},
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	return "", nil
 }
 
 func arn(resource string) string {

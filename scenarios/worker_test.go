@@ -28,6 +28,7 @@ type workerSession struct {
 //	worker next JOB             takes a task; "nothing waits" when there is none
 //	worker content
 //	worker submit ANSWER-FILE
+//	worker answer-each JOB ANSWERS-FILE    the line for the loop loop-1, loop-2 and so on
 //	worker release | decline | pause | resume
 func worker(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) == 0 {
@@ -67,10 +68,30 @@ func (s *story) work(ts *testscript.TestScript, args []string) (string, error) {
 	case "submit":
 		body := `{"answerContent":` + ts.ReadFile(args[1]) + `}`
 		return s.call(http.MethodPost, "/assignments/"+s.session.assignment+"/submit", []byte(body))
+	case "answer-each":
+		return s.answerEach(args[1], strings.Split(strings.TrimSpace(ts.ReadFile(args[2])), "\n"))
 	case "release", "decline", "pause", "resume":
 		return s.call(http.MethodPost, "/assignments/"+s.session.assignment+"/"+args[0], nil)
 	}
 	ts.Fatalf("worker %s: no such word", args[0])
+	return "", nil
+}
+
+// answerEach answers as many tasks as there are lines.
+func (s *story) answerEach(job string, answers []string) (string, error) {
+	for range answers {
+		took, err := s.next(job)
+		if err != nil {
+			return "", err
+		}
+		var n int
+		if _, err := fmt.Sscanf(took, "took loop-%d", &n); err != nil {
+			return took, err
+		}
+		if _, err := s.call(http.MethodPost, "/assignments/"+s.session.assignment+"/submit", []byte(`{"answerContent":`+answers[n-1]+`}`)); err != nil {
+			return "", err
+		}
+	}
 	return "", nil
 }
 

@@ -29,30 +29,39 @@ type server struct {
 
 // call sends a signed request to the console API and reads the answer into out.
 func (s *server) call(ctx context.Context, method, path string, in, out any) error {
-	settings, err := s.settings()
+	answer, err := s.send(ctx, method, path, in)
 	if err != nil {
 		return err
+	}
+	defer func() { _ = answer.Body.Close() }()
+	return read(answer, out)
+}
+
+// send sends a signed request to the console API.
+func (s *server) send(ctx context.Context, method, path string, in any) (*http.Response, error) {
+	settings, err := s.settings()
+	if err != nil {
+		return nil, err
 	}
 	var body []byte
 	if in != nil {
 		if body, err = json.Marshal(in); err != nil {
-			return fmt.Errorf("encode the request: %w", err)
+			return nil, fmt.Errorf("encode the request: %w", err)
 		}
 	}
 	r, err := http.NewRequestWithContext(ctx, method, settings["endpoint_url"]+"/api/v1"+path, bytes.NewReader(body))
 	if err != nil {
-		return fmt.Errorf("make the request: %w", err)
+		return nil, fmt.Errorf("make the request: %w", err)
 	}
 	r.Header.Set("Content-Type", "application/json")
 	if err := sign(ctx, r, body, settings); err != nil {
-		return err
+		return nil, err
 	}
 	answer, err := http.DefaultClient.Do(r)
 	if err != nil {
-		return fmt.Errorf("reach the server: %w. Is it running? Start it with: foureyes serve --data %s", err, s.Data)
+		return nil, fmt.Errorf("reach the server: %w. Is it running? Start it with: foureyes serve --data %s", err, s.Data)
 	}
-	defer func() { _ = answer.Body.Close() }()
-	return read(answer, out)
+	return answer, nil
 }
 
 func sign(ctx context.Context, r *http.Request, body []byte, settings map[string]string) error {

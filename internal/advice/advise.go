@@ -36,7 +36,8 @@ type Advice struct {
 	// the number of steps that it was divided by.
 	Delta float64
 	Steps int
-	// Needed is how many pairs without a mistake must at least be above a threshold.
+	// Needed is the least number of pairs with which a threshold can be found, if none
+	// of them is wrong.
 	Needed int64
 	// More tells what further answers would bring, if they are like those there are.
 	More []Projection
@@ -60,7 +61,7 @@ func Advise(t *Tally, q Question, b Basis) (Advice, error) {
 	s := newSelection(t.levels(), q)
 	a := Advice{
 		Question: q, Basis: b, Outcome: None, Judged: t.all.n, Wrong: t.all.wrong,
-		Delta: s.delta, Steps: steps(s.n), Needed: needed(s.risk, s.delta),
+		Delta: s.delta, Steps: steps(s.n), Needed: least(q),
 	}
 	found := s.run()
 	switch {
@@ -75,6 +76,19 @@ func Advise(t *Tally, q Question, b Basis) (Advice, error) {
 	a.More = s.more(a)
 	a.Curve = s.curve(found)
 	return a, nil
+}
+
+// least is the least number of pairs that are enough if all are right. The more pairs,
+// the more steps, of which each may use less of the chance of an error.
+func least(q Question) int64 {
+	n := int64(1)
+	for {
+		more := needed(q.Risk, (1-q.ConfidenceLevel)/float64(steps(n)))
+		if more <= n {
+			return n
+		}
+		n = more
+	}
 }
 
 func (q Question) check() error {

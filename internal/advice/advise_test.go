@@ -83,12 +83,12 @@ func TestAdvise(t *testing.T) {
 		},
 		"too few": {
 			grades(20, map[float64]int{0.9: 0}), half, TooFew,
-			"To keep errors under 5 % at 95 % confidence, review everything for now: there are 20 judged predictions, and 90 without a mistake are the least that could do. " +
+			"To keep errors under 5 % at 95 % confidence, review everything for now: 20 judged predictions are too few, as at least 97 without a mistake are needed. " +
 				"Of 20 judged predictions, none was wrong. If further answers are like these, less needs review: with 140 more nothing (below 0.9).",
 		},
 		"none": {
 			nil, half, TooFew,
-			"To keep errors under 5 % at 95 % confidence, review everything for now: there are 0 judged predictions, and 59 without a mistake are the least that could do. Of 0 judged predictions, none was wrong. ",
+			"To keep errors under 5 % at 95 % confidence, review everything for now: 0 judged predictions are too few, as at least 97 without a mistake are needed. Of 0 judged predictions, none was wrong. ",
 		},
 	}
 	for name, test := range tests {
@@ -186,6 +186,20 @@ func (a Advice) checkCurve(t *rapid.T) {
 	if a.Outcome == Found && !slices.ContainsFunc(a.Curve, func(p Point) bool { return p.Threshold == a.Threshold }) {
 		t.Fatalf("the threshold %v is not on the curve", a.Threshold)
 	}
+}
+
+// With as many pairs as are needed, all right, a threshold is found; with one less none.
+func TestNeededIsEnough(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		q := Question{rapid.Float64Range(0.005, 0.5).Draw(t, "risk"), rapid.Float64Range(0.5, 0.999).Draw(t, "level")}
+		n := int(least(q))
+		if a := advise(t, grades(n, map[float64]int{0.5: 0}), q); a.Outcome != Found || a.Needed != int64(n) {
+			t.Fatalf("with %d: %s", n, a.Outcome)
+		}
+		if a := advise(t, grades(n-1, map[float64]int{0.5: 0}), q); a.Outcome != TooFew {
+			t.Fatalf("with %d: %s", n-1, a.Outcome)
+		}
+	})
 }
 
 // Halving takes no more steps than delta is divided by, whatever it finds.

@@ -12,7 +12,7 @@ func (a Advice) Sentence() string {
 	aim := fmt.Sprintf("To keep errors under %s at %s confidence, ", exactly(a.Question.Risk), exactly(a.Question.ConfidenceLevel))
 	switch {
 	case a.Outcome == TooFew:
-		return fmt.Sprintf("%sreview everything for now: there are %s judged predictions, and %s without a mistake are the least that could do.",
+		return fmt.Sprintf("%sreview everything for now: %s judged predictions are too few, as at least %s without a mistake are needed.",
 			aim, count(a.Judged), count(a.Needed))
 	case a.Outcome == None:
 		return aim + "review everything: no threshold is known to be safe."

@@ -10,6 +10,7 @@ import (
 
 	"github.com/oklog/ulid/v2"
 
+	"foureyes/internal/advice"
 	"foureyes/internal/api/a2iruntime"
 	"foureyes/internal/api/console"
 	"foureyes/internal/api/datadog"
@@ -114,7 +115,7 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 		BlockExternal: a.config.ExternalScripts == tag.Block,
 	})
 	console.Routes(mux, console.Parts{
-		Parts: common, People: a.people, Keys: a.access, Events: a.events, Jobs: a.store, Loops: a.loops, Tokens: a.keys.PageTokens(), PublicURL: a.public,
+		Parts: common, People: a.people, Keys: a.access, Events: a.events, Jobs: a.store, Loops: a.loops, Advice: advice.NewService(a.store), Tokens: a.keys.PageTokens(), PublicURL: a.public,
 	})
 	query.Routes(mux, query.Parts{Parts: common, Open: a.sql.session, Now: a.Now})
 	a.datadog = datadog.New(datadog.Parts{Access: a.sql.access, Open: a.sql.session, NewID: newID, Now: a.clock, Log: a.Log})

@@ -1,12 +1,13 @@
 // Package console is the door of what operators do: people, access keys, targets of
 // events, and jobs that are not done; and of what scripts wait for, the ends of human
-// loops. JSON under /api/v1, described at /api/v1/console/openapi.json, for administrators who are
+// loops, and the advice that these give. JSON under /api/v1, described at /api/v1/console/openapi.json, for administrators who are
 // signed in and for programs with an access key, such as the command line.
 package console
 
 import (
 	"net/http"
 
+	"foureyes/internal/advice"
 	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/auth"
 	"foureyes/internal/event"
@@ -23,6 +24,7 @@ type Parts struct {
 	Events *event.Service
 	Jobs   Jobs
 	Loops  *humanloop.Service
+	Advice *advice.Service
 	Tokens *page.Tokens
 	// PublicURL is where sign-in links point to.
 	PublicURL string
@@ -32,17 +34,20 @@ type api struct {
 	*jsonapi.API
 
 	p Parts
+	// advising has an entry for each advice that is being given.
+	advising chan struct{}
 }
 
 // Routes mounts the API on a mux.
 func Routes(mux *http.ServeMux, p Parts) {
-	a := &api{p: p, API: jsonapi.New(mux, jsonapi.Description{
+	a := &api{p: p, advising: make(chan struct{}, mostAdvising), API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes console API", Document: "/api/v1/console/openapi",
-		Text: "What operators do: add people who answer, let them in, make access keys for programs, say where events go, and look after jobs that fail. Requesters wait here for the ends of human loops.",
+		Text: "What operators do: add people who answer, let them in, make access keys for programs, say where events go, and look after jobs that fail. Requesters wait here for the ends of human loops, and are told which predictions need no review.",
 	}, p.Parts)}
 	a.userRoutes()
 	a.accessKeyRoutes()
 	a.eventTargetRoutes()
 	a.savedJobRoutes()
 	a.humanLoopRoutes()
+	a.adviceRoutes()
 }

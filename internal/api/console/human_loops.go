@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -60,17 +61,23 @@ func loopOf(c aws.Call, r *http.Request) string {
 	return arn.New("sagemaker", c.Region, c.Account, "human-loop", r.PathValue("name")).String()
 }
 
-func (a *api) humanLoop(ctx context.Context, in *humanLoopInput) (*humanLoopOutput, error) {
-	account, region := in.Account, in.Region
+// place is the account and the region that a request is about, or a problem.
+func (a *api) place(ctx context.Context, account, region string) (ofAccount, inRegion string, err error) {
 	switch c := jsonapi.CallerOf(ctx); {
 	case c.Account != "" && (account != "" && account != c.Account || region != "" && region != c.Region):
-		return nil, huma.Error422UnprocessableEntity("A signed request is about the account of its key and the region of its signature.")
+		return "", "", huma.Error422UnprocessableEntity("A signed request is about the account of its key and the region of its signature.")
 	case c.Account != "":
-		account, region = c.Account, c.Region
+		return c.Account, c.Region, nil
 	case region == "":
-		return nil, huma.Error422UnprocessableEntity("Say in which region the human loop is: ?region=us-east-1.")
-	case account == "":
-		account = a.Account
+		return "", "", huma.Error422UnprocessableEntity("Say in which region that is: ?region=us-east-1.")
+	}
+	return cmp.Or(account, a.Account), region, nil
+}
+
+func (a *api) humanLoop(ctx context.Context, in *humanLoopInput) (*humanLoopOutput, error) {
+	account, region, err := a.place(ctx, in.Account, in.Region)
+	if err != nil {
+		return nil, err
 	}
 	until, cancel := context.WithTimeout(ctx, time.Duration(in.WaitSeconds)*time.Second)
 	defer cancel()
