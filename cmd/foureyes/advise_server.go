@@ -55,7 +55,7 @@ func (c *adviseCommand) fromServer(ctx context.Context) (advice.Report, error) {
 	if answer.StatusCode >= http.StatusBadRequest {
 		return advice.Report{}, read(answer, nil)
 	}
-	var progress io.Writer = io.Discard
+	progress := io.Discard
 	if isatty.IsTerminal(os.Stderr.Fd()) {
 		progress = os.Stderr
 	}
