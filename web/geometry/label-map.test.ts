@@ -104,6 +104,13 @@ describe('its pixels', () => {
   });
 });
 
+test('a stroke over pixels that have its number already leaves no patch', () => {
+  const map = new LabelMap({ width: 90, height: 90 }, new Uint8Array(8100).fill(2));
+  map.record();
+  map.painter(2)(5, 0, 90);
+  expect(map.recorded().size).toBe(0);
+});
+
 test('tiles of one number take next to no room', () => {
   const map = new LabelMap({ width: 640, height: 640 });
   map.record();

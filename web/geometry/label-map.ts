@@ -56,6 +56,11 @@ export class LabelMap {
       : undefined;
   }
 
+  /** revision changes whenever any pixel does. */
+  get revision(): number {
+    return this.#versions.reduce((sum, version) => sum + version, 0);
+  }
+
   /** version changes whenever a pixel of a band does. */
   version(band: number): number {
     return this.#versions[band] ?? 0;
@@ -112,11 +117,14 @@ export class LabelMap {
     this.#recording = new Map();
   }
 
-  /** recorded ends that, and gives the tiles that were painted on, as they were. */
+  /** recorded ends that, and gives the tiles that have changed, as they were. */
   recorded(): Patch {
-    const patch = this.#recording ?? new Map();
+    const patch = this.#recording ?? new Map<number, Pixels | number>();
     this.#recording = undefined;
-    for (const [tile, held] of patch) patch.set(tile, pack(held));
+    for (const [tile, held] of patch) {
+      if (isSame(held, this.#read(tile))) patch.delete(tile);
+      else patch.set(tile, pack(held));
+    }
     return patch;
   }
 
@@ -214,6 +222,10 @@ export function sizeOf(patch: Patch): number {
   let bytes = 0;
   for (const held of patch.values()) bytes += typeof held === 'number' ? 32 : held.byteLength + 128;
   return bytes;
+}
+
+function isSame(held: Pixels | number, now: Pixels): boolean {
+  return typeof held !== 'number' && held.every((id, at) => id === now[at]);
 }
 
 /** pack keeps one number for a tile that has no other. */

@@ -14,6 +14,8 @@ export interface Field extends HTMLElement {
   entries(): Entry[];
   /** validate tells whether the answer may be sent, and shows why not. */
   validate(): boolean;
+  /** settle resolves when entries are at hand; without it, or where it gives nothing, they always are. */
+  settle?(): Promise<void> | undefined;
   /** reset goes back to what the page wrote. */
   reset(): void;
   /** saveState gives what a draft keeps, or undefined while nothing was changed. */

@@ -20,6 +20,12 @@ export function readAnswer(fields: Iterable<AnyField>): AnswerContent {
   return answerOf([...fields].filter(counts).flatMap(entriesOf));
 }
 
+/** settleFields resolves when all fields can be read at once; it is undefined when they can be so already. */
+export function settleFields(fields: Iterable<AnyField>): Promise<unknown> | undefined {
+  const waits = [...fields].flatMap((field) => (isField(field) && !isOff(field) ? [field.settle?.()] : []));
+  return waits.some((wait) => wait !== undefined) ? Promise.all(waits) : undefined;
+}
+
 /** nameOf gives the key of a field, empty when it has none. */
 export function nameOf(field: AnyField): string {
   if (isNative(field) || isField(field)) return field.name ?? '';

