@@ -5,11 +5,14 @@ import (
 	"time"
 
 	"foureyes/internal/flow"
+	"foureyes/internal/tag"
 )
 
 // Store is what this room asks of the database.
 type Store interface {
 	FlowDefinition(ctx context.Context, account, region, name string) (flow.Definition, error)
+	// FlowSetting gives the value of a tag of a flow definition; empty without it.
+	FlowSetting(ctx context.Context, flowID, key string) (string, error)
 	// EachReviewed hands in the loops of a flow that ended with answers in the span of
 	// time, the longest ended first, one after the other, until visit refuses.
 	EachReviewed(ctx context.Context, flowID string, s Span, visit func(Reviewed) error) error
@@ -57,7 +60,7 @@ func (s *Service) Read(ctx context.Context, r Request) (func(progress func(loops
 	if err := r.Question.check(); err != nil {
 		return nil, err
 	}
-	d, err := s.store.FlowDefinition(ctx, r.Account, r.Region, r.Flow)
+	d, err := s.flow(ctx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -80,4 +83,18 @@ func (s *Service) Read(ctx context.Context, r Request) (func(progress func(loops
 		a, err := Advise(c.Tally, r.Question, c.Basis)
 		return Result{a, c.Loops, c.Skipped}, err
 	}, nil
+}
+
+// flow finds the flow definition, without conditions that nobody evaluates: those of
+// the custom task type are by a setting only.
+func (s *Service) flow(ctx context.Context, r Request) (flow.Definition, error) {
+	d, err := s.store.FlowDefinition(ctx, r.Account, r.Region, r.Flow)
+	if err != nil || d.Conditions == "" || d.BuiltIn() {
+		return d, err
+	}
+	value, err := s.store.FlowSetting(ctx, d.ID, tag.Conditions)
+	if value != tag.Evaluate {
+		d.Conditions = ""
+	}
+	return d, err
 }
