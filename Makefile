@@ -109,7 +109,7 @@ test-long: needs-test build ## Run for hours what `test` runs for minutes; fuzz 
 # The web parts are not needed: nothing that is measured serves them.
 .PHONY: bench
 bench: ## Run the benchmarks (BENCH=regexp, BENCH_IN=./package); docs/benchmarks.md explains them
-	@scripts/needs go
+	@scripts/needs go tesseract poppler
 	$(call step,benchmarks)
 	go test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem -timeout 1h $(or $(BENCH_IN),./...)
 
@@ -155,4 +155,4 @@ clean: ## Remove what was built and installed here (not data/)
 needs-build:
 	@scripts/needs go node
 needs-test: needs-build
-	@scripts/needs cc python chromium postgresql
+	@scripts/needs cc python chromium postgresql tesseract poppler

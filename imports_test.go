@@ -61,6 +61,11 @@ var table = map[string]string{
 	"internal/auth/policy": "", // a language: IAM's, as it could be published
 	"internal/config":      "",
 	"internal/object":      "leafs",
+	// The recogniser of documents that is built in; below it are its rules.
+	"internal/ocr":            "internal/aws/recognition internal/ocr/layout internal/ocr/raster",
+	"internal/ocr/layout":     "",
+	"internal/ocr/raster":     "",
+	"examples/documents/draw": "", // draws the samples
 	// What events tell of is asked from rooms; each receiver is a folder below.
 	"internal/event":         "leafs rooms internal/event/pattern",
 	"internal/event/pattern": "", // a language: EventBridge's, as it could be published
