@@ -40,10 +40,12 @@ func (f *failure) Unwrap() error { return f.cause }
 // nothing of our environment but the place of programs and Tesseract's data gets in,
 // and when ctx ends the program dies with all that it started.
 func (r *Recogniser) run(ctx context.Context, folder, path string, args ...string) ([]byte, error) {
-	command := exec.CommandContext(ctx, path, args...)
+	within, stop := context.WithCancel(ctx)
+	defer stop()
+	command := exec.CommandContext(within, path, args...)
 	command.Dir, command.WaitDelay = folder, afterKill
 	command.Env = environment(folder)
-	out, complaint := &limited{room: maxOutput}, &tail{}
+	out, complaint := &limited{room: maxOutput, stop: stop}, &tail{}
 	command.Stdout, command.Stderr = out, complaint
 	inGroup(command)
 	err := command.Run()
@@ -56,7 +58,7 @@ func (r *Recogniser) run(ctx context.Context, folder, path string, args ...strin
 	if err != nil {
 		return nil, &failure{command.Args[0], strings.TrimSpace(complaint.text()), err}
 	}
-	return out.Bytes(), nil
+	return out.kept.Bytes(), nil
 }
 
 // environment is what a program gets to know. OpenMP is held to one thread: the
@@ -69,20 +71,22 @@ func environment(folder string) []string {
 	return known
 }
 
-// limited keeps what is printed up to a limit; beyond that it fails, on which the
-// program is ended by a broken pipe.
+// limited keeps what is printed up to a limit, and calls stop when there is more. It
+// embeds no buffer, whose ReadFrom would be used past Write.
 type limited struct {
-	bytes.Buffer
+	kept bytes.Buffer
 	room int
+	stop func()
 	full bool
 }
 
 func (l *limited) Write(p []byte) (int, error) {
-	if l.Len()+len(p) > l.room {
+	if l.kept.Len()+len(p) > l.room {
 		l.full = true
+		l.stop()
 		return 0, errOutput
 	}
-	return l.Buffer.Write(p)
+	return l.kept.Write(p)
 }
 
 // tail keeps the last that was written, for complaints.
