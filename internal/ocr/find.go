@@ -19,8 +19,8 @@ func Find() (*Recogniser, error) {
 	r := &Recogniser{slots: make(chan struct{}, slotsFor())}
 	var missing []string
 	for _, p := range []struct {
-		path           *string
-		name, package_ string
+		path       *string
+		name, from string
 	}{
 		{&r.tesseract, "tesseract", "tesseract-ocr"},
 		{&r.pdftoppm, "pdftoppm", "poppler-utils"},
@@ -28,7 +28,7 @@ func Find() (*Recogniser, error) {
 	} {
 		path, err := exec.LookPath(p.name)
 		if err != nil {
-			missing = append(missing, fmt.Sprintf("%s (Debian's package %s)", p.name, p.package_))
+			missing = append(missing, fmt.Sprintf("%s (Debian's package %s)", p.name, p.from))
 		}
 		*p.path = path
 	}
