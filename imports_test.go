@@ -22,7 +22,7 @@ var groups = map[string]string{
 	// The leafs know nothing of ours but each other. job and audit are some for the
 	// sake of their rows: what must follow a change, and who made it, is saved with it.
 	"leafs": "internal/audit internal/fault internal/limit internal/live internal/page internal/tag internal/job internal/aws/arn",
-	"rooms": "internal/advice internal/flow internal/humanloop internal/taskui internal/workforce",
+	"rooms": "internal/advice internal/flow internal/humanloop internal/prediction internal/taskui internal/workforce",
 	// What the generated types of a door's contract are written in.
 	"wire": "internal/aws internal/aws/shape",
 }
@@ -37,14 +37,16 @@ var table = map[string]string{
 	"internal/preview": "internal/app internal/taskui internal/taskui/lint web",
 
 	// Doors: decode, call one room, encode.
-	"internal/api/a2iruntime": "leafs wire internal/auth internal/api/gate internal/aws/restjson internal/humanloop",
-	"internal/api/sagemaker":  "leafs wire internal/api/gate internal/aws/awsjson internal/flow internal/taskui internal/workforce",
-	"internal/api/s3":         "leafs internal/api/gate internal/auth internal/aws internal/aws/sigv4 internal/object",
-	"internal/api/sts":        "internal/api/gate internal/aws",
+	"internal/api/a2iruntime":  "leafs wire internal/auth internal/api/gate internal/aws/restjson internal/humanloop",
+	"internal/api/sagemaker":   "leafs wire internal/api/gate internal/aws/awsjson internal/flow internal/taskui internal/workforce",
+	"internal/api/s3":          "leafs internal/api/gate internal/auth internal/aws internal/aws/sigv4 internal/object",
+	"internal/api/rekognition": "leafs wire internal/api/gate internal/auth internal/aws/awsjson internal/prediction",
+	"internal/api/textract":    "leafs wire internal/api/gate internal/auth internal/aws/awsjson internal/prediction",
+	"internal/api/sts":         "internal/api/gate internal/aws",
 	// Auth's session is what the portal signs people in with. A request's id and
 	// time travel in the context, where aws keeps them.
 	"internal/api/portal":   "leafs rooms internal/auth internal/api/jsonapi",
-	"internal/api/console":  "leafs internal/advice internal/aws internal/humanloop internal/auth internal/event internal/api/jsonapi",
+	"internal/api/console":  "leafs internal/advice internal/aws internal/humanloop internal/prediction internal/predictor internal/auth internal/event internal/api/jsonapi",
 	"internal/api/signedin": "leafs internal/auth internal/aws",
 	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
 	"internal/api/query":    "leafs internal/api/jsonapi internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/inventory",
@@ -80,15 +82,19 @@ var table = map[string]string{
 	"internal/event/sns":            "internal/event internal/event/awsapi",
 	"internal/event/sqs":            "internal/event internal/event/awsapi",
 	"internal/event/receivers":      "internal/event internal/event/awsapi internal/event/eventbridge internal/event/nats internal/event/smtp internal/event/sns internal/event/sqs internal/event/webhook",
-	// The store keeps the rows of other hands too: keys, sessions, event targets and objects.
-	"internal/store":                  "leafs rooms internal/auth internal/event internal/inventory internal/object internal/ddsql/table",
-	"internal/store/storetest":        "leafs rooms internal/auth internal/event internal/object",
+	// Sources of predictions; how AWS is called is what receivers of events know too.
+	"internal/predictor": "leafs internal/event/awsapi internal/event/call internal/prediction",
+	// The store keeps the rows of other hands too: keys, sessions, event targets,
+	// prediction sources and objects.
+	"internal/store":                  "leafs rooms internal/auth internal/event internal/inventory internal/object internal/predictor internal/ddsql/table",
+	"internal/store/storetest":        "leafs rooms internal/auth internal/event internal/object internal/predictor",
 	"internal/store/storetest/pgtest": "", // a server for tests
 
 	// Rooms: what foureyes is about. One direction: humanloop, flow, the others.
 	"internal/demo":         "leafs rooms internal/app internal/object",
 	"internal/advice":       "leafs internal/flow internal/aws/recognition",
 	"internal/advice/chart": "internal/advice", // drawings, without a file or a terminal
+	"internal/prediction":   "leafs internal/flow internal/humanloop",
 	"internal/humanloop":    "leafs internal/activation internal/activation/loopinput internal/flow internal/taskui internal/workforce",
 	"internal/flow":         "leafs internal/activation internal/taskui internal/workforce",
 	"internal/taskui":       "leafs internal/taskui/liquid",
@@ -152,10 +158,10 @@ var reserved = map[string]string{
 	"github.com/jackc/pgx":         "internal/pgwire internal/store internal/store/storetest/pgtest",
 	"modernc.org/sqlite":           "internal/store",
 	"github.com/pressly/goose":     "internal/store",
-	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/preview internal/api/... internal/aws/... internal/auth internal/event/... internal/object",
+	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/preview internal/api/... internal/aws/... internal/auth internal/event/... internal/object internal/predictor",
 	"github.com/danielgtaylor":     "internal/api/portal internal/api/console internal/api/query internal/api/jsonapi",
 	"github.com/alecthomas/kong":   "cmd/foureyes internal/config",
-	"github.com/aws/aws-sdk-go-v2": "internal/event/awsapi internal/object cmd/foureyes",
+	"github.com/aws/aws-sdk-go-v2": "internal/event/awsapi internal/object internal/predictor cmd/foureyes",
 	"github.com/aws/aws-sdk-go":    "", // a client for tests
 	"github.com/nats-io":           "internal/event/nats",
 	"net/smtp":                     "internal/event/smtp",

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"strings"
 )
 
 // secretVariable is the environment variable that can hold a target's secret.
@@ -134,21 +133,7 @@ func (c *eventTargetAddCommand) settings() map[string]any {
 	return s
 }
 
-// secret reads the secret from where it cannot be seen in a list of processes. The
-// end of its last line is not part of it.
+// secret reads the secret from where it cannot be seen in a list of processes.
 func (c *eventTargetAddCommand) secret(stdin io.Reader) (string, error) {
-	var text []byte
-	var err error
-	switch c.SecretFile {
-	case "":
-		return os.Getenv(secretVariable), nil
-	case "-":
-		text, err = io.ReadAll(stdin)
-	default:
-		text, err = os.ReadFile(c.SecretFile)
-	}
-	if err != nil {
-		return "", fmt.Errorf("read the secret: %w", err)
-	}
-	return strings.TrimRight(string(text), "\r\n"), nil
+	return secretFrom(c.SecretFile, secretVariable, stdin)
 }

@@ -33,6 +33,7 @@ type commands struct {
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 
 	EventTarget eventTargetCommand `cmd:"" help:"Say where events of finished loops are sent to, list, test, switch off and remove these targets."`
+	Prediction  predictionCommand  `cmd:"" help:"Say who answers for Textract and Rekognition: list, set, test and remove these sources."`
 	SQLRole     sqlRoleCommand     `cmd:"" name:"sql-role" help:"With PostgreSQL: roles that read the native views of one account."`
 	Conformance conformanceCommand `cmd:"" help:"Ask an endpoint whether it behaves as Amazon Augmented AI does."`
 }

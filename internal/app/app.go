@@ -30,6 +30,7 @@ import (
 	"foureyes/internal/live"
 	"foureyes/internal/object"
 	"foureyes/internal/pgwire"
+	"foureyes/internal/predictor"
 	"foureyes/internal/store"
 	"foureyes/internal/taskui"
 )
@@ -61,6 +62,7 @@ type App struct {
 	flows    *flow.Service
 	uis      *taskui.Service
 	events   *event.Service
+	sources  *predictor.Service
 	live     *live.Hub
 	sql      *sqlTables
 	datadog  *datadog.Door

@@ -59,6 +59,9 @@ func (a *App) assemble() (http.Handler, error) {
 	a.flows = flow.NewService(a.store, teams, a.store, a.objects, newID, a.config.MaxFlowDefinitions)
 	a.uis = taskui.NewService(a.store, newID, a.config.MaxHumanTaskUis)
 	a.runners(newID)
+	if err := a.predictors(newID); err != nil {
+		return nil, err
+	}
 	r := &router{address: address{proxies}, now: a.clock, log: a.Log, links: links}
 	checker := auth.NewAuthenticator(a.access)
 	a.audit = audit.NewRecorder(a.store, a.Log)
@@ -84,6 +87,7 @@ func (a *App) assemble() (http.Handler, error) {
 		Runtime: a2iruntime.New(a.loops, a.keys.PageTokens(), session, before),
 	}
 	r.s3 = s3.New(a.objects, checker.S3, a.Log, a.Now, s3.PublicHost(a.host()), s3.Behind(before))
+	r.json = predictionDoors(a.predictions(), server, before)
 	r.sts = sts.New(server, before)
 	r.pages = a.pages(checker, before, people, newID)
 	return r, nil
@@ -115,7 +119,7 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 		BlockExternal: a.config.ExternalScripts == tag.Block,
 	})
 	console.Routes(mux, console.Parts{
-		Parts: common, People: a.people, Keys: a.access, Events: a.events, Jobs: a.store, Loops: a.loops, Advice: advice.NewService(a.store), Tokens: a.keys.PageTokens(), PublicURL: a.public,
+		Parts: common, People: a.people, Keys: a.access, Events: a.events, Predictors: a.sources, Jobs: a.store, Loops: a.loops, Advice: advice.NewService(a.store), Tokens: a.keys.PageTokens(), PublicURL: a.public,
 	})
 	query.Routes(mux, query.Parts{Parts: common, Open: a.sql.session, Now: a.Now})
 	a.datadog = datadog.New(datadog.Parts{Access: a.sql.access, Open: a.sql.session, NewID: newID, Now: a.clock, Log: a.Log})

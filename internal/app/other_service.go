@@ -8,7 +8,7 @@ import (
 )
 
 // unknownService is the one sentence for services that are not here.
-const unknownService = "This endpoint speaks SageMaker (human review), the A2I runtime, S3 and STS GetCallerIdentity only."
+const unknownService = "This endpoint speaks SageMaker (human review), the A2I runtime, Textract AnalyzeDocument, Rekognition DetectModerationLabels, S3 and STS GetCallerIdentity only."
 
 // otherService refuses services that are not here so that their SDKs can read it:
 // those of the JSON protocols find the code in the header, the others in the XML.

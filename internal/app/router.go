@@ -19,11 +19,13 @@ import (
 // so this happens before any ServeMux, which would clean paths.
 type router struct {
 	sagemaker http.Handler
-	runtime   http.Handler
-	s3        http.Handler
-	sts       http.Handler
-	links     http.Handler
-	pages     http.Handler
+	// json are the other doors of AWS JSON, by the service of their signatures.
+	json    map[string]jsonDoor
+	runtime http.Handler
+	s3      http.Handler
+	sts     http.Handler
+	links   http.Handler
+	pages   http.Handler
 
 	address address
 	now     func() time.Time
@@ -67,11 +69,13 @@ func (o *router) pick(r *http.Request) http.Handler {
 	case strings.HasPrefix(path, "/api/"):
 		return o.pages
 	case r.Header.Get("X-Amz-Target") != "":
-		return o.sagemaker
+		return o.target(r, service)
 	case service == "sagemaker":
 		return o.runtime
 	case service == "sts":
 		return o.sts
+	case o.json[service].Handler != nil:
+		return o.json[service]
 	case service != "":
 		return http.HandlerFunc(otherService)
 	case r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "":
@@ -82,6 +86,27 @@ func (o *router) pick(r *http.Request) http.Handler {
 		return o.links
 	}
 	return o.pages
+}
+
+// jsonDoor is the door of a service of AWS JSON.
+type jsonDoor struct {
+	http.Handler
+
+	prefix string // of its targets, with the dot
+}
+
+// target finds the door of AWS JSON that X-Amz-Target names. A target that no door
+// has goes to that of the signature.
+func (o *router) target(r *http.Request, service string) http.Handler {
+	for _, door := range o.json {
+		if strings.HasPrefix(r.Header.Get("X-Amz-Target"), door.prefix) {
+			return door
+		}
+	}
+	if door, known := o.json[service]; known {
+		return door
+	}
+	return o.sagemaker
 }
 
 // preflight answers a browser that asks before it sends a signed request. The

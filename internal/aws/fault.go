@@ -16,6 +16,8 @@ type Fault struct {
 	Message string
 	// RetryAfter tells when to try again; whole seconds, 0 says nothing.
 	RetryAfter time.Duration
+	// Members are what a modelled error has besides its message.
+	Members map[string]string
 }
 
 // Error makes a Fault usable as an error inside the languages.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 )
 
@@ -41,4 +42,22 @@ func (s *Service) OpenObject(ctx context.Context, account, bucket, key string) (
 		}
 		last = e.Blob
 	}
+}
+
+// ReadObject gives a whole object, and its size in bytes; no bytes when it has more
+// than most. The refusals are those of OpenObject.
+func (s *Service) ReadObject(ctx context.Context, account, bucket, key string, most int64) ([]byte, int64, error) {
+	o, err := s.OpenObject(ctx, account, bucket, key)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { _ = o.Close() }()
+	if o.Size > most {
+		return nil, o.Size, nil
+	}
+	body := make([]byte, o.Size)
+	if _, err := io.ReadFull(o, body); err != nil {
+		return nil, 0, fmt.Errorf("read an object: %w", err)
+	}
+	return body, o.Size, nil
 }

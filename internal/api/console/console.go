@@ -1,5 +1,5 @@
 // Package console is the door of what operators do: people, access keys, targets of
-// events, and jobs that are not done; and of what scripts wait for, the ends of human
+// events, prediction sources, and jobs that are not done; and of what scripts wait for, the ends of human
 // loops, and the advice that these give. JSON under /api/v1, described at /api/v1/console/openapi.json, for administrators who are
 // signed in and for programs with an access key, such as the command line.
 package console
@@ -13,6 +13,7 @@ import (
 	"foureyes/internal/event"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/page"
+	"foureyes/internal/predictor"
 )
 
 // Parts are what the API is made of.
@@ -22,10 +23,12 @@ type Parts struct {
 	People *auth.People
 	Keys   *auth.AccessKeys
 	Events *event.Service
-	Jobs   Jobs
-	Loops  *humanloop.Service
-	Advice *advice.Service
-	Tokens *page.Tokens
+	// Predictors keep the prediction sources.
+	Predictors *predictor.Service
+	Jobs       Jobs
+	Loops      *humanloop.Service
+	Advice     *advice.Service
+	Tokens     *page.Tokens
 	// PublicURL is where sign-in links point to.
 	PublicURL string
 }
@@ -42,11 +45,12 @@ type api struct {
 func Routes(mux *http.ServeMux, p Parts) {
 	a := &api{p: p, advising: make(chan struct{}, mostAdvising), API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes console API", Document: "/api/v1/console/openapi",
-		Text: "What operators do: add people who answer, let them in, make access keys for programs, say where events go, and look after jobs that fail. Requesters wait here for the ends of human loops, and are told which predictions need no review.",
+		Text: "What operators do: add people who answer, let them in, make access keys for programs, say where events go and who answers for Textract and Rekognition, and look after jobs that fail. Requesters wait here for the ends of human loops, and are told which predictions need no review.",
 	}, p.Parts)}
 	a.userRoutes()
 	a.accessKeyRoutes()
 	a.eventTargetRoutes()
+	a.predictionSourceRoutes()
 	a.savedJobRoutes()
 	a.humanLoopRoutes()
 	a.adviceRoutes()

@@ -9,8 +9,10 @@ package awsjson
 
 import (
 	"context"
+	"maps"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 
 	"foureyes/internal/aws"
@@ -31,7 +33,7 @@ var protocol = aws.Protocol{
 }
 
 // faultBody carries the message under both names: AWS's own models use Message,
-// and SDKs look for either.
+// and SDKs look for either. Members of modelled errors follow.
 func faultBody(f *aws.Fault, _ string) []byte {
 	var w shape.Writer
 	w.Open('{')
@@ -41,6 +43,10 @@ func faultBody(f *aws.Fault, _ string) []byte {
 	w.Text(f.Message)
 	w.Name("Message")
 	w.Text(f.Message)
+	for _, name := range slices.Sorted(maps.Keys(f.Members)) {
+		w.Name(name)
+		w.Text(f.Members[name])
+	}
 	w.Close('}')
 	return w.Bytes()
 }

@@ -22,6 +22,7 @@ import (
 	"foureyes/internal/job"
 	"foureyes/internal/object"
 	"foureyes/internal/page"
+	"foureyes/internal/predictor"
 	"foureyes/internal/tag"
 	"foureyes/internal/taskui"
 	"foureyes/internal/workforce"
@@ -37,6 +38,7 @@ type Store interface {
 	auth.RoleStore
 	event.Members
 	event.Store
+	predictor.Store
 	flow.Store
 	humanloop.Store
 	humanloop.RetentionStore
@@ -147,6 +149,10 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"notices of teams":         teamNotices,
 		"many deliveries":          manyDeliveries,
 		"saved jobs":               savedJobs,
+
+		"prediction sources":             predictionSources,
+		"prediction sources of a region": predictionSourceFor,
+		"pages of prediction sources":    pagesOfPredictionSources,
 
 		"old loops leave":               oldLoopsLeave,
 		"old loops take all with them":  oldLoopsTakeAllWithThem,

@@ -18,20 +18,21 @@ func main() {
 	contract := flag.String("contract", "", "contract `file` to read")
 	divergences := flag.String("divergences", "", "`file` of patterns that differ from the published ones on purpose")
 	pkg := flag.String("package", "", "`name` of the package to write")
+	answers := flag.Bool("answers", false, "also read outputs and write inputs, for who asks such an API")
 	out := flag.String("out", "contract.gen.go", "`file` to write")
 	flag.Parse()
-	if err := run(*contract, *divergences, *pkg, *out); err != nil {
+	if err := run(*contract, *divergences, *pkg, *out, *answers); err != nil {
 		fmt.Fprintln(os.Stderr, "shapegen:", err)
 		os.Exit(1)
 	}
 }
 
-func run(contract, divergences, pkg, out string) error {
+func run(contract, divergences, pkg, out string, answers bool) error {
 	c, err := readContract(contract, divergences)
 	if err != nil {
 		return err
 	}
-	source, err := generate(c, pkg)
+	source, err := generate(c, pkg, answers)
 	if err != nil {
 		return err
 	}
