@@ -67,7 +67,7 @@ func (c command) Ask(ctx context.Context, to Destination, q prediction.Question,
 	run.WaitDelay = grace
 	err := run.Run()
 	switch {
-	case errors.Is(err, errLongAnswer):
+	case out.full:
 		return nil, errLongAnswer
 	case err == nil:
 		return out.kept.Bytes(), nil
@@ -89,6 +89,7 @@ type bounded struct {
 	kept bytes.Buffer
 	most int
 	drop bool
+	full bool // whether there was no room for something
 }
 
 // Write keeps what has room.
@@ -97,10 +98,12 @@ func (b *bounded) Write(p []byte) (int, error) {
 	switch {
 	case len(p) <= room:
 		b.kept.Write(p)
-	case !b.drop:
-		return 0, errLongAnswer
-	default:
+		return len(p), nil
+	case b.drop:
+		b.full = true
 		b.kept.Write(p[:max(room, 0)])
+		return len(p), nil
 	}
-	return len(p), nil
+	b.full = true
+	return 0, errLongAnswer
 }
