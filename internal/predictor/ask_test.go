@@ -127,15 +127,25 @@ func TestAskTellsWhyThereIsNoAnswer(t *testing.T) {
 		part    string
 		calls   int64
 	}{
-		"garbage":     {func(context.Context, int) ([]byte, error) { return []byte("<html>"), nil }, fault.Internal, prediction.Source, "no answer that can be used", 3},
-		"broken":      {func(context.Context, int) ([]byte, error) { return nil, errors.New("refused") }, fault.Internal, prediction.Source, "no answer", 3},
-		"busy":        {func(context.Context, int) ([]byte, error) { return nil, throttle }, fault.Throttled, prediction.Source, "too much to do", 3},
-		"long pause":  {func(context.Context, int) ([]byte, error) { return nil, &failure{class: busy, pause: time.Hour, cause: throttle} }, fault.Throttled, prediction.Source, "too much", 1},
-		"throughput":  {func(context.Context, int) ([]byte, error) { return nil, told(throughputCode, "", throttle) }, fault.Throttled, prediction.Throughput, "too much", 3},
-		"bad request": {func(context.Context, int) ([]byte, error) { return nil, told("BadDocumentException", "It is torn.", throttle) }, fault.Invalid, prediction.Content, "It is torn.", 1},
-		"no model":    {func(context.Context, int) ([]byte, error) { return nil, told("ResourceNotFoundException", "", throttle) }, fault.NotFound, prediction.Model, "cannot be processed", 1},
-		"cold model":  {func(context.Context, int) ([]byte, error) { return nil, told("ResourceNotReadyException", "Wait.", throttle) }, fault.InUse, prediction.Model, "Wait.", 1},
-		"stranger":    {func(context.Context, int) ([]byte, error) { return nil, told("InvalidSignatureException", "secret", throttle) }, fault.Internal, prediction.Source, "does not let this server in", 1},
+		"garbage": {func(context.Context, int) ([]byte, error) { return []byte("<html>"), nil }, fault.Internal, prediction.Source, "no answer that can be used", 3},
+		"broken":  {func(context.Context, int) ([]byte, error) { return nil, errors.New("refused") }, fault.Internal, prediction.Source, "no answer", 3},
+		"busy":    {func(context.Context, int) ([]byte, error) { return nil, throttle }, fault.Throttled, prediction.Source, "too much to do", 3},
+		"long pause": {func(context.Context, int) ([]byte, error) {
+			return nil, &failure{class: busy, pause: time.Hour, cause: throttle}
+		}, fault.Throttled, prediction.Source, "too much", 1},
+		"throughput": {func(context.Context, int) ([]byte, error) { return nil, told(throughputCode, "", throttle) }, fault.Throttled, prediction.Throughput, "too much", 3},
+		"bad request": {func(context.Context, int) ([]byte, error) {
+			return nil, told("BadDocumentException", "It is torn.", throttle)
+		}, fault.Invalid, prediction.Content, "It is torn.", 1},
+		"no model": {func(context.Context, int) ([]byte, error) {
+			return nil, told("ResourceNotFoundException", "", throttle)
+		}, fault.NotFound, prediction.Model, "cannot be processed", 1},
+		"cold model": {func(context.Context, int) ([]byte, error) {
+			return nil, told("ResourceNotReadyException", "Wait.", throttle)
+		}, fault.InUse, prediction.Model, "Wait.", 1},
+		"stranger": {func(context.Context, int) ([]byte, error) {
+			return nil, told("InvalidSignatureException", "secret", throttle)
+		}, fault.Internal, prediction.Source, "does not let this server in", 1},
 		"too slow": {func(ctx context.Context, _ int) ([]byte, error) {
 			<-ctx.Done()
 			return nil, ctx.Err()

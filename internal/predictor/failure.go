@@ -88,9 +88,10 @@ func (f *failure) fault() error {
 	switch f.class {
 	case refused:
 		kind := fault.Invalid
-		if f.code == "ResourceNotFoundException" {
+		switch f.code {
+		case "ResourceNotFoundException":
 			kind = fault.NotFound
-		} else if f.code == "ResourceNotReadyException" {
+		case "ResourceNotReadyException":
 			kind = fault.InUse
 		}
 		return fault.Wrap(f.cause, kind, refusals[f.code], "%s", f.sentence())
