@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -82,12 +83,16 @@ func (a *App) assemble() (http.Handler, error) {
 	// The same doors for people who are signed in.
 	session := server
 	session.Authenticate = signedin.Authenticator{Sessions: a.sessions, Secure: a.secure()}.Authenticate
+	room := a.predictions()
 	people := signedin.Doors{
 		Targets: map[string]http.Handler{"SageMaker": sagemaker.New(parts, session, before)},
 		Runtime: a2iruntime.New(a.loops, a.keys.PageTokens(), session, before),
 	}
 	r.s3 = s3.New(a.objects, checker.S3, a.Log, a.Now, s3.PublicHost(a.host()), s3.Behind(before))
-	r.json = predictionDoors(a.predictions(), server, before)
+	r.json = predictionDoors(room, server, before)
+	for _, door := range predictionDoors(room, session, before) {
+		people.Targets[strings.TrimSuffix(door.prefix, ".")] = door
+	}
 	r.sts = sts.New(server, before)
 	r.pages = a.pages(checker, before, people, newID)
 	return r, nil

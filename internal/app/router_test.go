@@ -25,7 +25,8 @@ var noon = time.Date(2026, 2, 3, 12, 0, 0, 0, time.UTC)
 func newRouter(trusted ...string) *router {
 	o := &router{
 		sagemaker: door("sagemaker"), runtime: door("runtime"), s3: door("s3"), sts: door("sts"), links: door("links"), pages: door("pages"),
-		now: func() time.Time { return noon }, log: slog.New(slog.DiscardHandler),
+		json: map[string]jsonDoor{"rekognition": {door("rekognition"), "RekognitionService."}, "textract": {door("textract"), "Textract."}},
+		now:  func() time.Time { return noon }, log: slog.New(slog.DiscardHandler),
 	}
 	for _, t := range trusted {
 		o.address.trusted = append(o.address.trusted, netip.MustParsePrefix(t))
@@ -51,7 +52,11 @@ func TestOnePortTellsRequestsApart(t *testing.T) {
 		{"a presigned URL", "GET", "/human-loops/x" + presigned, "", "", "s3"},
 		{"a signed call of our own API", "POST", "/api/v1/users", "sagemaker", "", "pages"},
 		{"an AWS JSON call", "POST", "/", "sagemaker", "X-Amz-Target: SageMaker.ListTags", "sagemaker"},
-		{"an AWS JSON call of another service", "POST", "/", "rekognition", "X-Amz-Target: RekognitionService.X", "sagemaker"},
+		{"an AWS JSON call of another service", "POST", "/", "comprehend", "X-Amz-Target: Comprehend_20171127.X", "sagemaker"},
+		{"a call of Rekognition", "POST", "/", "rekognition", "X-Amz-Target: RekognitionService.DetectModerationLabels", "rekognition"},
+		{"an unsigned call of Textract", "POST", "/", "", "X-Amz-Target: Textract.AnalyzeDocument", "textract"},
+		{"a call of Textract without a known target", "POST", "/", "textract", "X-Amz-Target: AnalyzeDocument", "textract"},
+		{"a call of Textract without a target", "POST", "/", "textract", "", "textract"},
 		{"an unsigned AWS JSON call", "POST", "/", "", "X-Amz-Target: SageMaker.ListTags", "sagemaker"},
 		{"a question to STS", "POST", "/", "sts", "", "sts"},
 		{"a call of the runtime", "GET", "/human-loops/x", "sagemaker", "", "runtime"},
