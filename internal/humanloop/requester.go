@@ -89,6 +89,11 @@ func (s *Service) start(ctx context.Context, r StartRequest, d flow.Definition, 
 		old, err := s.notNeeded(ctx, r, d, loop)
 		return Begun{old, a.Activation}, err
 	}
+	if r.Keep != nil {
+		if err := r.Keep(ctx); err != nil {
+			return Begun{}, err
+		}
+	}
 	loop, err = s.p.Store.StartLoop(ctx, Started{
 		Loop: loop, Input: a.input, Jobs: jobs, Told: created(loop), Notice: TeamNotice{WorkteamID: d.WorkteamID}.Job(now, now), Flow: d, Again: again, Usable: checkFlow, Fits: s.fits(r),
 	})

@@ -2,6 +2,7 @@ package humanloop
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"slices"
 	"time"
@@ -20,6 +21,9 @@ type StartRequest struct {
 	ContentClassifiers         []string
 	// Sample is what samples go by; empty for what the input names (package loopinput).
 	Sample string
+	// Keep keeps what workers will need besides the input, before the loop is there. It
+	// may be called twice, and not at all when no loop is needed; nil for nothing.
+	Keep func(context.Context) error
 }
 
 // checkInput refuses an input that templates could not read.

@@ -32,6 +32,7 @@ type world struct {
 	asked   []Question
 	started []humanloop.StartRequest
 	failure error
+	sure    bool // whether nobody need look
 }
 
 func newWorld() *world {

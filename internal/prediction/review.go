@@ -12,9 +12,6 @@ import (
 	"foureyes/internal/humanloop"
 )
 
-// activated is the one reason that Amazon gives for a human loop.
-const activated = "ConditionsEvaluation"
-
 // seen is what a source looked at, and what it answered.
 type seen struct {
 	image  []byte
@@ -29,10 +26,11 @@ type loopInput struct {
 	Response json.RawMessage `json:"aiServiceResponse"`
 }
 
-// review starts a human loop, if the conditions say so.
+// review starts a human loop, if the conditions say so. Bytes that were sent are kept
+// only then.
 func (s *Service) review(ctx context.Context, r Request, d flow.Definition, o seen, now time.Time) (*Activation, error) {
 	bucket, name := r.Image.Bucket, r.Image.Name
-	keep := func(context.Context) error { return nil }
+	var keep func(context.Context) error
 	if bucket == "" {
 		at, key, err := place(d, o)
 		if err != nil {
@@ -40,7 +38,10 @@ func (s *Service) review(ctx context.Context, r Request, d flow.Definition, o se
 		}
 		bucket, name = at.Bucket, key
 		keep = func(ctx context.Context) error {
-			return s.p.Objects.PutObject(ctx, r.Account, bucket, name, o.format.ContentType, o.image)
+			if err := s.p.Objects.PutObject(ctx, r.Account, bucket, name, o.format.ContentType, o.image); err != nil {
+				return fmt.Errorf("keep the %s for the workers: %w", r.Operation.noun, err)
+			}
+			return nil
 		}
 	}
 	input, err := inputOf(r.Shape.Located(bucket, name), o.answer)
@@ -76,15 +77,16 @@ func inputOf(request, answer []byte) (string, error) {
 }
 
 func (s *Service) start(ctx context.Context, r Request, input string, keep func(context.Context) error, now time.Time) (*Activation, error) {
-	if err := keep(ctx); err != nil {
-		return nil, fmt.Errorf("keep the image for the workers: %w", err)
-	}
-	l, err := s.p.Loops.Start(ctx, humanloop.StartRequest{
-		Account: r.Account, Region: r.Region, Principal: r.Principal, Name: r.Review.LoopName,
+	begun, err := s.p.Loops.Start(ctx, humanloop.StartRequest{
+		Account: r.Account, Region: r.Region, Principal: r.Principal, Name: r.Review.LoopName, Keep: keep,
 		FlowDefinitionARN: r.Review.FlowDefinitionARN, InputContent: input, ContentClassifiers: r.Review.ContentClassifiers,
 	}, now)
 	if err != nil {
 		return nil, err
 	}
-	return &Activation{LoopARN: l.ARN(), Reasons: []string{activated}}, nil
+	out := &Activation{Reasons: begun.Activation.Reasons, Results: begun.Activation.Results}
+	if begun.ID != "" {
+		out.LoopARN = begun.ARN()
+	}
+	return out, nil
 }

@@ -12,10 +12,22 @@ import (
 	"foureyes/internal/humanloop"
 )
 
-// Start starts every loop.
-func (w *world) Start(_ context.Context, r humanloop.StartRequest, _ time.Time) (humanloop.Loop, error) {
+// Start starts every loop, unless nobody need look.
+func (w *world) Start(ctx context.Context, r humanloop.StartRequest, _ time.Time) (humanloop.Begun, error) {
 	w.started = append(w.started, r)
-	return humanloop.Loop{Account: r.Account, Region: r.Region, Name: r.Name}, nil
+	results := `{"Conditions":[]}`
+	if w.sure {
+		return humanloop.Begun{Activation: humanloop.Activation{Reasons: []string{}, Results: results}}, nil
+	}
+	if r.Keep != nil {
+		if err := r.Keep(ctx); err != nil {
+			return humanloop.Begun{}, err
+		}
+	}
+	return humanloop.Begun{
+		Loop:       humanloop.Loop{ID: "1", Account: r.Account, Region: r.Region, Name: r.Name},
+		Activation: humanloop.Activation{Needed: true, Reasons: []string{humanloop.ByConditions}, Results: results},
+	}, nil
 }
 
 // The loop gets request and answer as Amazon's loops have them.
@@ -25,7 +37,7 @@ func TestReviewStartsALoopWithRequestAndAnswer(t *testing.T) {
 	if err != nil || len(w.started) != 1 {
 		t.Fatalf("%v, %d started", err, len(w.started))
 	}
-	if activation.LoopARN != "arn:aws:sagemaker:eu-west-1:000000000042:human-loop/img-7" || !slices.Equal(activation.Reasons, []string{activated}) {
+	if activation.LoopARN != "arn:aws:sagemaker:eu-west-1:000000000042:human-loop/img-7" || !slices.Equal(activation.Reasons, []string{"ConditionsEvaluation"}) || activation.Results != `{"Conditions":[]}` {
 		t.Errorf("activation %+v", activation)
 	}
 	r := w.started[0]
@@ -62,6 +74,16 @@ func TestReviewKeepsBytesForTheWorkers(t *testing.T) {
 	}
 	if _, there := w.objects["reviews/"+key]; there {
 		t.Error("an object was there before")
+	}
+}
+
+// Nothing is kept of what people need not look at.
+func TestReviewKeepsNothingWhenNobodyNeedLook(t *testing.T) {
+	w := newWorld()
+	w.sure = true
+	activation, err := w.service().Predict(t.Context(), ofBytes(photo), noon)
+	if err != nil || activation.LoopARN != "" || len(activation.Reasons) != 0 || activation.Results == "" || len(w.kept) != 0 {
+		t.Errorf("%+v, %v, %d kept", activation, err, len(w.kept))
 	}
 }
 

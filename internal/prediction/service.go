@@ -62,7 +62,7 @@ type Flows interface {
 
 // Loops starts human loops.
 type Loops interface {
-	Start(ctx context.Context, r humanloop.StartRequest, now time.Time) (humanloop.Loop, error)
+	Start(ctx context.Context, r humanloop.StartRequest, now time.Time) (humanloop.Begun, error)
 }
 
 // Parts are what a Service is made of.
