@@ -32,6 +32,14 @@ func TestSource(t *testing.T) {
 		{"nothing", " \n", []string{"0 error The template is empty."}},
 		{"no form", "<p>Hello</p>", []string{"0 error There is no <crowd-form>"}},
 		{"two forms", "<crowd-form></crowd-form>\n\n<crowd-form></crowd-form>", []string{"3 warning This is a second form"}},
+		{"two plain forms", "<form></form>\n<form></form>", []string{"2 warning This is a second form"}},
+		{"a form in the form", "<crowd-form><form><input name=a></form></crowd-form>", nil},
+		{"a form behind the form", "<crowd-form></crowd-form><form></form>", []string{"1 warning This is a second form"}},
+		{"a ranking cannot send itself", `<crowd-text-ranking name="r"></crowd-text-ranking>`, []string{"0 error There is no <crowd-form>"}},
+		{"buttons that their group names", `<crowd-form><crowd-radio-group name="g"><crowd-radio-button value="a"></crowd-radio-button></crowd-radio-group></crowd-form>`, nil},
+		{"buttons that nobody names", "<crowd-form><crowd-radio-group>\n<crowd-radio-button></crowd-radio-button></crowd-radio-group></crowd-form>", []string{"2 warning <crowd-radio-button> has no name"}},
+		{"rows for a script to name", "<crowd-form><template><input></template>\n<input></crowd-form>", []string{"2 warning <input> has no name"}},
+		{"elements with a key of their own", "<crowd-form><crowd-rekognition-detect-moderation-labels></crowd-rekognition-detect-moderation-labels><crowd-textract-analyze-document></crowd-textract-analyze-document></crowd-form>", nil},
 		{"a slip in a name", "<crowd-form>\n<crowd-clasifier name=a></crowd-clasifier></crowd-form>", []string{"2 warning There is no element <crowd-clasifier>. Was <crowd-classifier> meant?"}},
 		{"an unknown element", "<crowd-form><crowd-hologram></crowd-hologram></crowd-form>", []string{"1 warning There is no element <crowd-hologram>. Templates may bring"}},
 		{"fields without names", "<crowd-form>\n<input>\n<select></select>\n<crowd-slider></crowd-slider><input name=\"\">\n</crowd-form>", []string{
@@ -109,6 +117,31 @@ func TestEveryElementOfTheBundleIsKnown(t *testing.T) {
 	for _, tag := range tags {
 		if !slices.Contains(lint.Elements, string(tag[1])) {
 			t.Errorf("%s is in the bundle and not in Elements", tag[1])
+		}
+	}
+}
+
+// The templates that run in the browser tests are right, as far as lint can tell.
+func TestTemplatesThatWork(t *testing.T) {
+	const root = "../../../web/e2e/templates"
+	told := map[string][]string{
+		"native-survey":      {"14 warning <input type=\"file\"> sends the file's name only"},
+		"labels-at-run-time": {"5 warning <input> has no name"},
+	}
+	folders, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range folders {
+		if folder.Name() == "media" {
+			continue
+		}
+		template, err := os.ReadFile(root + "/" + folder.Name() + "/template.liquid.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := lines(lint.Source(string(template))); !slices.EqualFunc(got, told[folder.Name()], strings.HasPrefix) {
+			t.Errorf("%s: %q", folder.Name(), got)
 		}
 	}
 }

@@ -8,9 +8,6 @@ import (
 	"golang.org/x/net/html"
 )
 
-// formless are the elements that send an answer without a form around them.
-var formless = []string{"crowd-entity-annotation", "crowd-text-ranking", "crowd-question-answer-generation"}
-
 // walker looks at a template tag by tag.
 type walker struct {
 	line  int
@@ -18,6 +15,8 @@ type walker struct {
 	// forms are the lines of the forms; sender is set by an element that needs none.
 	forms  []int
 	sender bool
+	// crowdForms, templates and groups (radio groups with a name) count those that are open.
+	crowdForms, templates, groups int
 }
 
 // markup looks at the tags of a template. Liquid between them is text to it.
@@ -26,8 +25,12 @@ func markup(template string) []Finding {
 	z := html.NewTokenizer(strings.NewReader(template))
 	for z.Next() != html.ErrorToken {
 		breaks := strings.Count(string(z.Raw()), "\n")
-		if t := z.Token(); t.Type == html.StartTagToken || t.Type == html.SelfClosingTagToken {
+		switch t := z.Token(); t.Type {
+		case html.StartTagToken, html.SelfClosingTagToken:
 			w.tag(t)
+			w.depth(t, 1)
+		case html.EndTagToken:
+			w.depth(t, -1)
 		}
 		w.line += breaks
 	}
@@ -37,14 +40,30 @@ func markup(template string) []Finding {
 
 func (w *walker) tag(t html.Token) {
 	switch {
+	case t.Data == "form" && w.crowdForms > 0:
+		// Its fields are the crowd-form's.
 	case t.Data == "crowd-form" || t.Data == "form":
 		w.forms = append(w.forms, w.line)
-	case slices.Contains(formless, t.Data):
-		w.sender = true
+	case t.Data == "crowd-entity-annotation":
+		w.sender = true // it brings its own form
 	}
 	w.known(t.Data)
 	w.named(t)
 	w.fileInput(t)
+}
+
+// depth counts how deep in forms, templates and groups the next tag stands.
+func (w *walker) depth(t html.Token, by int) {
+	switch t.Data {
+	case "crowd-form":
+		w.crowdForms = max(0, w.crowdForms+by)
+	case "template":
+		w.templates = max(0, w.templates+by)
+	case "crowd-radio-group":
+		if name, _ := attribute(t, "name"); by < 0 || name != "" {
+			w.groups = max(0, w.groups+by)
+		}
+	}
 }
 
 // known warns of a crowd element that does not exist: the browser shows its
@@ -56,9 +75,11 @@ func (w *walker) known(name string) {
 	w.warn("There is no element <%s>.%s", name, suggest(name))
 }
 
-// named warns of fields whose answer is left out for want of a name.
+// named warns of fields whose answer is left out for want of a name. Scripts name
+// what they take out of a <template>, and groups name their buttons.
 func (w *walker) named(t html.Token) {
-	if !isField(t) {
+	grouped := t.Data == "crowd-radio-button" && w.groups > 0
+	if !isField(t) || grouped || w.templates > 0 {
 		return
 	}
 	if name, ok := attribute(t, "name"); !ok || strings.TrimSpace(name) == "" {
@@ -89,13 +110,13 @@ func (w *walker) warn(format string, args ...any) {
 	w.found = append(w.found, Finding{w.line, Warning, fmt.Sprintf(format, args...)})
 }
 
-// fields are the crowd elements that have an answer of their own.
+// fields are the crowd elements that have an answer of their own, under their name.
 var fields = []string{
 	"crowd-input", "crowd-text-area", "crowd-checkbox", "crowd-radio-button", "crowd-slider", "crowd-toggle-button",
 	"crowd-classifier", "crowd-classifier-multi-select", "crowd-image-classifier", "crowd-image-classifier-multi-select",
 	"crowd-bounding-box", "crowd-keypoint", "crowd-polygon", "crowd-polyline", "crowd-line",
 	"crowd-semantic-segmentation", "crowd-instance-segmentation", "crowd-entity-annotation",
-	"crowd-rekognition-detect-moderation-labels", "crowd-textract-analyze-document",
+	"crowd-question-answer-generation",
 }
 
 func isField(t html.Token) bool {

@@ -95,3 +95,11 @@ test.each([
   expect(icon.getAttribute('icon')).toBe('thumb-up');
   await expectAccessible(stage.root);
 });
+
+test('a caption that the parser brings after the button is what is said', async () => {
+  const button = await open('<crowd-button icon="add"></crowd-button>');
+  const said = () => inside(button, 'button').getAttribute('aria-label');
+  expect(said()).toBe('add');
+  button.append('One more');
+  await vi.waitFor(() => expect(said()).toBeNull());
+});

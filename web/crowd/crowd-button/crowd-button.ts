@@ -39,7 +39,8 @@ export class CrowdButton extends LitElement {
   /** busy is set by the form while it sends; the template's own attributes stay as they are. */
   @state() busy = false;
 
-  #children = new MutationObserver(() => assignCaption(this, buttonStrays));
+  // Of the caption depends what is said aloud, too.
+  #children = new MutationObserver(() => this.requestUpdate());
 
   constructor() {
     super();

@@ -1,0 +1,5 @@
+import { steps } from '../../hands.ts';
+
+export default steps(async (hands) => {
+  await hands.submit();
+});

@@ -1,0 +1,6 @@
+import { steps } from '../../hands.ts';
+
+export default steps(async (hands) => {
+  await hands.task.getByText('something else', { exact: true }).click();
+  await hands.submit();
+});
