@@ -43,6 +43,23 @@ test('a page that arrives in pieces: no early Submit, one ready event, all field
   expect(await page.evaluate('ready')).toBe(1);
 });
 
+test('when all is ready the tool has its Submit button, though its chunk came before the end of the page', async ({
+  page,
+  stream,
+}) => {
+  const look =
+    '<script>document.addEventListener("all-crowd-elements-ready", () => { window.found = !!document.querySelector("crowd-polygon").shadowRoot.querySelector("[data-testid=crowd-submit]"); });</script>';
+  const url = await stream.open(
+    `${script}${look}<crowd-form><crowd-polygon name="p" labels="['a']" src="/picture"></crowd-polygon></crowd-form>`,
+    '<script>window.over = true</script>',
+  );
+  await page.goto(url, { waitUntil: 'commit' });
+  await expect(page.locator('crowd-polygon .label-button')).toBeVisible();
+  stream.more();
+  await page.waitForFunction('window.found !== undefined');
+  expect(await page.evaluate('window.found')).toBe(true);
+});
+
 for (const [shape, html] of Object.entries({
   'a bare fragment': `${script}<crowd-form><crowd-input name="a" value="x"></crowd-input></crowd-form>${readyCount}`,
   'a whole document': `<!doctype html><html><head>${script}</head><body><crowd-form><crowd-input name="a" value="x"></crowd-input></crowd-form>${readyCount}</body></html>`,

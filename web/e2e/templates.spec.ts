@@ -47,16 +47,20 @@ const test = base.extend<{ noise: string[] }, { house: House; portal: Page }>({
     },
     { scope: 'worker' },
   ],
-  noise: async ({ portal }, use) => {
-    const noise: string[] = [];
-    const error = (cause: unknown) => noise.push(`${cause}`);
-    const spoken = (message: { type(): string; text(): string }) => {
-      if (message.type() === 'error') noise.push(message.text());
-    };
-    portal.on('pageerror', error).on('console', spoken);
-    await use(noise);
-    portal.off('pageerror', error).off('console', spoken);
-  },
+  noise: [
+    async ({ portal }, use) => {
+      const noise: string[] = [];
+      const error = (cause: unknown) => noise.push(`${cause}`);
+      const spoken = (message: { type(): string; text(): string }) => {
+        if (message.type() === 'error') noise.push(message.text());
+      };
+      portal.on('pageerror', error).on('console', spoken);
+      await use(noise);
+      portal.off('pageerror', error).off('console', spoken);
+      expect(noise).toEqual([]);
+    },
+    { auto: true },
+  ],
 });
 // In one process, since each has to start a house.
 test.describe.configure({ mode: 'default' });
@@ -92,7 +96,7 @@ async function startReview(requester: House['requester'], name: string): Promise
 }
 
 for (const name of names) {
-  test(name, async ({ house: { requester }, portal, noise }) => {
+  test(name, async ({ house: { requester }, portal }) => {
     const { default: act }: { default: Steps } = await import(join(root, name, 'actions.ts'));
     await portal.getByRole('button', { name: `Start working: ${name}`, exact: true }).click();
     await expect(portal.locator('.frames iframe:not(.coming, .fresh)')).toBeVisible();
@@ -103,7 +107,6 @@ for (const name of names) {
     expect(inputContent).toEqual(JSON.parse(read(name, 'input.json')));
     expect(humanAnswers).toHaveLength(1);
     expectNear(humanAnswers[0]?.answerContent, JSON.parse(read(name, 'answer.json')));
-    expect(noise).toEqual([]);
   });
 }
 
