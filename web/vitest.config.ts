@@ -24,6 +24,8 @@ export default defineConfig({
             'lit/directives/live.js',
             'json5',
             'axe-core',
+            'pdfjs-dist/legacy/build/pdf.mjs',
+            'utif2',
           ],
         },
         test: {

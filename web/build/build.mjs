@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { buildCrowd } from './chunks.mjs';
 import { compressAll } from './compress.mjs';
+import { copyPdfjs } from './pdfjs.mjs';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(web, 'dist');
@@ -24,7 +25,8 @@ const common = {
 };
 
 async function crowd() {
-  return buildCrowd({ common, target, root: join(web, 'crowd'), outDir: join(dist, 'assets') });
+  const packages = { 'pdfjs-dist': await copyPdfjs(join(dist, 'assets')) };
+  return buildCrowd({ common, target, root: join(web, 'crowd'), outDir: join(dist, 'assets'), packages });
 }
 
 async function portal() {
@@ -106,7 +108,11 @@ async function clean() {
 }
 
 async function manifest() {
-  const files = (await readdir(join(dist, 'assets'))).filter((file) => !/\.(gz|br)$/.test(file)).sort();
+  const entries = await readdir(join(dist, 'assets'), { withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && !/\.(gz|br)$/.test(entry.name))
+    .map(({ name }) => name)
+    .sort();
   const assets = Object.fromEntries(files.map((file) => [plain(file), `/assets/${file}`]));
   await writeFile(join(dist, 'manifest.json'), `${JSON.stringify({ assets }, null, 2)}\n`);
 }

@@ -10,8 +10,11 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
 
-/** buildCrowd builds the first script and its chunks into a folder. */
-export async function buildCrowd({ common, root, target, outDir }) {
+/**
+ * buildCrowd builds the first script and its chunks into a folder. packages names,
+ * beside that script, the folders with packages' files that are fetched as they are.
+ */
+export async function buildCrowd({ common, root, target, outDir, packages }) {
   const library = (plugin) => ({
     ...common,
     root,
@@ -31,7 +34,7 @@ export async function buildCrowd({ common, root, target, outDir }) {
     chunks.set(name, `crowd-${name}-${hash(code)}.js`);
     await save(outDir, chunks.get(name), code);
   }
-  const code = codeOf(await build(library(sourceOf(root, finder(chunks, shared)))));
+  const code = codeOf(await build(library(sourceOf(root, finder(chunks, shared, packages)))));
   await save(outDir, `crowd-html-elements-${hash(code)}.js`, code);
 }
 
@@ -52,7 +55,7 @@ function sourceOf(root, content) {
 
 /** listModules is a plugin that collects the modules of the first script. */
 function listModules(root, first) {
-  const plugin = sourceOf(root, 'export const chunks = {};');
+  const plugin = sourceOf(root, 'export const chunks = {}; export const packages = {};');
   return {
     ...plugin,
     moduleParsed: ({ id }) => {
@@ -66,6 +69,8 @@ async function buildChunk({ common, root, target, name, first, shared }) {
     ...common,
     root,
     plugins: [leaveOut(first, shared)],
+    // Packages ask for it where they run outside browsers.
+    define: { 'import.meta.url': '""' },
     build: {
       target,
       write: false,
@@ -92,11 +97,14 @@ function leaveOut(first, shared) {
 }
 
 /** finder is the module that fetches built chunks, whichever page the script stands in. */
-function finder(chunks, shared) {
+function finder(chunks, shared, packages) {
   const ids = [...shared];
   const imports = ids.map(([path, id]) => `import * as ${id} from ${JSON.stringify(path)};`).join('\n');
   const loads = [...chunks].map(
     ([name, file]) => `${JSON.stringify(name)}: (attempt) => get(${JSON.stringify(file)}, attempt)`,
+  );
+  const folders = Object.entries(packages).map(
+    ([name, folder]) => `${JSON.stringify(name)}: new URL(${JSON.stringify(`${folder}/`)}, base).href`,
   );
   // currentScript is the script itself only while it runs for the first time. A
   // browser may remember that an address failed, so another attempt gets another.
@@ -110,6 +118,7 @@ async function get(file, attempt) {
   return make((id) => shared[id]);
 }
 export const chunks = { ${loads.join(', ')} };
+export const packages = { ${folders.join(', ')} };
 `;
 }
 

@@ -3,7 +3,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const text = /\.(js|css|html|svg|json|txt|webmanifest)$/;
+/** text is what gets smaller, which images and packed data do not. */
+const text = /\.(js|mjs|css|html|svg|json|txt|webmanifest|wasm|ttf)$/;
 
 /** compressAll writes .gz and .br beside each text file below a folder, and gives the sizes in bytes. */
 export async function compressAll(folder) {

@@ -30,3 +30,26 @@ export function cloneJson(value: unknown): Json | undefined {
   const text = JSON.stringify(value);
   return text === undefined ? undefined : (JSON.parse(text) as Json);
 }
+
+/** Fields is an object of which nothing is known yet: any member may be missing. */
+export type Fields = { [key: string]: Json | undefined };
+
+/** fieldsOf reads a value as an object; anything else has no members. */
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+/** listOf reads a value as a list of objects. */
+export function listOf(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.map(fieldsOf) : [];
+}
+
+/** textOf reads a value as a text; anything else is an empty one. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** textsOf reads a value as a list of texts; its other members are left out. */
+export function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}

@@ -32,6 +32,13 @@ export function fitInto(image: Size, frame: Size, margin: number): View {
   };
 }
 
+/** fitWidth shows an image as wide as the frame, from its top where it is higher. */
+export function fitWidth(image: Size, frame: Size, margin: number): View {
+  const scale = Math.max(frame.width - 2 * margin, 1) / image.width;
+  const over = frame.height - image.height * scale;
+  return { scale, x: (frame.width - image.width * scale) / 2, y: over > 2 * margin ? over / 2 : margin };
+}
+
 /** zoomAt enlarges by a factor so that the image's point at a place in the frame stays there. */
 export function zoomAt(view: View, at: Point, factor: number, least: number, most: number): View {
   const scale = Math.min(Math.max(view.scale * factor, least), most);

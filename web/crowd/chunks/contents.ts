@@ -1,3 +1,5 @@
+import type { OpenPages } from '../sheets/pages.ts';
+
 /**
  * Chunk is a part of the library that pages fetch when they use it: a folder
  * whose chunk.ts exports these. What the first script has already is not in it.
@@ -7,4 +9,6 @@ export interface Chunk {
   elements?: readonly (readonly [string, CustomElementConstructor])[];
   /** icons are outlines in a square of 24 by 24, by name. */
   icons?: Readonly<Record<string, string>>;
+  /** open opens a document of the kind that the chunk is for. */
+  open?: OpenPages;
 }

@@ -9,3 +9,8 @@ const found = import.meta.glob<Chunk>('../*/chunk.ts');
 export const chunks: Record<string, (attempt: number) => Promise<Chunk>> = Object.fromEntries(
   Object.entries(found).map(([path, load]) => [path.split('/')[1], load]),
 );
+
+/** packages are the addresses of folders with the files of packages, which are fetched one by one. */
+export const packages: Readonly<Record<string, string>> = {
+  'pdfjs-dist': new URL('/node_modules/pdfjs-dist/', globalThis.location?.href ?? 'http://localhost').href,
+};

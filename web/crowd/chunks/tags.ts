@@ -10,4 +10,5 @@ export const lateTags: Readonly<Record<string, string>> = {
   'crowd-semantic-segmentation': 'segmentation',
   'crowd-text-ranking': 'crowd-text-ranking',
   'crowd-question-answer-generation': 'crowd-question-answer-generation',
+  'crowd-textract-analyze-document': 'crowd-textract-analyze-document',
 };

@@ -1,19 +1,25 @@
-// The image that a tool works on, with its own pixels: no turning by the
-// camera's notes, so that coordinates are those of the stored image.
+// The image or document that a tool works on, with its own pixels: no turning by
+// the camera's notes, so that coordinates are those of the stored image.
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Size } from '../../geometry/point.ts';
+import { kindOfContent, kindOfName } from '../sheets/kind.ts';
+import { drawPageBar } from '../sheets/page-bar.ts';
+import { type Sheet, Sheets } from '../sheets/sheets.ts';
 
-/** Picture loads one image at a time. */
+/** Picture loads one image at a time, or a page of a document. */
 export class Picture {
   readonly #host: ReactiveControllerHost;
   readonly #loaded: (size: Size) => void;
   #src = '';
   /** readable asks for the pixels; servers that do not allow it are asked without. */
   #readable = true;
+  #sheet: Sheet | undefined;
+  /** sheets is the document, where the address is that of one. */
+  readonly sheets = new Sheets(() => this.#turned());
   size: Size | undefined;
   failed = false;
 
-  /** loaded is called when an image's size has become known. */
+  /** loaded is called when an image's size has become known, and when another page shows. */
   constructor(host: ReactiveControllerHost, loaded: (size: Size) => void) {
     this.#host = host;
     this.#loaded = loaded;
@@ -29,11 +35,36 @@ export class Picture {
     this.#readable = true;
     this.size = undefined;
     this.failed = false;
+    this.#sheet = undefined;
+    this.sheets.close();
+    const kind = kindOfName(src);
+    if (kind) void this.sheets.load(src, kind);
+  }
+
+  /** page is the page that shows, 1 for an image. */
+  get page(): number {
+    return this.#sheet?.page ?? 1;
+  }
+
+  /** count is how many pages there are. */
+  get count(): number {
+    return this.sheets.count;
+  }
+
+  /** show shows another page; until it has been drawn, the one before stays. */
+  show(page: number): void {
+    if (this.sheets.open) void this.sheets.show(page);
+  }
+
+  /** pageBar draws what leads from page to page, nothing for an image. */
+  pageBar(): TemplateResult | typeof nothing {
+    return drawPageBar(this.sheets.wanted, this.count, (page) => this.show(page));
   }
 
   /** draw puts the image at its own size; style moves and colours it. */
-  draw(style: string): TemplateResult | typeof nothing {
+  draw(style: string): unknown {
     if (this.#src === '') return nothing;
+    if (this.sheets.open) return this.#drawSheet(style);
     // Another element for another attempt: a browser may keep what has failed.
     return this.#readable
       ? html`<img
@@ -57,6 +88,25 @@ export class Picture {
         />`;
   }
 
+  #drawSheet(style: string): unknown {
+    if (!this.#sheet) return nothing;
+    const { canvas, size } = this.#sheet;
+    canvas.className = 'picture';
+    canvas.style.cssText = `width: ${size.width}px; height: ${size.height}px; ${style}`;
+    return canvas;
+  }
+
+  #turned(): void {
+    this.failed = this.sheets.failed;
+    const { shown } = this.sheets;
+    if (shown && shown !== this.#sheet) {
+      this.#sheet = shown;
+      this.size = shown.size;
+      this.#loaded(shown.size);
+    }
+    this.#host.requestUpdate();
+  }
+
   readonly #onLoad = (event: Event): void => {
     const { width, height } = sizeOf(event.target as HTMLImageElement);
     if (width > 0 && height > 0) {
@@ -66,8 +116,13 @@ export class Picture {
     this.#host.requestUpdate();
   };
 
-  readonly #onError = (): void => {
-    if (this.#readable) this.#readable = false;
+  // A document may have an address that does not say so.
+  readonly #onError = async (): Promise<void> => {
+    const src = this.#src;
+    const kind = this.#readable ? await kindOfContent(src) : undefined;
+    if (src !== this.#src) return;
+    if (kind) void this.sheets.load(src, kind);
+    else if (this.#readable) this.#readable = false;
     else this.failed = true;
     this.#host.requestUpdate();
   };

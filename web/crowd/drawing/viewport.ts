@@ -2,7 +2,16 @@
 // frame changes its size.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Point, Size } from '../../geometry/point.ts';
-import { fitInto, keepInSight, pan, reveal, toImage, type View, zoomAt } from '../../geometry/view.ts';
+import {
+  fitInto,
+  fitWidth,
+  keepInSight,
+  pan,
+  reveal,
+  toImage,
+  type View,
+  zoomAt,
+} from '../../geometry/view.ts';
 
 /** most is how large a pixel of the image can be made. */
 const most = 40;
@@ -19,8 +28,8 @@ export class Viewport implements ReactiveController {
   #stage: Element | null = null;
   #frame: Size = { width: 0, height: 0 };
   #image: Size | undefined;
-  /** whole is true while the view follows the frame's size to show all. */
-  #whole = true;
+  /** fitted is what of the image the view goes on showing when the frame changes its size. */
+  #fitted: 'whole' | 'width' | undefined = 'whole';
 
   constructor(host: Host) {
     this.#host = host;
@@ -48,30 +57,31 @@ export class Viewport implements ReactiveController {
     return this.#frame;
   }
 
-  /** show takes another image, and fits it in. */
+  /** show takes another image, and fits it in: into the width, where that was asked for last. */
   show(image: Size): void {
     this.#image = image;
     this.#measure();
-    this.fit();
+    this.fit(this.#fitted ?? 'whole');
   }
 
-  /** fit shows all of the image, now and when the frame changes its size. */
-  fit(): void {
-    this.#whole = true;
-    if (this.#image && this.#frame.width > 0) this.#set(fitInto(this.#image, this.#frame, margin));
+  /** fit shows all of the image or all of its width, now and when the frame changes its size. */
+  fit(what: 'whole' | 'width' = 'whole'): void {
+    this.#fitted = what;
+    if (!this.#image || this.#frame.width === 0) return;
+    this.#set((what === 'whole' ? fitInto : fitWidth)(this.#image, this.#frame, margin));
   }
 
   /** zoom enlarges by a factor around a place in the frame, or around its middle. */
   zoom(factor: number, at: Point = { x: this.#frame.width / 2, y: this.#frame.height / 2 }): void {
     if (!this.#image) return;
     const { scale } = fitInto(this.#image, this.#frame, margin);
-    this.#whole = false;
+    this.#fitted = undefined;
     this.#keep(zoomAt(this.view, at, factor, Math.min(scale, 1), Math.max(most, scale)));
   }
 
   /** move moves the image by frame pixels. */
   move(by: Point): void {
-    this.#whole = false;
+    this.#fitted = undefined;
     this.#keep(pan(this.view, by));
   }
 
@@ -79,7 +89,7 @@ export class Viewport implements ReactiveController {
   reveal(point: Point): void {
     const next = reveal(this.view, point, this.#frame, margin);
     if (next.x === this.view.x && next.y === this.view.y) return;
-    this.#whole = false;
+    this.#fitted = undefined;
     this.#set(next);
   }
 
@@ -112,7 +122,7 @@ export class Viewport implements ReactiveController {
     const { width, height } = this.#stage.getBoundingClientRect();
     if (width === this.#frame.width && height === this.#frame.height) return;
     this.#frame = { width, height };
-    if (this.#whole) this.fit();
+    if (this.#fitted) this.fit(this.#fitted);
     else this.#keep(this.view);
   }
 

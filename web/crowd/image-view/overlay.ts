@@ -1,5 +1,5 @@
 // The labels of earlier work that are laid over an image, for somebody to judge.
-import type { Json } from '../json.ts';
+import { type Fields, fieldsOf, listOf, textOf } from '../json.ts';
 
 /** Box is a rectangle in pixels of the image, with what it marks. */
 export interface Box {
@@ -30,12 +30,6 @@ const colors = [
   '#bcbd22',
   '#17becf',
 ];
-
-type Fields = { [key: string]: Json | undefined };
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(fieldsOf) : []);
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** readOverlay reads the value of an overlay attribute; it has one of boundingBox, semanticSegmentation and instanceSegmentation. */
 export function readOverlay(value: unknown): Overlay | undefined {

@@ -1,18 +1,24 @@
 // Pages that arrive piece by piece, as slow networks bring them.
 
-import { readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { crowdScript } from './pages.ts';
 
 /** Stream is a server of one page in pieces, and of the bundle with its chunks. */
 export class Stream {
-  readonly #server = createServer((request, response) => this.#serve(request.url ?? '', response));
+  readonly #server = createServer((request, response) => {
+    if (!this.#file(request, response)) this.#serve(request.url ?? '', response);
+  });
   /** host is a page at /host, to frame the other one. */
   host = '';
   /** chunks tells whether chunks are served. */
   chunks: 'serve' | 'fail' = 'serve';
+  /** documents are files below /documents/, which can be read in ranges from any origin. */
+  readonly documents = new Map<string, { type: string; content: Buffer }>();
+  /** ranges are the sizes of the parts of documents that were asked for. */
+  readonly ranges: number[] = [];
   /** asked are the chunks that were asked for. */
   readonly asked: string[] = [];
   #pieces: string[] = [];
@@ -39,6 +45,28 @@ export class Stream {
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** file answers for documents and for what lies beside the bundle, and tells whether it was asked for one. */
+  #file({ url = '', headers }: IncomingMessage, response: ServerResponse): boolean {
+    const path = decodeURI(url.split('?')[0] ?? '');
+    const found = path.startsWith('/documents/') ? this.documents.get(path.slice(11)) : besideBundle(path);
+    if (!found) return false;
+    const { type, content } = found;
+    const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '') ?? [];
+    const end = to ? Math.min(Number(to), content.length - 1) : content.length - 1;
+    const part = from === undefined ? content : content.subarray(Number(from), end + 1);
+    response.writeHead(from === undefined ? 200 : 206, {
+      'Content-Type': type,
+      'Content-Length': part.length,
+      'Accept-Ranges': 'bytes',
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Expose-Headers': 'Accept-Ranges, Content-Length, Content-Range',
+      ...(from !== undefined && { 'Content-Range': `bytes ${from}-${end}/${content.length}` }),
+    });
+    response.end(part);
+    if (path.startsWith('/documents/') && from !== undefined) this.ranges.push(part.length);
+    return true;
   }
 
   // Another origin than the page's: a frame's origin is opaque.
@@ -71,4 +99,14 @@ export class Stream {
       this.more();
     } else response.writeHead(404).end();
   }
+}
+
+/** besideBundle finds files of packages, such as pdf.js's fonts. */
+function besideBundle(path: string): { type: string; content: Buffer } | undefined {
+  const file = join(import.meta.dirname, '../../dist/assets', path);
+  if (!/^\/[\w-]+-\d+\.\d+\.\d+\//.test(path) || !existsSync(file)) return undefined;
+  return {
+    type: path.endsWith('.mjs') ? 'text/javascript' : 'application/octet-stream',
+    content: readFileSync(file),
+  };
 }

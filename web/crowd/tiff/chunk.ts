@@ -1,0 +1,2 @@
+// TIFF documents, for the pages that show one.
+export { openTiff as open } from './tiff.ts';
