@@ -68,6 +68,7 @@ func TestOnePortTellsRequestsApart(t *testing.T) {
 		{"the portal", "GET", "/portal/tasks/1", "", "", "pages"},
 		{"a preflight of AWS JSON", "OPTIONS", "/", "", "Access-Control-Request-Headers: authorization,x-amz-target", "sagemaker"},
 		{"a preflight of the runtime", "OPTIONS", "/human-loops/x", "", "Access-Control-Request-Headers: authorization", "runtime"},
+		{"a preflight of a media link", "OPTIONS", "/media/b/a.pdf", "", "Access-Control-Request-Headers: range", "links"},
 		{"a preflight of S3", "OPTIONS", "/b/k", "", "Access-Control-Request-Headers: authorization,x-amz-content-sha256", "s3"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -158,6 +158,7 @@ func (s *Server) changes(w http.ResponseWriter, r *http.Request) {
 // object serves a file that stands for one in S3, as /media does for workers.
 func (s *Server) object(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Access-Control-Allow-Origin", "*")
+	w.Header().Set("Access-Control-Expose-Headers", "Accept-Ranges, Content-Encoding, Content-Length, Content-Range, ETag")
 	w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	f, err := s.author.open(r.PathValue("object"))

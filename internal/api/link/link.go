@@ -95,8 +95,13 @@ func escapeKey(key string) string {
 // a ServeMux would clean keys such as a//b.
 func (l *Links) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	harden(w.Header())
+	if r.Method == http.MethodOptions {
+		allow(w.Header())
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		w.Header().Set("Allow", "GET, HEAD")
+		w.Header().Set("Allow", "GET, HEAD, OPTIONS")
 		http.Error(w, "Only GET and HEAD are allowed here.", http.StatusMethodNotAllowed)
 		return
 	}
@@ -108,12 +113,21 @@ func (l *Links) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	l.serveTemplate(w, r, strings.TrimPrefix(path, "/templates/"))
 }
 
+// allow answers a browser that asks before it sends a request. Pages read parts of
+// documents, and some browsers ask before they send Range.
+func allow(h http.Header) {
+	h.Set("Access-Control-Allow-Methods", "GET, HEAD")
+	h.Set("Access-Control-Allow-Headers", "Range, If-Range")
+	h.Set("Access-Control-Max-Age", "86400")
+}
+
 // harden sets the headers of everything foreign that is served: never run, never
-// sniffed, readable by canvases of the opaque origin.
+// sniffed, readable by canvases of the opaque origin, in parts too.
 func harden(h http.Header) {
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Access-Control-Expose-Headers", "Accept-Ranges, Content-Encoding, Content-Length, Content-Range, ETag")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	h.Set("Referrer-Policy", "no-referrer")
 }

@@ -3,6 +3,9 @@ import { type Colour, colourAt, dataUrl, pdfOf } from '../testing/documents.ts';
 import { kindOfContent } from './kind.ts';
 import { Sheets } from './sheets.ts';
 
+// The test server prepares pdf.js when it is asked for it first.
+vi.setConfig({ testTimeout: 60_000 });
+
 const red: Colour = [1, 0, 0];
 const blue: Colour = [0, 0, 1];
 const pdf = (colours: readonly Colour[]) => dataUrl('application/pdf', pdfOf(colours));
