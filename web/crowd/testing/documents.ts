@@ -6,10 +6,10 @@ export type Colour = readonly [number, number, number];
 /**
  * pdfOf writes a PDF with a page for each colour, 300 by 400 points: a square of it
  * from (100, 100) to (200, 200), counted from the left top corner, and "Page N" in
- * a font that the document does not bring. filler is a comment at its end, before
- * what tells where the objects are.
+ * a font that the document does not bring. spare is how
+ * many bytes stand in it that no page refers to, as large scans would.
  */
-export function pdfOf(colours: readonly Colour[], filler = ''): string {
+export function pdfOf(colours: readonly Colour[], spare = 0): string {
   const kids = colours.map((_, at) => `${4 + at * 2} 0 R`).join(' ');
   const objects = [
     '<</Type/Catalog/Pages 2 0 R>>',
@@ -23,17 +23,17 @@ export function pdfOf(colours: readonly Colour[], filler = ''): string {
       ];
     }),
   ];
-  return assemble(objects, filler);
+  if (spare > 0) objects.push(`<</Length ${spare}>>stream\n${'x'.repeat(spare)}\nendstream`);
+  return assemble(objects);
 }
 
-function assemble(objects: readonly string[], filler: string): string {
+function assemble(objects: readonly string[]): string {
   let text = '%PDF-1.7\n';
   const places = objects.map((object, at) => {
     const place = text.length;
     text += `${at + 1} 0 obj${object}endobj\n`;
     return `${String(place).padStart(10, '0')} 00000 n \n`;
   });
-  text += filler;
   const table = `xref\n0 ${places.length + 1}\n0000000000 65535 f \n${places.join('')}`;
   return `${text}${table}trailer<</Size ${places.length + 1}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF`;
 }
