@@ -80,5 +80,5 @@ func TestWhoGetsAdvice(t *testing.T) {
 	admin := h.signIn()
 	must(t, admin.get(adviceOfCheck+"&region=eu-west-1"))
 	refused(t, "an administrator without a region", admin.get(adviceOfCheck), 422, "", "Say in which region")
-	refused(t, "a worker", h.worker("ann").get(adviceOfCheck+"&region=eu-west-1"), 403, "", "Only administrators")
+	refused(t, "a worker", h.worker("ann").get(adviceOfCheck+"&region=eu-west-1"), 403, "", "not authorized to perform: foureyes:GetAdvice")
 }
