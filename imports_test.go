@@ -32,7 +32,7 @@ var groups = map[string]string{
 // apart. A line may be here before its package is.
 var table = map[string]string{
 	// Joins.
-	"cmd/foureyes":     "internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/auth internal/config internal/fault conformance/suite",
+	"cmd/foureyes":     "internal/activation internal/activation/loopinput internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/auth internal/config internal/fault conformance/suite",
 	"internal/app":     "*",
 	"internal/preview": "internal/app internal/taskui internal/taskui/lint web",
 
@@ -46,7 +46,7 @@ var table = map[string]string{
 	// Auth's session is what the portal signs people in with. A request's id and
 	// time travel in the context, where aws keeps them.
 	"internal/api/portal":   "leafs rooms internal/auth internal/api/jsonapi",
-	"internal/api/console":  "leafs internal/advice internal/aws internal/humanloop internal/prediction internal/predictor internal/auth internal/event internal/api/jsonapi",
+	"internal/api/console":  "leafs internal/activation/loopinput internal/advice internal/aws internal/flow internal/humanloop internal/prediction internal/predictor internal/auth internal/event internal/api/jsonapi",
 	"internal/api/signedin": "leafs internal/auth internal/aws",
 	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
 	"internal/api/query":    "leafs internal/api/jsonapi internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/inventory",

@@ -39,6 +39,7 @@ func wantLoop(t *testing.T, name, flowARN string, got *a2i.DescribeHumanLoopOutp
 // output is what output.json must say.
 type output struct {
 	flowARN, loop, input string
+	source               string // of a built-in task type
 	answers              []string
 	// by are those who answered, in order; the one who asks when it is empty.
 	by []*worker
@@ -86,8 +87,12 @@ func (o output) text(asker *worker) string {
 			`"workerMetadata":{"identityData":{"identityProviderType":"Cognito","issuer":"https://cognito-idp.%s.amazonaws.com/%s_foureyes%s","sub":0}}}`,
 			content, w.id, home, home, account))
 	}
-	return fmt.Sprintf(`{"flowDefinitionArn":%q,"humanAnswers":[%s],"humanLoopName":%q,"inputContent":%s}`,
-		o.flowARN, strings.Join(answers, ","), o.loop, o.input)
+	source := ""
+	if o.source != "" {
+		source = fmt.Sprintf(`"awsManagedHumanLoopRequestSource":%q,`, o.source)
+	}
+	return fmt.Sprintf(`{%s"flowDefinitionArn":%q,"humanAnswers":[%s],"humanLoopName":%q,"inputContent":%s}`,
+		source, o.flowARN, strings.Join(answers, ","), o.loop, o.input)
 }
 
 // wantTimes checks that the times of each answer fit together.

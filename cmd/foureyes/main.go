@@ -32,6 +32,7 @@ type commands struct {
 	SQL      sqlCommand      `cmd:"" name:"sql" help:"Ask the SQL tables: one query, a file, or at a prompt."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 
+	Conditions  conditionsCommand  `cmd:"" help:"Try activation conditions: when would people be asked, and why."`
 	EventTarget eventTargetCommand `cmd:"" help:"Say where events of finished loops are sent to, list, test, switch off and remove these targets."`
 	Prediction  predictionCommand  `cmd:"" help:"Say who answers for Textract and Rekognition: list, set, test and remove these sources."`
 	SQLRole     sqlRoleCommand     `cmd:"" name:"sql-role" help:"With PostgreSQL: roles that read the native views of one account."`
@@ -43,7 +44,9 @@ func main() {
 	err := run(ctx, os.Args[1:])
 	stop()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "foureyes:", err)
+		if !errors.Is(err, errNothingMet) {
+			fmt.Fprintln(os.Stderr, "foureyes:", err)
+		}
 		os.Exit(exitCode(err))
 	}
 }
@@ -54,6 +57,9 @@ type usageError struct{ error }
 func exitCode(err error) int {
 	if _, ok := errors.AsType[usageError](err); ok {
 		return 2
+	}
+	if errors.Is(err, errNothingMet) {
+		return 3
 	}
 	return 1
 }

@@ -300,6 +300,11 @@ func TestOutcomesTellWhy(t *testing.T) {
 			t.Errorf("%s:\ngot  %+v\nwant %s", condition, got, want)
 		}
 	}
+	in.Value = map[string]any{"confidence": 0.5, "total": map[string]any{"amount": 3.0}, "text": strings.Repeat("x", 100)}
+	expression := simple("Expression", `{"Expression":"input.confidence < 0.7 && input.total.amount > 1 && (input.confidence > 0.1 || has(input.total.tax) || input.text == '') && [1].all(i, i < 2)"}`)
+	if got, want := evaluate(t, parse(t, Custom, expression), in).Outcomes[0].Why, `input.confidence is 0.5; input.total.amount is 3; input.total.tax is not there; input.text is "`+strings.Repeat("x", 59)+`…`; got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
 	if got := evaluate(t, parse(t, Custom, sample), in).Outcomes[0].Why; !strings.Contains(got, "of 100; those below 2.5 are sampled") {
 		t.Error(got)
 	}

@@ -4,19 +4,16 @@ import "encoding/json"
 
 // Outcome is what one condition came to.
 type Outcome struct {
-	// Place is the path to the condition, such as Conditions[0].And[1].
-	Place string
-	// Operator is And, Or or Not; empty for a simple condition.
-	Operator string
-	// Type and Parameters are a simple condition as it was given; Parameters is JSON.
-	Type, Parameters string
-	Result           bool
-	// Why says what decided it, if Input.Explain asked for that.
-	Why string
-	// Problem says why the condition could not be told and counts as met; empty
-	// when it could.
-	Problem string
-	Parts   []Outcome
+	Place    string `json:"place" doc:"The path to the condition, such as Conditions[0].And[1]."`
+	Operator string `json:"operator,omitempty" doc:"And, Or or Not; absent for a condition with a type."`
+	Type     string `json:"conditionType,omitempty"`
+	// Parameters is JSON, as it was given.
+	Parameters string `json:"conditionParameters,omitempty" doc:"JSON as text."`
+	Result     bool   `json:"result"`
+	// Why is there if Input.Explain asked for it.
+	Why     string    `json:"why,omitempty" doc:"What decided it."`
+	Problem string    `json:"problem,omitempty" doc:"Why the condition could not be told; it counts as met then."`
+	Parts   []Outcome `json:"parts,omitempty" nullable:"false"`
 }
 
 // explain joins conditions and what they came to.

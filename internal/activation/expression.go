@@ -25,18 +25,21 @@ const (
 )
 
 // expression is Expression: a text in CEL over the input that is true or false.
-type expression struct{ program cel.Program }
+type expression struct {
+	program cel.Program
+	looksAt []path
+}
 
 func readExpression(p *parameters) check {
 	text := p.text(expressionParameter)
 	if p.err != nil {
 		return nil
 	}
-	program, problem := compile(text)
+	e, problem := compile(text)
 	if problem != "" {
 		p.fail(expressionParameter, "%s", problem)
 	}
-	return expression{program}
+	return e
 }
 
 // environment is what expressions are checked in. Numbers of JSON are doubles, so
@@ -53,24 +56,24 @@ var environment = sync.OnceValues(func() (*cel.Env, error) {
 	)
 })
 
-// compile makes a program of a text, or says where and why it cannot.
-func compile(text string) (program cel.Program, problem string) {
+// compile makes an expression of a text, or says where and why it cannot.
+func compile(text string) (e expression, problem string) {
 	env, err := environment()
 	if err != nil {
-		return nil, fmt.Sprintf("cannot be read: %v.", err)
+		return e, fmt.Sprintf("cannot be read: %v.", err)
 	}
 	ast, issues := env.Compile(text)
 	if issues.Err() != nil {
-		return nil, mistakes(issues)
+		return e, mistakes(issues)
 	}
 	if t := ast.OutputType(); !t.IsExactType(cel.BoolType) && !t.IsExactType(cel.DynType) {
-		return nil, fmt.Sprintf("must be true or false; it is of type %s.", t)
+		return e, fmt.Sprintf("must be true or false; it is of type %s.", t)
 	}
-	program, err = env.Program(ast, cel.EvalOptions(cel.OptOptimize), cel.CostLimit(mostCost), cel.InterruptCheckFrequency(interruptEvery))
+	program, err := env.Program(ast, cel.EvalOptions(cel.OptOptimize), cel.CostLimit(mostCost), cel.InterruptCheckFrequency(interruptEvery))
 	if err != nil {
-		return nil, fmt.Sprintf("cannot be used: %v.", err)
+		return e, fmt.Sprintf("cannot be used: %v.", err)
 	}
-	return program, ""
+	return expression{program, paths(ast)}, ""
 }
 
 // mistakes tells the first mistakes with their places in the text.
@@ -90,14 +93,18 @@ func mistakes(issues *cel.Issues) string {
 var errNotBool = errors.New("it is neither true nor false")
 
 func (c expression) evaluate(r *run) outcome {
+	var o outcome
 	value, err := c.value(r)
-	if err != nil {
-		problem := shortenTo(err.Error(), mostProblem)
-		return outcome{verdict: unknown, problem: problem}
-	}
-	o := outcome{verdict: no}
-	if value {
+	switch {
+	case err != nil:
+		o.verdict, o.problem = unknown, shortenTo(err.Error(), mostProblem)
+	case value:
 		o.verdict = yes
+	}
+	if r.Explain {
+		for _, p := range c.looksAt {
+			o.because("%s", p.tell(r.Value))
+		}
 	}
 	return o
 }

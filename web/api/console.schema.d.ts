@@ -90,6 +90,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conditions/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What activation conditions that no flow definition has yet come to for an input, and why */
+        post: operations["testConditions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/event-targets": {
         parameters: {
             query?: never;
@@ -170,6 +187,43 @@ export interface paths {
         put?: never;
         /** Send a test event at once */
         post: operations["testEventTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-definitions/{name}/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say which predictions need no review
+         * @description Reads the finished human loops of a flow definition and finds the lowest confidence above which nobody needs to look, such that the share of errors there is no greater than the risk, with a guarantee (docs/advice.md). At most 2 are given at a time. Programs need the permission foureyes:GetAdvice.
+         */
+        get: operations["getAdvice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-definitions/{name}/conditions/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a flow definition's activation conditions come to for an input, and why */
+        post: operations["testFlowDefinitionConditions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -466,6 +520,10 @@ export interface components {
             /** @description smtp: the addresses that mail goes to. */
             to?: string[] | null;
         };
+        FormKey: {
+            importantFormKey: string;
+            importantFormKeyAliases: string[];
+        };
         HumanLoop: {
             /** Format: date-time */
             creationTime: string;
@@ -488,6 +546,12 @@ export interface components {
             signInLink: string;
             user: components["schemas"]["User"];
         };
+        Item: {
+            /** Format: double */
+            confidence: number;
+            name: string;
+            value?: string;
+        };
         ListAccessKeysOutputBody: {
             accessKeys: components["schemas"]["AccessKey"][];
             nextToken?: string;
@@ -504,6 +568,17 @@ export interface components {
             jobs: components["schemas"]["SavedJob"][];
             nextToken?: string;
         };
+        MoreReport: {
+            /**
+             * Format: int64
+             * @description How many more judged predictions.
+             */
+            answers: number;
+            /** Format: double */
+            review: number;
+            /** Format: double */
+            threshold: number;
+        };
         NewAccessKey: {
             accessKey: components["schemas"]["AccessKey"];
             /** @description Shown this once; it cannot be read again. */
@@ -514,11 +589,107 @@ export interface components {
             /** @description Of a webhook; shown this once, in the form of Standard Webhooks. */
             signingSecret?: string;
         };
+        Outcome: {
+            /** @description JSON as text. */
+            conditionParameters?: string;
+            conditionType?: string;
+            /** @description And, Or or Not; absent for a condition with a type. */
+            operator?: string;
+            parts?: components["schemas"]["Outcome"][];
+            /** @description The path to the condition, such as Conditions[0].And[1]. */
+            place: string;
+            /** @description Why the condition could not be told; it counts as met then. */
+            problem?: string;
+            result: boolean;
+            /** @description What decided it. */
+            why?: string;
+        };
+        PointOf: {
+            /**
+             * Format: double
+             * @description The share that is not below the threshold.
+             */
+            coverage: number;
+            /**
+             * Format: double
+             * @description The share of wrong ones among these.
+             */
+            risk: number;
+            /** Format: double */
+            threshold: number;
+            /**
+             * Format: double
+             * @description The bound of that share which the search compares with the risk.
+             */
+            upper: number;
+        };
         Policy: {
             /** @description An IAM policy document: JSON as text. */
             document?: string;
             /** @description One of Foureyes's policies, or a name of your own with a document. */
             name: string;
+        };
+        Report: {
+            /** @description What it takes for granted. */
+            assumptions: string[];
+            /**
+             * @description Which predictions the judged ones stand for.
+             * @enum {string}
+             */
+            basis: "Everything" | "Sampled" | "Conditioned" | "Given";
+            /** Format: double */
+            confidenceLevel: number;
+            /** @description From the highest threshold to the lowest, 200 points or a few more at most. */
+            curve: components["schemas"]["PointOf"][];
+            /**
+             * Format: double
+             * @description That chance for one step: (1 - confidenceLevel) / steps.
+             */
+            delta: number;
+            /** @description What it rests on. */
+            details: string;
+            /**
+             * Format: int64
+             * @description How many were read.
+             */
+            humanLoops: number;
+            /**
+             * Format: int64
+             * @description Predictions that people have judged.
+             */
+            judged: number;
+            /** @description What further answers would bring if they are like these. */
+            more?: components["schemas"]["MoreReport"][] | null;
+            /** @description What further answers would bring. */
+            narrowing?: string;
+            /**
+             * Format: int64
+             * @description The least number of judged predictions with which a threshold can be found, if none of them is wrong.
+             */
+            needed: number;
+            /** @enum {string} */
+            outcome: "Found" | "None" | "TooFew";
+            /**
+             * Format: double
+             * @description The share of errors that was asked for.
+             */
+            risk: number;
+            /** @description The threshold, when one was found. */
+            selected?: components["schemas"]["Selected"];
+            /** @description The advice for people. */
+            sentence: string;
+            /** @description What was read and could not be used. */
+            skipped?: components["schemas"]["SkipReport"][] | null;
+            /**
+             * Format: int64
+             * @description The most steps of the search, among which the chance of an error is divided.
+             */
+            steps: number;
+            /**
+             * Format: int64
+             * @description How many of them were wrong.
+             */
+            wrong: number;
         };
         RetrySavedJobsInputBody: {
             /** @description All that were put aside, in place of ids. */
@@ -579,20 +750,85 @@ export interface components {
             /** @description How the last attempt failed. */
             lastError?: string;
         };
+        Selected: {
+            /**
+             * Format: double
+             * @description What their true rate of errors does not exceed, at the confidence level.
+             */
+            bound: number;
+            /**
+             * Format: double
+             * @description The share that is below it.
+             */
+            review: number;
+            /**
+             * Format: double
+             * @description What is below it needs review.
+             */
+            threshold: number;
+            /**
+             * Format: int64
+             * @description Judged predictions that are not below it.
+             */
+            unreviewed: number;
+            /**
+             * Format: int64
+             * @description How many of these were wrong.
+             */
+            unreviewedWrong: number;
+        };
         SignInLink: {
             /** Format: date-time */
             expiresAt: string;
             /** @description Hand it to the user; it can be used once. */
             signInLink: string;
         };
+        SkipReport: {
+            reason: string;
+            /** Format: int64 */
+            times: number;
+        };
         SqlTokenInputBody: {
             /** @description The account that is read; the operators' when left out. */
             account?: string;
+        };
+        TestConditionsInputBody: {
+            /** @description HumanLoopActivationConditions: JSON as text. */
+            conditions: string;
+            /** @description The name that the flow definition will have: samples go by it. */
+            flowDefinitionName?: string;
+            /** @description As StartHumanLoop has it: JSON as text. */
+            inputContent: string;
+            /**
+             * @description Left out for the custom task type, whose conditions may be expressions.
+             * @enum {string}
+             */
+            requestSource?: "AWS/Textract/AnalyzeDocument/Forms/V1" | "AWS/Rekognition/DetectModerationLabels/Image/V3";
         };
         TestEventTargetOutputBody: {
             /** @description Why it was not received. */
             reason?: string;
             received: boolean;
+        };
+        TestFlowConditionsInputBody: {
+            /** @description As StartHumanLoop has it: JSON as text. */
+            inputContent: string;
+        };
+        Trial: {
+            /** @description How each condition turned out, and why. */
+            conditions: components["schemas"]["Outcome"][];
+            /** @description False without conditions, and for a flow definition of the custom task type without the tag foureyes:conditions=evaluate: then people review every input. */
+            evaluated: boolean;
+            /** @description Whether all pairs or labels are shown. */
+            everything: boolean;
+            /** @description The keys that workers are asked to find. */
+            importantFormKeys: components["schemas"]["FormKey"][];
+            /** @description Whether people shall review. */
+            needed: boolean;
+            /** @description The conditions with EvaluationResult on every node, as JSON text. */
+            results?: string;
+            /** @description The key-value pairs or labels that workers are asked about. */
+            shown: components["schemas"]["Item"][];
         };
         User: {
             administrator: boolean;
@@ -1052,6 +1288,89 @@ export interface operations {
             };
         };
     };
+    testConditions: {
+        parameters: {
+            query?: {
+                /** @description The account of the flow definition that will be; the operators' account when left out. */
+                account?: string;
+                /** @description Its region; needed unless the request is signed. */
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestConditionsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     listEventTargets: {
         parameters: {
             query?: {
@@ -1442,6 +1761,269 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    getAdvice: {
+        parameters: {
+            query?: {
+                /** @description The greatest share of errors among what nobody reviews. */
+                risk?: number;
+                /** @description How sure that must be kept. */
+                confidenceLevel?: number;
+                /** @description Path to the confidence in the input, such as input.confidence. Custom task type only, as the next two. */
+                confidence?: string;
+                /** @description Path to the prediction in the input. When left out, the answer itself tells by true or false whether it was right. */
+                prediction?: string;
+                /** @description Path to what is compared in an answer, such as answer.category.label. */
+                answer?: string;
+                /** @description Path in the input: only loops count where true stands there, which chance alone has chosen. */
+                sampled?: string;
+                /** @description Only this key of forms, or this moderation label. */
+                field?: string;
+                /** @description How many of several answers must confirm a prediction. */
+                agreement?: "majority" | "every";
+                /** @description Count what conditions have chosen also where a sample is at hand. */
+                all?: boolean;
+                /** @description Only loops that ended at this time or later. */
+                from?: string;
+                /** @description Only loops that ended before. */
+                until?: string;
+                /** @description Whose flow definition; the operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Of the flow definition; needed unless the request is signed, whose region it is then. */
+                region?: string;
+                /** @description Answer with lines of JSON: some with humanLoops, the number read so far, then one with advice or problem. */
+                progress?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The flow definition. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The advice, or with progress lines of JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What it takes for granted. */
+                        assumptions: string[];
+                        /**
+                         * @description Which predictions the judged ones stand for.
+                         * @enum {string}
+                         */
+                        basis: "Everything" | "Sampled" | "Conditioned" | "Given";
+                        /** Format: double */
+                        confidenceLevel: number;
+                        /** @description From the highest threshold to the lowest, 200 points or a few more at most. */
+                        curve: components["schemas"]["PointOf"][];
+                        /**
+                         * Format: double
+                         * @description That chance for one step: (1 - confidenceLevel) / steps.
+                         */
+                        delta: number;
+                        /** @description What it rests on. */
+                        details: string;
+                        /**
+                         * Format: int64
+                         * @description How many were read.
+                         */
+                        humanLoops: number;
+                        /**
+                         * Format: int64
+                         * @description Predictions that people have judged.
+                         */
+                        judged: number;
+                        /** @description What further answers would bring if they are like these. */
+                        more?: components["schemas"]["MoreReport"][] | null;
+                        /** @description What further answers would bring. */
+                        narrowing?: string;
+                        /**
+                         * Format: int64
+                         * @description The least number of judged predictions with which a threshold can be found, if none of them is wrong.
+                         */
+                        needed: number;
+                        /** @enum {string} */
+                        outcome: "Found" | "None" | "TooFew";
+                        /**
+                         * Format: double
+                         * @description The share of errors that was asked for.
+                         */
+                        risk: number;
+                        /** @description The threshold, when one was found. */
+                        selected?: components["schemas"]["Selected"];
+                        /** @description The advice for people. */
+                        sentence: string;
+                        /** @description What was read and could not be used. */
+                        skipped?: components["schemas"]["SkipReport"][] | null;
+                        /**
+                         * Format: int64
+                         * @description The most steps of the search, among which the chance of an error is divided.
+                         */
+                        steps: number;
+                        /**
+                         * Format: int64
+                         * @description How many of them were wrong.
+                         */
+                        wrong: number;
+                    };
+                    "application/x-ndjson": {
+                        advice?: components["schemas"]["Report"];
+                        /**
+                         * Format: int64
+                         * @description How many were read so far.
+                         */
+                        humanLoops?: number;
+                        /** @description Why there is no advice. */
+                        problem?: string;
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    testFlowDefinitionConditions: {
+        parameters: {
+            query?: {
+                /** @description Whose flow definition; the operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Of the flow definition; needed unless the request is signed, whose region it is then. */
+                region?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The flow definition. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestFlowConditionsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

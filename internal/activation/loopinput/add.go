@@ -74,18 +74,9 @@ func (i *Input) modelVersion() string {
 	return response.ModerationModelVersion
 }
 
-// formKey is a key that workers shall look for, as templates read it.
-type formKey struct {
-	Key     string   `json:"importantFormKey"`
-	Aliases []string `json:"importantFormKeyAliases"`
-}
-
+// contextOf is what workers are told about keys.
 func contextOf(keys []activation.FormKey) map[string]any {
-	list := make([]formKey, len(keys))
-	for i, k := range keys {
-		list[i] = formKey{k.Key, append([]string{}, k.Aliases...)}
-	}
-	return map[string]any{"importantFormKeys": list}
+	return map[string]any{"importantFormKeys": formKeys(keys)}
 }
 
 // write writes an object, its members in alphabetical order as in all of Amazon's

@@ -53,5 +53,6 @@ func Routes(mux *http.ServeMux, p Parts) {
 	a.predictionSourceRoutes()
 	a.savedJobRoutes()
 	a.humanLoopRoutes()
+	a.conditionRoutes()
 	a.adviceRoutes()
 }

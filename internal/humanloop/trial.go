@@ -1,0 +1,45 @@
+package humanloop
+
+import (
+	"context"
+
+	"foureyes/internal/activation/loopinput"
+	"foureyes/internal/fault"
+	"foureyes/internal/flow"
+)
+
+// TryConditions tells what a flow definition's conditions come to for an input, and
+// why. Nothing is started.
+func (s *Service) TryConditions(ctx context.Context, account, region, name, inputContent string) (loopinput.Trial, error) {
+	d, err := s.p.Flows.FlowDefinition(ctx, account, region, name)
+	if err != nil {
+		return loopinput.Trial{}, err
+	}
+	c, err := s.conditionsOf(ctx, d)
+	if err != nil {
+		return loopinput.Trial{}, err
+	}
+	r := StartRequest{FlowDefinitionARN: d.ARN(), InputContent: inputContent}
+	if err := r.checkInput(); err != nil {
+		return loopinput.Trial{}, err
+	}
+	input, err := r.read(d)
+	if err != nil {
+		return loopinput.Trial{}, err
+	}
+	return input.Try(ctx, c, d.ARN())
+}
+
+// TryText is TryConditions for conditions that no flow definition has: those that
+// somebody writes. flowARN is what samples go by.
+func (s *Service) TryText(ctx context.Context, d flow.Definition, inputContent string) (loopinput.Trial, error) {
+	c, err := d.ReadConditions()
+	if err != nil {
+		return loopinput.Trial{}, err
+	}
+	input, err := loopinput.Read(inputContent, d.Dialect())
+	if err != nil {
+		return loopinput.Trial{}, fault.New(fault.Invalid, fault.HumanLoop, "The input cannot be read by the conditions: %s.", err)
+	}
+	return input.Try(ctx, c, d.ARN())
+}
