@@ -247,6 +247,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prediction-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers for Textract and Rekognition */
+        get: operations["listPredictionSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prediction-sources/{service}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set who answers for a service */
+        put: operations["setPredictionSource"];
+        post?: never;
+        /** Remove a prediction source */
+        delete: operations["removePredictionSource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prediction-sources/{service}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a prediction source at once */
+        post: operations["testPredictionSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/saved-jobs": {
         parameters: {
             query?: never;
@@ -546,12 +598,6 @@ export interface components {
             signInLink: string;
             user: components["schemas"]["User"];
         };
-        Item: {
-            /** Format: double */
-            confidence: number;
-            name: string;
-            value?: string;
-        };
         ListAccessKeysOutputBody: {
             accessKeys: components["schemas"]["AccessKey"][];
             nextToken?: string;
@@ -563,6 +609,10 @@ export interface components {
         ListOutputBody: {
             nextToken?: string;
             users: components["schemas"]["User"][];
+        };
+        ListPredictionSourcesOutputBody: {
+            nextToken?: string;
+            predictionSources: components["schemas"]["PredictionSource"][];
         };
         ListSavedJobsOutputBody: {
             jobs: components["schemas"]["SavedJob"][];
@@ -628,6 +678,49 @@ export interface components {
             document?: string;
             /** @description One of Foureyes's policies, or a name of your own with a document. */
             name: string;
+        };
+        PredictionSource: {
+            /** @description For whose calls. */
+            account: string;
+            /** @description A URL, or the name of a command; empty for Amazon's own service and for what is built in. */
+            address?: string;
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            createdAt: string;
+            /** @enum {string} */
+            kind: "aws" | "http" | "command" | "builtin";
+            /** @description * for all that have no source of their own. */
+            region: string;
+            /** @enum {string} */
+            service: "textract" | "rekognition";
+            settings?: components["schemas"]["PredictionSourceSettings"];
+        };
+        PredictionSourceSettings: {
+            /** @description aws: id of the key to sign with; the secret is its secret. */
+            accessKeyId?: string;
+            /**
+             * Format: int64
+             * @description How many calls it gets at once; 8 when left out.
+             */
+            maxConcurrent?: number;
+            /** @description aws: the region to sign for; that of the call when left out. */
+            region?: string;
+            /**
+             * Format: int64
+             * @description For a call with its repetitions; 30 when left out.
+             */
+            timeoutSeconds?: number;
+        };
+        PredictionTrial: {
+            /** @description As the operation answers. */
+            answer?: unknown;
+            answered: boolean;
+            /** @description Why it gave no answer that can be used. */
+            reason?: string;
+            /** Format: int64 */
+            tookMilliseconds: number;
         };
         Report: {
             /** @description What it takes for granted. */
@@ -777,6 +870,21 @@ export interface components {
              */
             unreviewedWrong: number;
         };
+        SetPredictionSourceInputBody: {
+            /** @description http: a URL; aws: the URL of a service that is not Amazon's; command: the name of a file in the folder predictors of the data folder. */
+            address?: string;
+            /** @enum {string} */
+            kind: "aws" | "http" | "command" | "builtin";
+            /** @description aws: the secret of the access key; http: a bearer token. It is kept under the master key and never shown. */
+            secret?: string;
+            settings?: components["schemas"]["PredictionSourceSettings"];
+        };
+        ShownItem: {
+            /** Format: double */
+            confidence: number;
+            name: string;
+            value?: string;
+        };
         SignInLink: {
             /** Format: date-time */
             expiresAt: string;
@@ -814,6 +922,10 @@ export interface components {
             /** @description As StartHumanLoop has it: JSON as text. */
             inputContent: string;
         };
+        TestPredictionSourceInputBody: {
+            /** @description What to show it, in base64; an empty sheet of paper when left out. */
+            image?: string;
+        };
         Trial: {
             /** @description How each condition turned out, and why. */
             conditions: components["schemas"]["Outcome"][];
@@ -828,7 +940,7 @@ export interface components {
             /** @description The conditions with EvaluationResult on every node, as JSON text. */
             results?: string;
             /** @description The key-value pairs or labels that workers are asked about. */
-            shown: components["schemas"]["Item"][];
+            shown: components["schemas"]["ShownItem"][];
         };
         User: {
             administrator: boolean;
@@ -2107,6 +2219,296 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listPredictionSources: {
+        parameters: {
+            query?: {
+                maxResults?: number;
+                nextToken?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPredictionSourcesOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    setPredictionSource: {
+        parameters: {
+            query?: {
+                /** @description For whose calls; the operators' account when left out. */
+                account?: string;
+                /** @description The region; * or nothing for the source of all that have none of their own. */
+                region?: string;
+            };
+            header?: never;
+            path: {
+                service: "textract" | "rekognition";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPredictionSourceInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionSource"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    removePredictionSource: {
+        parameters: {
+            query?: {
+                /** @description For whose calls; the operators' account when left out. */
+                account?: string;
+                /** @description The region; * or nothing for the source of all that have none of their own. */
+                region?: string;
+            };
+            header?: never;
+            path: {
+                service: "textract" | "rekognition";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    testPredictionSource: {
+        parameters: {
+            query?: {
+                /** @description For whose calls; the operators' account when left out. */
+                account?: string;
+                /** @description The region; * or nothing for the source of all that have none of their own. */
+                region?: string;
+            };
+            header?: never;
+            path: {
+                service: "textract" | "rekognition";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestPredictionSourceInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionTrial"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,14 +12,14 @@ type Trial struct {
 	Needed    bool `json:"needed" doc:"Whether people shall review."`
 	// Everything and Shown say what of a built-in response workers would get.
 	Everything        bool                 `json:"everything" doc:"Whether all pairs or labels are shown."`
-	Shown             []Item               `json:"shown" nullable:"false" doc:"The key-value pairs or labels that workers are asked about."`
+	Shown             []ShownItem               `json:"shown" nullable:"false" doc:"The key-value pairs or labels that workers are asked about."`
 	ImportantFormKeys []FormKey            `json:"importantFormKeys" nullable:"false" doc:"The keys that workers are asked to find."`
 	Conditions        []activation.Outcome `json:"conditions" nullable:"false" doc:"How each condition turned out, and why."`
 	Results           string               `json:"results,omitempty" doc:"The conditions with EvaluationResult on every node, as JSON text."`
 }
 
-// Item is a key-value pair of a form or a moderation label.
-type Item struct {
+// ShownItem is a key-value pair of a form or a moderation label.
+type ShownItem struct {
 	Name       string  `json:"name"`
 	Value      string  `json:"value,omitempty"`
 	Confidence float64 `json:"confidence"`
@@ -51,17 +51,17 @@ func (i *Input) Try(ctx context.Context, c *activation.Conditions, flow string) 
 
 // items are the pairs or labels that are shown; none of an input of one's own, of
 // which workers see all.
-func (i *Input) items(r *activation.Result, in activation.Input) []Item {
-	items := []Item{}
+func (i *Input) items(r *activation.Result, in activation.Input) []ShownItem {
+	items := []ShownItem{}
 	switch i.dialect {
 	case activation.Forms:
 		for _, at := range places(r, len(in.Pairs), r.Selected) {
 			p := in.Pairs[at]
-			items = append(items, Item{p.Key, p.Value, p.Confidence})
+			items = append(items, ShownItem{p.Key, p.Value, p.Confidence})
 		}
 	case activation.Moderation:
 		for _, at := range places(r, len(in.Labels), r.Selected) {
-			items = append(items, Item{Name: in.Labels[at].Name, Confidence: in.Labels[at].Confidence})
+			items = append(items, ShownItem{Name: in.Labels[at].Name, Confidence: in.Labels[at].Confidence})
 		}
 	}
 	return items
