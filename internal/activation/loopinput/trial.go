@@ -12,7 +12,7 @@ type Trial struct {
 	Needed    bool `json:"needed" doc:"Whether people shall review."`
 	// Everything and Shown say what of a built-in response workers would get.
 	Everything        bool                 `json:"everything" doc:"Whether all pairs or labels are shown."`
-	Shown             []ShownItem               `json:"shown" nullable:"false" doc:"The key-value pairs or labels that workers are asked about."`
+	Shown             []ShownItem          `json:"shown" nullable:"false" doc:"The key-value pairs or labels that workers are asked about."`
 	ImportantFormKeys []FormKey            `json:"importantFormKeys" nullable:"false" doc:"The keys that workers are asked to find."`
 	Conditions        []activation.Outcome `json:"conditions" nullable:"false" doc:"How each condition turned out, and why."`
 	Results           string               `json:"results,omitempty" doc:"The conditions with EvaluationResult on every node, as JSON text."`
