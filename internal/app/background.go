@@ -26,6 +26,7 @@ func (a *App) startBackground(ctx context.Context) {
 	a.work.Go(func() { a.sweepUntil(ctx) })
 	a.work.Go(func() { a.retainUntil(ctx) })
 	a.work.Go(func() { a.sweepObjects(ctx) })
+	a.work.Go(func() { a.lookForRecognisers(ctx) })
 }
 
 // retainUntil lets leave, every hour, what has been over for long enough.

@@ -33,9 +33,6 @@ func (a *App) predictors(newID func(time.Time) string) error {
 	return nil
 }
 
-// recognisers are those that are built in.
-func recognisers() predictor.Recognisers { return predictor.Recognisers{} }
-
 // predictions make the room of what the two AI services answer.
 func (a *App) predictions() *prediction.Service {
 	return prediction.NewService(prediction.Parts{Sources: a.sources, Flows: a.store, Loops: a.loops, Objects: a.objects})

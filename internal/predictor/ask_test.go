@@ -287,7 +287,7 @@ func TestAskForgetsCallersWhoHungUp(t *testing.T) {
 func TestSetRefusesWhatCannotWork(t *testing.T) {
 	s := NewService(Parts{
 		Store: oneSource{}, Sealer: plainSealer{}, NewID: func(time.Time) string { return "1" },
-		Callers: Callers(t.TempDir(), Recognisers{"textract": {Missing: errors.New("install tesseract-ocr")}}),
+		Callers: Callers(t.TempDir(), Recognisers{"textract": func() (Recogniser, error) { return nil, errors.New("install tesseract-ocr") }}),
 	})
 	good := NewSource{Account: "000000000042", Region: EveryRegion, Service: "textract", Kind: HTTP, Address: "https://host/read"}
 	if _, err := s.Set(t.Context(), good, noon); err != nil {

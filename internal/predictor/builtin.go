@@ -30,28 +30,19 @@ func (r *Refusal) Error() string { return reason(r.Code, r.Message).Error() }
 // Unwrap gives the cause.
 func (r *Refusal) Unwrap() error { return r.Cause }
 
-// Recognisers are those that are built in, by service. One that cannot work on this
-// machine is there with the reason.
-type Recognisers map[string]Builtins
-
-// Builtins is the recogniser of one service, or why there is none.
-type Builtins struct {
-	Recogniser Recogniser
-	Missing    error
-}
+// Recognisers find those that are built in, by service. The error of one that cannot
+// work on this machine is a sentence for the operator. They are asked for each call,
+// so they remember what they found.
+type Recognisers map[string]func() (Recogniser, error)
 
 type builtin struct{ all Recognisers }
 
 // find gives the recogniser of a service. The error is a sentence for the operator.
 func (b builtin) find(service string) (Recogniser, error) {
-	r, known := b.all[service]
-	switch {
-	case !known:
-		return nil, fmt.Errorf("no recogniser is built in for %s", service)
-	case r.Missing != nil:
-		return nil, r.Missing
+	if find := b.all[service]; find != nil {
+		return find()
 	}
-	return r.Recogniser, nil
+	return nil, fmt.Errorf("no recogniser is built in for %s", service)
 }
 
 // Check wants nothing but that the recogniser can work here.

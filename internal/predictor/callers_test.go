@@ -233,12 +233,14 @@ func (r reader) Recognise(_ context.Context, image, body []byte) ([]byte, error)
 
 func TestBuiltinReadsTheImage(t *testing.T) {
 	q := withImage()
-	c := Callers(t.TempDir(), Recognisers{"textract": {Recogniser: reader(func(image, body []byte) ([]byte, error) {
-		if len(image) == 0 || len(body) != 0 {
-			return nil, &Refusal{Code: "BadDocumentException", Message: "It is torn."}
-		}
-		return []byte("ok"), nil
-	})}})[Builtin]
+	c := Callers(t.TempDir(), Recognisers{"textract": func() (Recogniser, error) {
+		return reader(func(image, body []byte) ([]byte, error) {
+			if len(image) == 0 || len(body) != 0 {
+				return nil, &Refusal{Code: "BadDocumentException", Message: "It is torn."}
+			}
+			return []byte("ok"), nil
+		}), nil
+	}})[Builtin]
 	to := Destination{Service: "textract"}
 	if answer, err := c.Ask(t.Context(), to, q, noon); string(answer) != "ok" || err != nil {
 		t.Errorf("%q, %v", answer, err)
