@@ -24,7 +24,7 @@ import (
 
 	awsv1 "github.com/aws/aws-sdk-go/aws"
 	"github.com/aws/aws-sdk-go/aws/session"
-	"github.com/aws/aws-sdk-go/service/textract"
+	textractv1 "github.com/aws/aws-sdk-go/service/textract"
 )
 
 const (
@@ -286,15 +286,15 @@ func TestFormStory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := &textract.AnalyzeDocumentInput{
-		Document:     &textract.Document{S3Object: &textract.S3Object{Bucket: aws.String(bucketName), Name: aws.String("in/a.pdf")}},
+	in := &textractv1.AnalyzeDocumentInput{
+		Document:     &textractv1.Document{S3Object: &textractv1.S3Object{Bucket: aws.String(bucketName), Name: aws.String("in/a.pdf")}},
 		FeatureTypes: []*string{aws.String("FORMS")},
-		HumanLoopConfig: &textract.HumanLoopConfig{
+		HumanLoopConfig: &textractv1.HumanLoopConfig{
 			FlowDefinitionArn: &flowARN, HumanLoopName: aws.String("inv-1"),
-			DataAttributes: &textract.HumanLoopDataAttributes{ContentClassifiers: []*string{aws.String("FreeOfAdultContent")}},
+			DataAttributes: &textractv1.HumanLoopDataAttributes{ContentClassifiers: []*string{aws.String("FreeOfAdultContent")}},
 		},
 	}
-	out, err := textract.New(v1).AnalyzeDocumentWithContext(t.Context(), in)
+	out, err := textractv1.New(v1).AnalyzeDocumentWithContext(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -310,7 +310,7 @@ func TestFormStory(t *testing.T) {
 		t.Errorf("the page is %s", page)
 	}
 	in.HumanLoopConfig.FlowDefinitionArn = aws.String(flowARN + "x")
-	_, err = textract.New(v1).AnalyzeDocumentWithContext(t.Context(), in)
+	_, err = textractv1.New(v1).AnalyzeDocumentWithContext(t.Context(), in)
 	wantCode(t, err, "InvalidParameterException")
 }
 
