@@ -18,18 +18,20 @@ import (
 )
 
 type conformanceCommand struct {
-	Endpoint        string `help:"Endpoint to ask. Default: as the config in --data says." placeholder:"URL"`
-	RuntimeEndpoint string `help:"Endpoint of the A2I runtime, when it is another one." placeholder:"URL"`
-	S3Endpoint      string `name:"s3-endpoint" env:"FOUREYES_S3_ENDPOINT" help:"Endpoint of S3, when it is another one." placeholder:"URL"`
-	Region          string `help:"Work in this region. Default: one that nobody uses, which only Foureyes has."`
-	Data            string `default:"./data" help:"Data folder of a server, whose credentials are used when the environment has none." type:"path"`
-	AccessKeyID     string `env:"AWS_ACCESS_KEY_ID" help:"Id of the access key." placeholder:"ID"`
-	SecretAccessKey string `env:"AWS_SECRET_ACCESS_KEY" help:"Its secret." placeholder:"SECRET"`
-	SessionToken    string `env:"AWS_SESSION_TOKEN" help:"Token of a temporary key." placeholder:"TOKEN"`
-	Cases           string `name:"run" help:"Ask only the cases whose names match." placeholder:"REGEXP"`
-	Parallel        int    `default:"8" help:"How many cases at once." placeholder:"N"`
-	Verbose         bool   `help:"Show the requests and answers of failures."`
-	JSON            bool   `name:"json" help:"Print the whole report as JSON."`
+	Endpoint            string `help:"Endpoint to ask. Default: as the config in --data says." placeholder:"URL"`
+	RuntimeEndpoint     string `help:"Endpoint of the A2I runtime, when it is another one." placeholder:"URL"`
+	S3Endpoint          string `name:"s3-endpoint" env:"FOUREYES_S3_ENDPOINT" help:"Endpoint of S3, when it is another one." placeholder:"URL"`
+	TextractEndpoint    string `help:"Endpoint of Textract, when it is another one." placeholder:"URL"`
+	RekognitionEndpoint string `help:"Endpoint of Rekognition, when it is another one." placeholder:"URL"`
+	Region              string `help:"Work in this region. Default: one that nobody uses, which only Foureyes has."`
+	Data                string `default:"./data" help:"Data folder of a server, whose credentials are used when the environment has none." type:"path"`
+	AccessKeyID         string `env:"AWS_ACCESS_KEY_ID" help:"Id of the access key." placeholder:"ID"`
+	SecretAccessKey     string `env:"AWS_SECRET_ACCESS_KEY" help:"Its secret." placeholder:"SECRET"`
+	SessionToken        string `env:"AWS_SESSION_TOKEN" help:"Token of a temporary key." placeholder:"TOKEN"`
+	Cases               string `name:"run" help:"Ask only the cases whose names match." placeholder:"REGEXP"`
+	Parallel            int    `default:"8" help:"How many cases at once." placeholder:"N"`
+	Verbose             bool   `help:"Show the requests and answers of failures."`
+	JSON                bool   `name:"json" help:"Print the whole report as JSON."`
 }
 
 // Help tells what the command does to an endpoint.
@@ -75,6 +77,7 @@ func (c *conformanceCommand) Run(ctx context.Context, out io.Writer) error {
 func (c *conformanceCommand) options() (suite.Options, error) {
 	o := suite.Options{
 		Endpoint: c.Endpoint, RuntimeEndpoint: c.RuntimeEndpoint, S3Endpoint: c.S3Endpoint, Region: c.Region,
+		TextractEndpoint: c.TextractEndpoint, RekognitionEndpoint: c.RekognitionEndpoint,
 		Parallel: c.Parallel, Now: time.Now, Credentials: suite.Credentials{
 			AccessKeyID: c.AccessKeyID, SecretAccessKey: c.SecretAccessKey, SessionToken: c.SessionToken,
 		},

@@ -131,9 +131,9 @@ func readContract(files fs.FS, name string) (*service, error) {
 	return &s, nil
 }
 
-// contracts are the two APIs, read once: nothing changes them.
+// contracts are the APIs, read once: nothing changes them.
 var contracts = sync.OnceValues(func() (apis []*service, err error) {
-	for _, name := range []string{"sagemaker.json", "a2i-runtime.json"} {
+	for _, name := range []string{"sagemaker.json", "a2i-runtime.json", "textract.json", "rekognition.json"} {
 		s, err := readContract(contract.Files, name)
 		if err != nil {
 			return nil, err
@@ -143,7 +143,7 @@ var contracts = sync.OnceValues(func() (apis []*service, err error) {
 	return apis, nil
 })
 
-// operations lists all operations, those of the runtime last.
+// operations lists all operations, API by API.
 func operations(apis []*service) []*operation {
 	var all []*operation
 	for _, api := range apis {
@@ -154,7 +154,7 @@ func operations(apis []*service) []*operation {
 	return all
 }
 
-// operationOf finds an operation of either API.
+// operationOf finds an operation of any API.
 func operationOf(name string) *operation {
 	apis, _ := contracts() // whoever runs cases has seen the error
 	for _, api := range apis {

@@ -18,7 +18,7 @@ type form struct {
 var javaEscape = regexp.MustCompile(`\\u([0-9A-F]{4})`)
 
 // newForm reads a Java pattern as a tree, in which the two classes that mean
-// something else in Java are exchanged: the dot and \S.
+// something else in Java are exchanged: the dot, and \s and \S.
 func newForm(pattern string) (*form, error) {
 	tree, err := syntax.Parse(javaEscape.ReplaceAllString(pattern, `\x{$1}`), syntax.Perl)
 	if err != nil {
@@ -47,10 +47,22 @@ func toJava(t *syntax.Regexp) {
 		t.Op, t.Rune = syntax.OpCharClass, javaDot
 	case t.Op == syntax.OpCharClass && slices.Equal(t.Rune, goNonSpace):
 		t.Rune = javaNonSpace
+	case t.Op == syntax.OpCharClass:
+		t.Rune = withVerticalTab(t.Rune)
 	}
 	for _, sub := range t.Sub {
 		toJava(sub)
 	}
+}
+
+// withVerticalTab fills the gap that a class has where \s of Go stands in it.
+func withVerticalTab(class []rune) []rune {
+	for i := 0; i+4 <= len(class); i += 2 {
+		if slices.Equal(class[i:i+4], []rune{'\t', '\n', '\f', '\r'}) {
+			return slices.Concat(class[:i], []rune{'\t', '\r'}, class[i+4:])
+		}
+	}
+	return class
 }
 
 // endless stands for no bound of a length.

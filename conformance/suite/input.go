@@ -50,8 +50,17 @@ var inputs = map[string]func(p *probe, name string) object{
 	"StopHumanLoop":     named("HumanLoopName"),
 	"DeleteHumanLoop":   named("HumanLoopName"),
 	"DescribeHumanLoop": named("HumanLoopName"),
-	"ListHumanLoops":    func(p *probe, _ string) object { return object{"FlowDefinitionArn": p.world.flowARN} },
+	// Without a loop, so that asking does no harm. Who has no prediction source refuses it,
+	// but only after all members were checked.
+	"AnalyzeDocument": func(*probe, string) object {
+		return object{"Document": object{"Bytes": dot}, "FeatureTypes": []any{"FORMS"}}
+	},
+	"DetectModerationLabels": func(*probe, string) object { return object{"Image": object{"Bytes": dot}} },
+	"ListHumanLoops":         func(p *probe, _ string) object { return object{"FlowDefinitionArn": p.world.flowARN} },
 }
+
+// dot is a PNG of 80 by 80 white points.
+const dot = "iVBORw0KGgoAAAANSUhEUgAAAFAAAABQCAAAAACreq1xAAAAMUlEQVR42u3MQREAAAwCIPuX1hJ77SAA6bEIhUKhUCgUCoVCoVAoFAqFQqFQKBT+Cgcp8uhpVdq6HgAAAABJRU5ErkJggg=="
 
 func named(member string) func(*probe, string) object {
 	return func(_ *probe, name string) object { return object{member: name} }
@@ -160,6 +169,10 @@ func (s *service) sample(h *shape) any {
 		return object{"prompt": "login"}
 	case "integer":
 		return h.smallest()
+	case "float":
+		return 42.5
+	case "blob":
+		return dot
 	case "timestamp":
 		if s.Protocol == "awsJson1_1" {
 			return 1600000000

@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -113,6 +114,20 @@ func (j *judging) scalar(h *shape, value any, at []string) (right bool) {
 			j.add(violation{path: path, value: literal(value), constraint: constraint})
 		}
 		return right
+	case "float":
+		number, right := fraction(value)
+		for _, constraint := range h.outside(number) {
+			j.add(violation{path: path, value: literal(value), constraint: constraint})
+		}
+		return right
+	case "blob":
+		text, _ := value.(string)
+		bytes, err := base64.StdEncoding.DecodeString(text)
+		for _, constraint := range outsideOf(len(bytes), h.MinLength, h.MaxLength) {
+			j.add(violation{path: path, anyValue: true, constraint: constraint})
+		}
+		_, right := value.(string)
+		return right && err == nil
 	case "timestamp":
 		return j.timestamp(value)
 	case "boolean":
@@ -207,6 +222,17 @@ func integer(value any) (float64, bool) {
 	}
 	n, err := strconv.ParseFloat(literal(value), 64)
 	return n, err == nil && n == math.Trunc(n) && math.Abs(n) <= math.MaxInt32+1
+}
+
+// fraction reads any number.
+func fraction(value any) (float64, bool) {
+	switch value.(type) {
+	case int, float64, json.Number:
+	default:
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(literal(value), 64)
+	return n, err == nil
 }
 
 // literal is a number as it is written in JSON.

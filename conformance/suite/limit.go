@@ -1,6 +1,8 @@
 package suite
 
 import (
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -47,8 +49,8 @@ var types = []struct {
 	name, kinds string
 	value       any
 }{
-	{"string", "string", "word"},
-	{"number", "integer timestamp", 7},
+	{"string", "string blob", "word"},
+	{"number", "integer float timestamp", 7},
 	{"true", "boolean", true},
 	{"list", "list", []any{}},
 	{"structure", "structure map", object{}},
@@ -83,6 +85,10 @@ func (s *service) changesOf(h *shape) []change {
 		return h.textChanges()
 	case "integer":
 		return h.numberChanges()
+	case "float":
+		return h.fractionChanges()
+	case "blob":
+		return h.bytesChanges()
 	case "timestamp":
 		return s.timeChanges()
 	case "list":
@@ -112,6 +118,27 @@ func (h *shape) numberChanges() []change {
 		}
 	}
 	add("largest_integer", math.MaxInt32)
+	return all
+}
+
+func (h *shape) fractionChanges() []change {
+	all := []change{with("a_fraction", 33.25), with("an_exponent", json.Number("3.3e1"))}
+	if h.Minimum != nil {
+		all = append(all, with("minimum", *h.Minimum), with("below_minimum", *h.Minimum-0.001))
+	}
+	if h.Maximum != nil {
+		all = append(all, with("maximum", *h.Maximum), with("above_maximum", *h.Maximum+0.001))
+	}
+	return all
+}
+
+func (h *shape) bytesChanges() []change {
+	all := []change{with("empty", ""), with("no_base64", "*"), with("half_base64", "abcde"), with("a_byte", "AA==")}
+	if h.MaxLength > 0 {
+		all = append(all, change{"too_long", func(s *service, in object, at place) {
+			s.set(in, at, base64.StdEncoding.EncodeToString(make([]byte, h.MaxLength+1)))
+		}})
+	}
 	return all
 }
 

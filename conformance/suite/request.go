@@ -88,6 +88,10 @@ func (s *suite) endpoint(r request) string {
 		return r.at
 	case r.scope.service == "s3":
 		return s.S3Endpoint
+	case r.scope.service == "textract":
+		return s.TextractEndpoint
+	case r.scope.service == "rekognition":
+		return s.RekognitionEndpoint
 	case r.operation != nil && r.operation.HTTP != nil:
 		return s.RuntimeEndpoint
 	}

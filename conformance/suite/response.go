@@ -102,7 +102,9 @@ func (s *service) checkList(h *shape, value any, at string) string {
 	if !is {
 		return at + " is no list"
 	}
-	if wrong := outsideOf(len(items), h.MinItems, h.MaxItems); len(wrong) > 0 {
+	// Programs take the length of the reasons without asking whether they are there.
+	none := len(items) == 0 && h.name == "HumanLoopActivationReasons"
+	if wrong := outsideOf(len(items), h.MinItems, h.MaxItems); len(wrong) > 0 && !none {
 		return at + " " + wrong[0]
 	}
 	for i, item := range items {
@@ -134,6 +136,10 @@ func (s *service) checkScalar(h *shape, value any, at string) string {
 		return checkText(h, value, at)
 	case "integer":
 		if n, is := integer(value); !is || len(h.outside(n)) > 0 {
+			return fmt.Sprintf("%s is %v", at, value)
+		}
+	case "float":
+		if n, is := fraction(value); !is || len(h.outside(n)) > 0 {
 			return fmt.Sprintf("%s is %v", at, value)
 		}
 	case "boolean":

@@ -1,6 +1,6 @@
 // Package suite asks an endpoint whether it behaves as Amazon Augmented AI does:
 // the 25 operations of the SageMaker API and the 5 of the A2I runtime that human
-// review needs. It knows the endpoint from outside only. It reads the contracts
+// review needs, and the two of Textract and Rekognition that ask for it. It knows the endpoint from outside only. It reads the contracts
 // with code of its own and signs with code of its own, so that a slip in the
 // server's reading of them is not repeated here, and it needs no SDK.
 //
@@ -33,8 +33,8 @@ import (
 // Options say which endpoint is asked, and how.
 type Options struct {
 	// Endpoint is the URL of the SageMaker API. The A2I runtime and S3 are looked for
-	// there too, unless they have one of their own.
-	Endpoint, RuntimeEndpoint, S3Endpoint string
+	// there too, and Textract and Rekognition, unless they have one of their own.
+	Endpoint, RuntimeEndpoint, S3Endpoint, TextractEndpoint, RekognitionEndpoint string
 	// Region is where everything happens. Empty takes regions that nobody uses, which
 	// Foureyes has for the asking; some cases are left out when one is named.
 	Region      string
@@ -110,7 +110,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 
 func newSuite(o Options) *suite {
 	s := &suite{Options: o, mark: "cf" + strings.ToLower(rand.Text()[:8])}
-	for _, url := range []*string{&s.Endpoint, &s.RuntimeEndpoint, &s.S3Endpoint} {
+	for _, url := range []*string{&s.Endpoint, &s.RuntimeEndpoint, &s.S3Endpoint, &s.TextractEndpoint, &s.RekognitionEndpoint} {
 		*url = strings.TrimRight(cmp.Or(*url, s.Endpoint), "/")
 	}
 	if s.Parallel <= 0 {
