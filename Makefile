@@ -120,6 +120,11 @@ bench-scale: ## Compare 10 thousand with a million open and 10 million finished 
 	$(call step,operations with very much in the database)
 	go test ./bench -run '^$$' -bench Scale -v -timeout 6h
 
+.PHONY: bench-portal
+bench-portal: needs-test build conformance/js/node_modules/.package-lock.json ## Measure the wait between Submit and the next task in Chromium (BENCH_TASKS=100)
+	$(call step,from Submit to the next task)
+	CHROMIUM="$(CHROMIUM)" npm --prefix web run bench
+
 .PHONY: lint
 lint: needs-build .cache/bin/golangci-lint web/node_modules/.package-lock.json ## Check style, types and that generated files are fresh
 	$(call step,golangci-lint)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"foureyes/internal/taskui"
 )
@@ -53,5 +54,24 @@ func BenchmarkPage(b *testing.B) {
 	b.SetBytes(int64(len(rendered)))
 	for b.Loop() {
 		taskui.Page(rendered, assets)
+	}
+}
+
+// The longest template with the greatest input, parsed anew and from the cache.
+func BenchmarkLargestRender(b *testing.B) {
+	r := largest()
+	for _, kind := range []string{"first", "cached"} {
+		b.Run(kind, func(b *testing.B) {
+			e := taskui.New(taskui.Limits{Time: time.Hour})
+			b.SetBytes(int64(len(r.Template) + len(r.Input)))
+			for b.Loop() {
+				if kind == "first" {
+					e = taskui.New(taskui.Limits{Time: time.Hour})
+				}
+				if _, err := e.Render(b.Context(), r); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

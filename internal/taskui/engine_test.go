@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -169,4 +171,56 @@ func TestEngineForgetsTemplates(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// largest is the longest template with the greatest legal input: 3 MiB, 20,000
+// items that the template goes through, and as many links as fit.
+func largest() taskui.Request {
+	const characters, input = 128_000, 3 << 20
+	var t strings.Builder
+	t.WriteString(`<crowd-form>{% for x in task.input.items %}<b title="{{ x.name }}">{{ x.score | times: 100 | round: 1 }}</b>{% endfor %}`)
+	for i := 0; t.Len() < characters-200; i++ {
+		fmt.Fprintf(&t, `{%% if task.input.items[%d].score > 0.5 %%}<img src="{{ task.input.items[%d].image | grant_read_access }}">{%% endif %%}`+"\n", i, i)
+	}
+	t.WriteString(`</crowd-form>`)
+	t.WriteString(strings.Repeat(" ", characters-t.Len()))
+	var items strings.Builder
+	items.WriteString(`{"items":[{"name":"<0>","score":0,"image":"s3://in/0.png"}`)
+	for i := 1; items.Len() < input-200; i++ {
+		fmt.Fprintf(&items, `,{"name":"Item <%d>","score":0.%03d,"image":"s3://in/%d.png","text":"%s"}`, i, i%1000, i, strings.Repeat("x", 100))
+	}
+	items.WriteString("]}")
+	items.WriteString(strings.Repeat(" ", input-items.Len()))
+	return request(t.String(), items.String())
+}
+
+// What it takes is bounded by what is asked, not by the clock of a busy machine:
+// memory that was ever allocated, and the steps of the limit.
+func TestTheLargestTemplateAndInputRenderInBounds(t *testing.T) {
+	r, e := largest(), taskui.New(taskui.Limits{Time: time.Hour})
+	before := allocated()
+	first, err := e.Render(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if made, most := allocated()-before, uint64(64<<20); made > most {
+		t.Errorf("the first rendering allocated %d MiB, more than %d", made>>20, most>>20)
+	}
+	before = allocated()
+	again, err := e.Render(t.Context(), r)
+	if err != nil || again != first {
+		t.Errorf("again: %d bytes, error %v, want %d bytes", len(again), err, len(first))
+	}
+	if made, most := allocated()-before, uint64(48<<20); made > most {
+		t.Errorf("a rendering of the parsed template allocated %d MiB, more than %d", made>>20, most>>20)
+	}
+	if !strings.Contains(first, `<b title="Item &lt;999&gt;">99.9</b>`) || !strings.Contains(first, `.png?token=a&amp;x=b">`) {
+		t.Errorf("%d bytes, without what they should hold", len(first))
+	}
+}
+
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
 }

@@ -145,3 +145,42 @@ func TestTemplatesThatWork(t *testing.T) {
 		}
 	}
 }
+
+// The table that the elements' tests read, too: what gives an answer there lacks no
+// name here, and the other way round.
+func TestFieldsAreThoseThatTheElementsSerialise(t *testing.T) {
+	const file = "../../../web/crowd/answer/serialisation.json"
+	var table []struct {
+		Rule, Template string
+		Answer         map[string]any
+		Unnamed        int
+	}
+	raw, err := os.ReadFile(file)
+	if err == nil {
+		err = json.Unmarshal(raw, &table)
+	}
+	if err != nil || len(table) == 0 {
+		t.Fatalf("%d rules, error %v", len(table), err)
+	}
+	for _, row := range table {
+		if got := lint.Source("<crowd-form>" + row.Template + "</crowd-form>"); unnamed(got) != row.Unnamed {
+			t.Errorf("%s: %q, want %d fields without a name", row.Rule, lines(got), row.Unnamed)
+		}
+		// Without their names all fields of these rules are told.
+		bare := regexp.MustCompile(` name="[^"]*"`).ReplaceAllString(row.Template, "")
+		if got := lint.Source("<crowd-form>" + bare + "</crowd-form>"); len(row.Answer) > 0 && unnamed(got) == 0 {
+			t.Errorf("%s without names: nothing told of %s", row.Rule, bare)
+		}
+	}
+}
+
+// unnamed counts the fields that want a name.
+func unnamed(found []lint.Finding) int {
+	n := 0
+	for _, f := range found {
+		if strings.Contains(f.Message, "has no name") {
+			n++
+		}
+	}
+	return n
+}

@@ -33,7 +33,7 @@ func (v *variable) eval(r *run) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := r.step(1 + weight(value)); err != nil {
+		if err := r.step(1 + stepDown(value)); err != nil {
 			return nil, err
 		}
 		if value = member(value, k); value == nil {
@@ -41,6 +41,15 @@ func (v *variable) eval(r *run) (any, error) {
 		}
 	}
 	return value, nil
+}
+
+// stepDown is how many steps finding a member takes: texts are counted through
+// for their size, lists and objects are not.
+func stepDown(v any) int {
+	if _, ok := v.(List); ok {
+		return 0
+	}
+	return weight(v)
 }
 
 // span is a range whose ends are expressions.

@@ -167,3 +167,14 @@ func TestLargeInputsRender(t *testing.T) {
 		t.Errorf("got %s, error %v, want %s", got, err, want)
 	}
 }
+
+// An item costs the same wherever it stands, so that templates can go through long
+// lists by number.
+func TestItemsByNumberAreCheap(t *testing.T) {
+	list := "[" + strings.Repeat("1,", 99_999) + "1]"
+	template := `{% assign n = 0 %}{% for i in (0..99999) %}{% assign n = n | plus: task.input[i] %}{% endfor %}{{ n }} {{ task.input.size }} {{ task.input.last }}`
+	got, err := renderWithin(t, template, list, liquid.Limits{})
+	if want := "100000 100000 1"; err != nil || got != want {
+		t.Errorf("got %.40q, error %v, want %q", got, err, want)
+	}
+}

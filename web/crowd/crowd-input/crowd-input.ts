@@ -34,6 +34,11 @@ export class CrowdInput extends TextField {
     return this.type === 'file' || this.type === 'password' ? undefined : super.saveState();
   }
 
+  // Without a step of its own a number may have decimals: the browser's default takes none.
+  get #step(): string | typeof nothing {
+    return this.getAttribute('step') ?? (this.type === 'number' ? 'any' : nothing);
+  }
+
   protected override get floats(): boolean {
     return written.has(this.type);
   }
@@ -44,6 +49,7 @@ export class CrowdInput extends TextField {
       class="control"
       part="control"
       type=${this.type || 'text'}
+      step=${this.#step}
       placeholder=${this.placeholder || ' '}
       ?required=${this.required}
       ?disabled=${this.disabled}
