@@ -85,8 +85,9 @@ export abstract class DrawingTool extends ImageTool {
 
   /** value is the answer as it stands. */
   get value(): { [key: string]: Json } {
-    const { width, height } = this.easel.picture.size ?? { width: 0, height: 0 };
-    const shapes = this.easel.shown.map((shape) => writeShape(this.easel.kind, shape));
+    const { picture, sketch } = this.easel;
+    const { width, height } = picture.size ? sketch.sizeOf(1) : { width: 0, height: 0 };
+    const shapes = this.easel.answered.map((shape) => writeShape(this.easel.kind, shape));
     const value = { inputImageProperties: { height, width }, [this.#key]: shapes };
     if (this.#initial === undefined) return value;
     return { initialValueModified: this.#isModified(), ...value };
@@ -115,7 +116,11 @@ export abstract class DrawingTool extends ImageTool {
     if (!this.touched) return undefined;
     const { shapes, made } = this.easel.sketch;
     const plain = [
-      ...shapes.map(({ label, points }) => ({ label, points: points.map(({ x, y }) => ({ x, y })) })),
+      ...shapes.map(({ label, points, page }) => ({
+        label,
+        points: points.map(({ x, y }) => ({ x, y })),
+        ...(page !== undefined && { page }),
+      })),
     ];
     return { shapes: plain, made: made.map(({ x, y }) => ({ x, y })), nothing: this.nothing };
   }
@@ -133,11 +138,11 @@ export abstract class DrawingTool extends ImageTool {
   }
 
   protected complaint(): string {
-    const { picture, sketch, shown } = this.easel;
+    const { picture, sketch, answered } = this.easel;
     if (picture.failed) return texts.failed;
     if (!picture.size) return texts.loading;
     if (sketch.made.length > 0) return texts.finishFirst;
-    return shown.length === 0 && !this.nothing ? texts.drawSome : '';
+    return answered.length === 0 && !this.nothing ? texts.drawSome : '';
   }
 
   protected work(): TemplateResult {
@@ -162,9 +167,9 @@ export abstract class DrawingTool extends ImageTool {
   /** held are the shapes of the initial value as they are on this image. */
   #held(): Given[] {
     const { kind, sketch } = this.easel;
-    return (this.#initial ?? []).map(({ label, points }) => ({
-      label,
-      points: tidy(kind, points, sketch.size),
+    return (this.#initial ?? []).map((shape) => ({
+      ...shape,
+      points: tidy(kind, shape.points, sketch.sizeOf(shape.page)),
     }));
   }
 }

@@ -56,7 +56,8 @@ export class Easel {
     this.sketch = new Sketch(kind);
     this.viewport = new Viewport(host);
     this.picture = new Picture(host, (size) => {
-      this.sketch.measure(size);
+      if (this.picture.page !== this.sketch.page) this.#leave();
+      this.sketch.measure(size, this.picture.page);
       this.viewport.show(size);
     });
   }
@@ -66,19 +67,33 @@ export class Easel {
     return this.picture.size !== undefined && !this.picture.failed;
   }
 
-  /** shown are the shapes whose label exists. */
+  /** answered are the shapes whose label exists, on all pages. */
+  get answered(): Shape[] {
+    return this.sketch.shapes.filter(({ label }) => this.labels.includes(label));
+  }
+
+  /** shown are those of them that are on the page that shows. */
   get shown(): Shape[] {
     return this.sketch.shapes.filter(this.isShown);
   }
 
-  /** isShown tells whether a shape's label exists. */
-  readonly isShown = (shape: Shape): boolean => this.labels.includes(shape.label);
+  /** isShown tells whether a shape's label exists, and its page shows. */
+  readonly isShown = (shape: Shape): boolean =>
+    this.labels.includes(shape.label) && (shape.page ?? 1) === this.sketch.page;
 
   /** colour gives a label's colour. */
   colour(label: string | undefined): string {
     const place = Math.max(this.labels.indexOf(label ?? ''), 0);
     const given = this.colours[place];
     return isColour(given) ? given.trim() : colourOf(place);
+  }
+
+  // What is begun on a page cannot be finished on another.
+  #leave(): void {
+    this.sketch.cancel();
+    this.sketch.select(undefined);
+    this.cursor = undefined;
+    this.keyed = false;
   }
 
   /** reach is how far, in pixels of the image, a pointer touches. */

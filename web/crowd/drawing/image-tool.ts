@@ -2,6 +2,7 @@
 // "nothing to label", and whether anything was changed.
 import { property } from 'lit/decorators.js';
 import { isFree } from '../page/hotkeys.ts';
+import { pageBarLook } from '../sheets/page-bar.styles.ts';
 import { ownsKeys } from '../tool/keys.ts';
 import { Tool } from '../tool/tool.ts';
 import type { Grips } from './grips.ts';
@@ -11,7 +12,7 @@ import { stageLook } from './stage.styles.ts';
 
 /** ImageTool is the base of the tools that draw on an image. */
 export abstract class ImageTool extends Tool {
-  static override styles = [...Tool.styles, stageLook, panelLook];
+  static override styles = [...Tool.styles, stageLook, panelLook, pageBarLook];
 
   protected abstract readonly picture: Picture;
   protected abstract readonly grips: Grips;

@@ -55,6 +55,8 @@ function pressAnywhere(easel: Easel, event: KeyboardEvent): boolean {
     return true;
   }
   if (event.key === 'Escape') return easel.cancel();
+  const turn = { PageUp: -1, PageDown: 1 }[event.key];
+  if (turn !== undefined) return turnPage(easel, turn);
   const action = actions[event.key.toLowerCase()];
   action?.(easel, event.shiftKey);
   return action !== undefined;
@@ -74,6 +76,12 @@ const actions: Record<string, (easel: Easel, shifted: boolean) => void> = {
   v: (easel, shifted) => easel.selectHandle(shifted ? -1 : 1),
   a: addPoint,
 };
+
+function turnPage({ picture }: Easel, step: number): boolean {
+  if (picture.count < 2) return false;
+  picture.show(picture.sheets.wanted + step);
+  return true;
+}
 
 function erase(easel: Easel): void {
   if (easel.sketch.made.length > 0) easel.dropPoint();

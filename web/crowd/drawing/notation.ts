@@ -22,9 +22,9 @@ function readShape(kind: Kind, item: unknown): Given | undefined {
   const whole = points.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
   const { label } = fields;
   const count = points.length >= kind.least && points.length <= kind.most;
-  return whole && count && label !== undefined && label !== null
-    ? { label: String(label), points }
-    : undefined;
+  if (!whole || !count || label === undefined || label === null) return undefined;
+  const page = number(fields['page']);
+  return { label: String(label), points, ...(Number.isInteger(page) && page > 1 && { page }) };
 }
 
 function readPoints(kind: Kind, fields: Record<string, unknown>): Point[] {
@@ -47,8 +47,13 @@ function number(value: unknown): number {
   return typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value ?? Number.NaN);
 }
 
-/** writeShape gives a shape as answers have it. */
-export function writeShape(kind: Kind, { label, points }: Given): { [key: string]: Json } {
+/** writeShape gives a shape as answers have it, with its page where that is not the first. */
+export function writeShape(kind: Kind, { page, ...shape }: Given): { [key: string]: Json } {
+  const written = writePoints(kind, shape);
+  return page === undefined ? written : { ...written, page };
+}
+
+function writePoints(kind: Kind, { label, points }: Given): { [key: string]: Json } {
   const [a = { x: 0, y: 0 }, b = a] = points;
   if (kind.form === 'point') return { label, x: a.x, y: a.y };
   if (kind.form === 'path') return { label, vertices: points.map(({ x, y }) => ({ x, y })) };

@@ -27,7 +27,7 @@ export function drawPanel(easel: Easel, none: Nothing): TemplateResult {
         ),
       )}
     </div>
-    ${drawNothing(none, shown.length > 0)}
+    ${drawNothing(none, easel.answered.length > 0)}
     ${
       shown.length === 0
         ? nothing

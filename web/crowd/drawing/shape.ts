@@ -39,6 +39,8 @@ export interface Shape {
   readonly id: number;
   readonly label: string;
   readonly points: readonly Point[];
+  /** page is that of a document, undefined on the first one and on images. */
+  readonly page?: number | undefined;
 }
 
 /** Mistake is why points make no shape. */

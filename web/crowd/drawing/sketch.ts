@@ -28,13 +28,16 @@ export interface Content {
 /** Outcome is what became of a point or of a shape's end. */
 export type Outcome = 'added' | 'finished' | 'no label' | Mistake;
 
+const endless: Size = { width: Number.MAX_SAFE_INTEGER, height: Number.MAX_SAFE_INTEGER };
 const empty: Content = { shapes: [], made: [] };
 
 /** Sketch is one tool's drawing. */
 export class Sketch {
   readonly kind: Kind;
   /** size is the image's; until it is known, points are not held inside. */
-  size: Size = { width: Number.MAX_SAFE_INTEGER, height: Number.MAX_SAFE_INTEGER };
+  size: Size = endless;
+  /** page is the document's page that is drawn on. */
+  page = 1;
   /** label is what is drawn next. */
   label: string | undefined;
   #history = new History(empty);
@@ -43,6 +46,8 @@ export class Sketch {
   /** moved is a shape as it is while somebody drags it. */
   #moved: Shape | undefined;
   #ids = 0;
+  /** sizes are those of the pages that have been seen. */
+  readonly #sizes = new Map<number, Size>();
 
   constructor(kind: Kind) {
     this.kind = kind;
@@ -78,17 +83,31 @@ export class Sketch {
 
   /** load starts anew with given shapes. */
   load(shapes: readonly Omit<Shape, 'id'>[]): void {
-    const tidied = shapes.map(({ label, points }) => this.#shape(label, points));
+    const tidied = shapes.map(({ label, points, page }) => this.#shape(label, points, page));
     this.#history = new History({ shapes: tidied, made: [] });
     this.#deselect();
   }
 
-  /** measure holds all shapes inside an image whose size has become known. */
-  measure(size: Size): void {
+  /** sizeOf is the size of a page, endless while it is not known. */
+  sizeOf(page: number | undefined): Size {
+    return this.#sizes.get(page ?? 1) ?? endless;
+  }
+
+  /** measure works on a page whose size has become known, and holds its shapes inside it. */
+  measure(size: Size, page = 1): void {
+    const before = this.sizeOf(page);
+    this.page = page;
     this.size = size;
+    if (before.width === size.width && before.height === size.height) return;
+    // Another first page is another document.
+    if (page === 1) this.#sizes.clear();
+    this.#sizes.set(page, size);
     const { shapes, made } = this.#history.now;
-    const held = shapes.map((shape) => ({ ...shape, points: tidy(this.kind, shape.points, size) }));
-    this.#history = new History({ shapes: held, made });
+    const held = shapes.map((shape) =>
+      (shape.page ?? 1) === page ? { ...shape, points: tidy(this.kind, shape.points, size) } : shape,
+    );
+    if (held.some((shape, at) => !alike(shape, shapes[at] ?? shape)) || page === 1)
+      this.#history = new History({ shapes: held, made });
   }
 
   /** select works on a shape, or on none; its points are touched one by one only when asked. */
@@ -231,15 +250,16 @@ export class Sketch {
     this.#settle();
   }
 
-  #shape(label: string, points: readonly Point[]): Shape {
-    return { id: ++this.#ids, label, points: tidy(this.kind, points, this.size) };
+  #shape(label: string, points: readonly Point[], page: number | undefined): Shape {
+    const shape = { id: ++this.#ids, label, points: tidy(this.kind, points, this.sizeOf(page)) };
+    return page === undefined ? shape : { ...shape, page };
   }
 
   #close(points: readonly Point[]): Outcome {
     const tidied = tidy(this.kind, points, this.size);
     const mistake = mistakeIn(this.kind, tidied);
     if (mistake) return mistake;
-    const shape = this.#shape(this.label ?? '', tidied);
+    const shape = this.#shape(this.label ?? '', tidied, this.page > 1 ? this.page : undefined);
     const next = { shapes: [...this.#history.now.shapes, shape], made: [] };
     // A finished shape is taken back as a whole.
     this.#history.join(next, ({ made }) => made.length === 0);

@@ -14,6 +14,7 @@ export function drawToolbar(easel: Easel, drawId: string): TemplateResult {
     easel.refresh();
   };
   return html`<div class="toolbar" role="toolbar" aria-label=${texts.tools} ?inert=${easel.locked}>
+    ${easel.picture.pageBar()}
     ${drawButton('draw', drawId, texts.draw, mode('draw'), { pressed: easel.mode === 'draw' })}
     ${drawButton('move', 'move', texts.move, mode('move'), { pressed: easel.mode === 'move' })}
     <span class="gap"></span>

@@ -3,6 +3,10 @@ import { property, state } from 'lit/decorators.js';
 import { pan, type View, zoomAt } from '../../geometry/view.ts';
 import { buttonLook } from '../../look/button.ts';
 import { tokens } from '../../look/tokens.ts';
+import { kindOfContent, kindOfName } from '../sheets/kind.ts';
+import { pageBarLook } from '../sheets/page-bar.styles.ts';
+import { drawPageBar } from '../sheets/page-bar.ts';
+import { Sheets } from '../sheets/sheets.ts';
 import { texts } from '../texts.ts';
 import { styles } from './image-view.styles.ts';
 import type { Box, Overlay } from './overlay.ts';
@@ -16,15 +20,15 @@ const step = 1.5;
 const stride = 60;
 
 /**
- * ImageView (foureyes-image, for the library's own use) shows an image that can
- * be enlarged and moved, with labels over it.
+ * ImageView (foureyes-image, for the library's own use) shows an image, or a page of
+ * a PDF or TIFF, that can be enlarged and moved, with labels over it.
  *
  * Properties: src, alt, overlay.
  * Keys while it has the focus: + and - zoom, F fits, arrows move. Mouse: wheel
  * with Ctrl zooms at the pointer, drag moves, double click zooms.
  */
 export class ImageView extends LitElement {
-  static override styles = [tokens, buttonLook, styles];
+  static override styles = [tokens, buttonLook, pageBarLook, styles];
 
   @property() src = '';
   @property() alt = '';
@@ -35,11 +39,13 @@ export class ImageView extends LitElement {
   @state() private covered = true;
   /** shared tells whether images are fetched so that their stored pixels can be shown unrotated; some hosts refuse that. */
   @state() private shared = true;
+  readonly #sheets = new Sheets(() => this.#turned());
   #held: { id: number; x: number; y: number } | undefined;
 
   override render(): TemplateResult {
     const { scale, x, y } = this.view;
     return html`<div class="tools">
+        ${drawPageBar(this.#sheets.wanted, this.#sheets.count, (page) => void this.#sheets.show(page))}
         ${this.#button('−', texts.zoomOut, () => this.#zoom(1 / step))}
         ${this.#button('+', texts.zoomIn, () => this.#zoom(step))}
         ${this.#button('⤢', texts.zoomFit, () => this.#show(fit))}
@@ -71,6 +77,9 @@ export class ImageView extends LitElement {
     this.view = fit;
     this.problem = '';
     this.shared = true;
+    this.#sheets.close();
+    const kind = kindOfName(this.src ?? '');
+    if (kind) void this.#sheets.load(this.src, kind);
   }
 
   #button(sign: string, name: string, act: () => void): TemplateResult {
@@ -94,6 +103,7 @@ export class ImageView extends LitElement {
 
   #image(): TemplateResult | typeof nothing {
     if (!this.src) return nothing;
+    if (this.#sheets.open) return this.#sheet();
     return html`<img
       class="image"
       src=${this.src}
@@ -103,6 +113,15 @@ export class ImageView extends LitElement {
       @load=${this.#loaded}
       @error=${this.#failed}
     />`;
+  }
+
+  #sheet(): TemplateResult | typeof nothing {
+    const canvas = this.#sheets.shown?.canvas;
+    if (!canvas) return nothing;
+    canvas.className = 'image';
+    canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-label', this.alt || texts.image);
+    return html`${canvas}`;
   }
 
   #labels(): TemplateResult | typeof nothing {
@@ -140,11 +159,24 @@ export class ImageView extends LitElement {
     this.problem = '';
   };
 
-  // A host that does not share its images may still show them.
-  #failed = (): void => {
-    if (this.shared) this.shared = false;
+  // A document may have an address that does not say so, and a host that does not
+  // share its images may still show them.
+  #failed = async (): Promise<void> => {
+    const { src } = this;
+    const kind = this.shared ? await kindOfContent(src) : undefined;
+    if (src !== this.src) return;
+    if (kind) void this.#sheets.load(src, kind);
+    else if (this.shared) this.shared = false;
     else this.problem = texts.imageFailed;
   };
+
+  #turned(): void {
+    const { shown, failed } = this.#sheets;
+    if (shown && shown.size !== this.natural) this.view = fit;
+    if (shown) this.natural = shown.size;
+    this.problem = failed ? texts.imageFailed : '';
+    this.requestUpdate();
+  }
 
   #show(view: View): void {
     const picture = this.renderRoot.querySelector<HTMLElement>('.picture');
