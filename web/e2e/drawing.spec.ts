@@ -1,8 +1,10 @@
 // The drawing tools in the built bundle: the chunk arrives, hands and keys draw,
-// and the answer is what programs parse.
+// and the answer is what programs parse. What every tool must do is in
+// proof.spec.ts.
 import { test as base, expect, type Page } from '@playwright/test';
-import { expectAccessible, look } from './mock/fixtures.ts';
+import { look } from './mock/fixtures.ts';
 import { Stream } from './mock/stream.ts';
+import { photo, size } from './proof/drawing.ts';
 
 const test = base.extend<{ stream: Stream }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads fixtures' needs from this pattern
@@ -13,18 +15,7 @@ const test = base.extend<{ stream: Stream }>({
   },
 });
 
-const photo = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><defs><linearGradient id="g" x2="0" y2="1"><stop stop-color="#9fb8c4"/><stop offset="1" stop-color="#6d7f63"/></linearGradient></defs><rect width="640" height="480" fill="url(#g)"/><rect x="100" y="100" width="200" height="150" fill="#3d5c57"/><circle cx="450" cy="300" r="90" fill="#d8c08a"/></svg>',
-)}`;
-const size = { height: 480, width: 640 };
 const script = '<script src="/bundle.js"></script>';
-const initial: Record<string, string> = {
-  'crowd-bounding-box': `[{label:'cup',left:100,top:100,width:200,height:150},{label:'plate',left:360,top:210,width:180,height:180}]`,
-  'crowd-keypoint': `[{label:'cup',x:200,y:175},{label:'plate',x:450,y:300}]`,
-  'crowd-polygon': `[{label:'cup',vertices:[{x:100,y:100},{x:300,y:100},{x:300,y:250},{x:100,y:250}]},{label:'plate',vertices:[{x:450,y:210},{x:540,y:300},{x:450,y:390},{x:360,y:300}]}]`,
-  'crowd-polyline': `{polylines:[{label:'cup',vertices:[{x:60,y:60},{x:200,y:300},{x:400,y:120},{x:600,y:400}]}]}`,
-  'crowd-line': `{lines:[{label:'cup',vertices:[{x:60,y:60},{x:400,y:300}]},{label:'plate',vertices:[{x:60,y:400},{x:600,y:420}]}]}`,
-};
 const template = (tag: string, attributes = '') =>
   `${script}<crowd-form><${tag} name="r" src="${photo}" labels="['cup','plate','spoon']" header="Mark every cup and every plate" ${attributes}>
     <short-instructions><p>Mark each thing closely.</p></short-instructions><full-instructions><p>All of them.</p></full-instructions></${tag}></crowd-form>`;
@@ -237,96 +228,6 @@ test('crowd-line by mouse', async ({ page, stream }) => {
     ],
   });
 });
-
-const ten = Array.from({ length: 10 }, () => 'Shift+ArrowRight');
-for (const [tag, keys, want] of [
-  [
-    'crowd-bounding-box',
-    ['Enter', 'Enter', ...ten, 'Shift+ArrowDown', 'Enter'],
-    { boundingBoxes: [{ height: 10, label: 'cup', left: 320, top: 240, width: 100 }] },
-  ],
-  [
-    'crowd-keypoint',
-    ['Enter', 'ArrowLeft', 'ArrowUp', 'Enter'],
-    { keypoints: [{ label: 'cup', x: 319, y: 239 }] },
-  ],
-  [
-    'crowd-line',
-    ['Enter', 'Enter', ...ten, 'Enter'],
-    {
-      lines: [
-        {
-          label: 'cup',
-          vertices: [
-            { x: 320, y: 240 },
-            { x: 420, y: 240 },
-          ],
-        },
-      ],
-    },
-  ],
-  [
-    'crowd-polyline',
-    ['Enter', 'Enter', ...ten, 'Enter', 'Enter'],
-    {
-      polylines: [
-        {
-          label: 'cup',
-          vertices: [
-            { x: 320, y: 240 },
-            { x: 420, y: 240 },
-          ],
-        },
-      ],
-    },
-  ],
-  [
-    'crowd-polygon',
-    ['Enter', 'Enter', ...ten, 'Enter', 'Control+ArrowDown', 'Enter', 'Enter'],
-    {
-      polygons: [
-        {
-          label: 'cup',
-          vertices: [
-            { x: 320, y: 240 },
-            { x: 420, y: 240 },
-            { x: 420, y: 340 },
-          ],
-        },
-      ],
-    },
-  ],
-] as const) {
-  test(`${tag} by keys alone, from the page’s beginning to Submit`, async ({ page, stream }) => {
-    await page.goto(await stream.open(template(tag)));
-    await expect(page.locator('.drawing')).toBeVisible();
-    await page.keyboard.press('1');
-    await page.locator('.stage').focus();
-    for (const key of keys) await page.keyboard.press(key);
-    await page.keyboard.press('Control+Enter');
-    await expect(page.locator('#answers-box')).not.toHaveText('');
-    expect(JSON.parse((await page.locator('#answers-box').textContent()) ?? '').r).toEqual({
-      inputImageProperties: size,
-      ...want,
-    });
-  });
-}
-
-for (const [tag, value] of Object.entries(initial)) {
-  for (const scheme of ['light', 'dark'] as const) {
-    test(`${tag} with its initial value is accessible: ${scheme}`, async ({ page, stream }) => {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await page.goto(await stream.open(template(tag, `initial-value="${value}"`)));
-      await expect(page.locator('.drawing')).toBeVisible();
-      await page.locator('.stage').focus();
-      await page.keyboard.press('Tab');
-      await look(page, `${tag}-${scheme}`);
-      await expectAccessible(page);
-      const answer = (await submit(page)) as Record<string, unknown>;
-      expect(answer).toMatchObject({ inputImageProperties: size, initialValueModified: false });
-    });
-  }
-}
 
 test('in a narrow window everything is reached by touch', async ({ browser, stream }) => {
   const page = await browser.newPage({ viewport: { width: 390, height: 800 }, hasTouch: true });
