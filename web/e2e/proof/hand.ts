@@ -26,6 +26,11 @@ export class Hand {
     return this.#frame.getByRole('button', { name, exact: true });
   }
 
+  /** field finds a field by its label. */
+  field(name: string): Locator {
+    return this.#frame.getByLabel(name, { exact: true });
+  }
+
   /** press presses keys one after the other. */
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.#page.keyboard.press(key);

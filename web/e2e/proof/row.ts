@@ -24,6 +24,8 @@ export interface Row {
   keyed?: unknown;
   /** rough is true where the mouse may miss by a pixel of the screen. */
   rough?: true;
+  /** read makes an answer comparable where its bytes may differ. */
+  read?: (answer: unknown) => unknown;
   /** start is a template with initial values, and what it gives untouched. */
   start?: { template: string; answer: unknown };
   /** wrong is what the worker is told when a template is submitted untouched. */
