@@ -187,7 +187,11 @@ export class LabelMap {
   }
 
   #tally(line: Pixels, by: 1 | -1): void {
-    for (const id of line) this.#counts[id] = this.count(id) + by;
+    const counts = this.#counts;
+    for (let at = 0; at < line.length; at++) {
+      const id = line[at] as number;
+      counts[id] = (counts[id] ?? 0) + by;
+    }
   }
 
   #boxOf(tile: number): Box {
@@ -225,14 +229,16 @@ export function sizeOf(patch: Patch): number {
 }
 
 function isSame(held: Pixels | number, now: Pixels): boolean {
-  return typeof held !== 'number' && held.every((id, at) => id === now[at]);
+  if (typeof held === 'number') return false;
+  for (let at = 0; at < now.length; at++) if (held[at] !== now[at]) return false;
+  return true;
 }
 
 /** pack keeps one number for a tile that has no other. */
 function pack(held: Pixels | number): Pixels | number {
   if (typeof held === 'number') return held;
   const first = held[0] ?? 0;
-  for (const id of held) if (id !== first) return held;
+  for (let at = 1; at < held.length; at++) if (held[at] !== first) return held;
   return first;
 }
 

@@ -52,32 +52,34 @@ export function outline(points: readonly Point[], size: Size, span: Span): void 
 export function flood(pixels: ArrayLike<number>, { width, height }: Size, at: Point, span: Span): void {
   const [column, row] = [Math.floor(at.x), Math.floor(at.y)];
   if (column < 0 || row < 0 || column >= width || row >= height) return;
-  const wanted = pixels[row * width + column];
-  const done = new Uint8Array(width * height);
-  const open = (place: number) => pixels[place] === wanted && done[place] === 0;
+  // 1 where a pixel is still to be covered: looked up more often than pixels are.
+  const open = sameAs(pixels, pixels[row * width + column] as number);
   const todo = [row * width + column];
   for (let place = todo.pop(); place !== undefined; place = todo.pop()) {
-    if (!open(place)) continue;
+    if (open[place] === 0) continue;
     const y = Math.floor(place / width);
+    const [first, end] = [y * width, (y + 1) * width];
     let from = place;
-    while (from > y * width && open(from - 1)) from--;
+    while (from > first && open[from - 1] === 1) from--;
     let to = place;
-    while (to < (y + 1) * width && open(to)) to++;
-    done.fill(1, from, to);
-    span(y, from - y * width, to - y * width);
+    while (to < end && open[to] === 1) to++;
+    open.fill(0, from, to);
+    span(y, from - first, to - first);
     if (y > 0) seed(open, from - width, to - width, todo);
     if (y < height - 1) seed(open, from + width, to + width, todo);
   }
 }
 
+function sameAs(pixels: ArrayLike<number>, wanted: number): Uint8Array {
+  const same = new Uint8Array(pixels.length);
+  for (let at = 0; at < same.length; at++) if (pixels[at] === wanted) same[at] = 1;
+  return same;
+}
+
 /** seed adds the beginning of each run of open pixels. */
-function seed(open: (place: number) => boolean, from: number, to: number, todo: number[]): void {
-  let inRun = false;
-  for (let place = from; place < to; place++) {
-    const here = open(place);
-    if (here && !inRun) todo.push(place);
-    inRun = here;
-  }
+function seed(open: Uint8Array, from: number, to: number, todo: number[]): void {
+  for (let place = from; place < to; place++)
+    if (open[place] === 1 && (place === from || open[place - 1] === 0)) todo.push(place);
 }
 
 function cover(y: number, from: number, to: number, width: number, span: Span): void {

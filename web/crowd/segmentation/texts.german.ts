@@ -23,7 +23,7 @@ export const german: SegmentationTexts = {
   filled: 'Gefüllt.',
   nothingToFill: 'Hier gibt es nichts zu füllen.',
   outlined: 'Umriss gefüllt.',
-  paintSome: 'Malen Sie mindestens eine Bezeichnung, oder wählen Sie „Nichts zu bezeichnen“.',
+  paintSome: 'Malen Sie mindestens eine Bezeichnung, oder wählen Sie „Nichts zu markieren“.',
   finishFirst: 'Beenden Sie den begonnenen Umriss, oder brechen Sie ihn ab.',
   share: (percent) => `${percent} des Bildes`,
   empty: 'Noch nicht gemalt',
