@@ -37,7 +37,7 @@ const (
 //	requester bucket
 //	requester upload FILE KEY
 //	requester template NAME FILE
-//	requester flow NAME TEMPLATE TASK-COUNT
+//	requester flow NAME TEMPLATE TASK-COUNT [CONDITIONS-FILE]    with the tag foureyes:conditions=evaluate
 //	requester notify WORK-TEAM TOPIC-ARN
 //	requester delete-flow NAME
 //	requester flows
@@ -135,10 +135,13 @@ var requests = map[string]request{
 	"delete-flow": deleteFlow,
 	"flows":       listFlows,
 	"start": func(ctx context.Context, c *clients, ts *testscript.TestScript, args []string) (string, error) {
-		_, err := c.runtime.StartHumanLoopWithContext(ctx, &augmentedairuntime.StartHumanLoopInput{
+		out, err := c.runtime.StartHumanLoopWithContext(ctx, &augmentedairuntime.StartHumanLoopInput{
 			HumanLoopName: &args[0], FlowDefinitionArn: aws.String(arn("flow-definition/" + args[1])),
 			HumanLoopInput: &augmentedairuntime.HumanLoopInput{InputContent: aws.String(ts.ReadFile(args[2]))},
 		})
+		if err == nil && out.HumanLoopArn == nil {
+			return "no human loop is needed\n", nil
+		}
 		return "", err
 	},
 	"start-each": startEach,
@@ -189,12 +192,12 @@ func (c *clients) describe(ctx context.Context, loop string) (*augmentedairuntim
 	return c.runtime.DescribeHumanLoopWithContext(ctx, &augmentedairuntime.DescribeHumanLoopInput{HumanLoopName: &loop})
 }
 
-func createFlow(ctx context.Context, c *clients, _ *testscript.TestScript, args []string) (string, error) {
+func createFlow(ctx context.Context, c *clients, ts *testscript.TestScript, args []string) (string, error) {
 	var count int32
 	if _, err := fmt.Sscan(args[2], &count); err != nil {
 		return "", err
 	}
-	_, err := c.sagemaker.CreateFlowDefinition(ctx, &sagemaker.CreateFlowDefinitionInput{
+	in := &sagemaker.CreateFlowDefinitionInput{
 		FlowDefinitionName: &args[0], RoleArn: aws.String("arn:aws:iam::000000000000:role/a2i"),
 		HumanLoopConfig: &types.HumanLoopConfig{
 			WorkteamArn:    aws.String(arn("workteam/private-crowd/Everyone-in-private-workforce")),
@@ -202,7 +205,14 @@ func createFlow(ctx context.Context, c *clients, _ *testscript.TestScript, args 
 			TaskTitle: aws.String("Look"), TaskDescription: aws.String("Look at it"),
 		},
 		OutputConfig: &types.FlowDefinitionOutputConfig{S3OutputPath: aws.String("s3://" + bucket + "/out")},
-	})
+	}
+	if len(args) > 3 {
+		in.HumanLoopActivationConfig = &types.HumanLoopActivationConfig{
+			HumanLoopActivationConditionsConfig: &types.HumanLoopActivationConditionsConfig{HumanLoopActivationConditions: aws.String(ts.ReadFile(args[3]))},
+		}
+		in.Tags = []types.Tag{{Key: aws.String("foureyes:conditions"), Value: aws.String("evaluate")}}
+	}
+	_, err := c.sagemaker.CreateFlowDefinition(ctx, in)
 	return "", err
 }
 
