@@ -81,11 +81,7 @@ func read(answer *http.Response, out any) error {
 		return fmt.Errorf("read the answer: %w", err)
 	}
 	if answer.StatusCode >= http.StatusBadRequest {
-		var problem struct{ Detail string }
-		if err := json.Unmarshal(body, &problem); err != nil || problem.Detail == "" {
-			return fmt.Errorf("the server answered %s", answer.Status)
-		}
-		return errors.New(problem.Detail)
+		return problemOf(body, answer.Status)
 	}
 	if out == nil || len(body) == 0 {
 		return nil
@@ -94,6 +90,22 @@ func read(answer *http.Response, out any) error {
 		return fmt.Errorf("decode the answer: %w", err)
 	}
 	return nil
+}
+
+// problemOf makes an error of a problem, with each member that is at fault.
+func problemOf(body []byte, status string) error {
+	var problem struct {
+		Detail string
+		Errors []struct{ Message, Location string }
+	}
+	if err := json.Unmarshal(body, &problem); err != nil || problem.Detail == "" {
+		return fmt.Errorf("the server answered %s", status)
+	}
+	err := errors.New(problem.Detail)
+	for _, e := range problem.Errors {
+		err = fmt.Errorf("%w; %s: %s", err, e.Location, e.Message)
+	}
+	return err
 }
 
 // settings reads the two files that the server has written into its data folder.

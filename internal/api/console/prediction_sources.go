@@ -119,10 +119,12 @@ const maxTrial = 21 << 20
 
 func (a *api) predictionSourceRoutes() {
 	const all, one = "/prediction-sources", "/prediction-sources/{service}"
-	large := func(o *huma.Operation) { o.MaxBodyBytes = maxTrial }
+	// A source may take long. The deadline for reading the body would, once it has passed,
+	// end the request's context as well.
+	patient := func(o *huma.Operation) { o.MaxBodyBytes, o.BodyReadTimeout = maxTrial, -1 }
 	huma.Register(a, jsonapi.Operation("listPredictionSources", http.MethodGet, all, "Who answers for Textract and Rekognition", a.ForOperators), a.listPredictionSources)
 	huma.Register(a, jsonapi.Operation("setPredictionSource", http.MethodPut, one, "Set who answers for a service", a.ForOperators), a.setPredictionSource)
-	huma.Register(a, jsonapi.Operation("testPredictionSource", http.MethodPost, one+"/test", "Ask a prediction source at once", a.ForOperators, large), a.testPredictionSource)
+	huma.Register(a, jsonapi.Operation("testPredictionSource", http.MethodPost, one+"/test", "Ask a prediction source at once", a.ForOperators, patient), a.testPredictionSource)
 	huma.Register(a, jsonapi.Operation("removePredictionSource", http.MethodDelete, one, "Remove a prediction source", a.ForOperators), a.removePredictionSource)
 }
 

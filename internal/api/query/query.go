@@ -41,10 +41,14 @@ func Routes(mux *http.ServeMux, p Parts) {
 		Text: "Ask the SQL tables, and read what tables and columns there are.",
 	}, p.Parts)}
 	huma.Register(a, jsonapi.Operation("query", http.MethodPost, "/sql", "Answer a query", a.ForRequesters(auth.ActionQuery, anything), jsonapi.Untold,
-		jsonapi.Errors(http.StatusUnprocessableEntity, http.StatusServiceUnavailable), a.answers), a.query)
+		jsonapi.Errors(http.StatusUnprocessableEntity, http.StatusServiceUnavailable), a.answers, patient), a.query)
 	a.refusals()
 	a.directoryRoutes()
 }
+
+// patient takes away the deadline for reading the body: once it has passed, it would
+// end the context of a query that is still at work.
+func patient(o *huma.Operation) { o.BodyReadTimeout = -1 }
 
 // anything is what policies name as the resource of queries: they read an account.
 func anything(aws.Call, *http.Request) string { return "*" }
