@@ -139,8 +139,8 @@ async function review(
 /** texts are the texts of the answer's keys and values; their words are in it as well. */
 async function texts(requester: Awaited<ReturnType<typeof sdk>>, name: string) {
   const { inputContent, humanAnswers } = await requester.readOutput(name);
-  const blocks =
-    (humanAnswers[0]?.answerContent as Record<string, { blocks: Block[] }>)[answerKey]?.blocks ?? [];
+  const answer = humanAnswers[0]?.answerContent as Record<string, { blocks: Block[] }> | undefined;
+  const blocks = answer?.[answerKey]?.blocks ?? [];
   return { inputContent, texts: blocks.filter(({ entityTypes }) => entityTypes).map(({ text }) => text) };
 }
 
