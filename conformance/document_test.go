@@ -14,7 +14,7 @@ import (
 
 	awsv1 "github.com/aws/aws-sdk-go/aws"
 	"github.com/aws/aws-sdk-go/aws/session"
-	"github.com/aws/aws-sdk-go/service/textract"
+	textractv1 "github.com/aws/aws-sdk-go/service/textract"
 )
 
 // documentTemplate is Amazon's for forms: the page, and the pairs to look at.
@@ -38,10 +38,10 @@ func TestDocumentStory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := textract.New(v1).AnalyzeDocumentWithContext(t.Context(), &textract.AnalyzeDocumentInput{
-		Document:        &textract.Document{S3Object: &textract.S3Object{Bucket: aws.String(bucketName), Name: aws.String("in/claim.pdf")}},
+	out, err := textractv1.New(v1).AnalyzeDocumentWithContext(t.Context(), &textractv1.AnalyzeDocumentInput{
+		Document:        &textractv1.Document{S3Object: &textractv1.S3Object{Bucket: aws.String(bucketName), Name: aws.String("in/claim.pdf")}},
 		FeatureTypes:    []*string{aws.String("FORMS")},
-		HumanLoopConfig: &textract.HumanLoopConfig{FlowDefinitionArn: &flowARN, HumanLoopName: aws.String("claim-1")},
+		HumanLoopConfig: &textractv1.HumanLoopConfig{FlowDefinitionArn: &flowARN, HumanLoopName: aws.String("claim-1")},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -73,16 +73,16 @@ func sample(t *testing.T, name string) []byte {
 }
 
 // wantDamage looks for the pair of the second page as programs do.
-func wantDamage(t *testing.T, blocks []*textract.Block) {
+func wantDamage(t *testing.T, blocks []*textractv1.Block) {
 	t.Helper()
 	texts, kinds := map[string]string{}, map[string]int{}
 	for _, b := range blocks {
 		texts[*b.Id] = aws.ToString(b.Text)
 		kinds[*b.BlockType]++
 	}
-	words := func(b *textract.Block) (text string) {
+	words := func(b *textractv1.Block) (text string) {
 		for _, r := range b.Relationships {
-			if *r.Type == textract.RelationshipTypeChild {
+			if *r.Type == textractv1.RelationshipTypeChild {
 				for _, id := range r.Ids {
 					text += texts[*id] + " "
 				}
@@ -90,13 +90,13 @@ func wantDamage(t *testing.T, blocks []*textract.Block) {
 		}
 		return strings.TrimSpace(text)
 	}
-	i := slices.IndexFunc(blocks, func(b *textract.Block) bool {
-		return len(b.EntityTypes) == 1 && *b.EntityTypes[0] == textract.EntityTypeKey && words(b) == "Estimated cost"
+	i := slices.IndexFunc(blocks, func(b *textractv1.Block) bool {
+		return len(b.EntityTypes) == 1 && *b.EntityTypes[0] == textractv1.EntityTypeKey && words(b) == "Estimated cost"
 	})
 	if i < 0 || *blocks[i].Page != 2 || *blocks[i].Confidence < 50 || *blocks[i].Geometry.BoundingBox.Left < 0.4 {
 		t.Fatalf("the pair is at %d of %v", i, kinds)
 	}
-	value := slices.IndexFunc(blocks, func(b *textract.Block) bool {
+	value := slices.IndexFunc(blocks, func(b *textractv1.Block) bool {
 		return *b.Id == *blocks[i].Relationships[0].Ids[0]
 	})
 	if got := words(blocks[value]); got != "7,850.00" {
