@@ -224,7 +224,10 @@ export class CrowdTextractAnalyzeDocument extends Tool {
       target?.focus({ preventScroll: true });
       if (target instanceof HTMLInputElement && target.type === 'text') target.select();
     }
-    this.renderRoot.querySelector('.field.chosen')?.scrollIntoView({ block: 'nearest' });
+    const field = this.renderRoot.querySelector('.field.chosen');
+    const room = this.renderRoot.querySelector('.label-pane-content')?.clientHeight ?? 0;
+    // Where not all of it fits, its beginning counts.
+    field?.scrollIntoView({ block: field.clientHeight > room - 24 ? 'start' : 'nearest' });
   }
 
   #onFieldKey = (event: KeyboardEvent): void => {

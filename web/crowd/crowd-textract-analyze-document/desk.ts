@@ -10,6 +10,9 @@ import { type Place, placeOf } from './places.ts';
 import { confirm, type Entry, isDone, put } from './review.ts';
 import { texts } from './texts.ts';
 
+/** narrow is up to which width, in pixels, a page fills it at first. */
+const narrow = 480;
+
 /** Host is the element. */
 export interface Host extends ReactiveControllerHost {
   renderRoot: HTMLElement | DocumentFragment;
@@ -40,6 +43,7 @@ export class Desk {
   /** said is the last thing that was told, for screen readers. */
   said = '';
   #revealing = false;
+  #seen = false;
 
   constructor(host: Host) {
     this.#host = host;
@@ -190,6 +194,9 @@ export class Desk {
 
   #shown(): void {
     this.viewport.show(turnSize(this.size, this.turn));
+    // All of a page would be too small to read on a telephone.
+    if (!this.#seen && this.viewport.frame.width < narrow) this.viewport.fit('width');
+    this.#seen = true;
     if (this.#revealing) this.#reveal();
     this.#revealing = false;
     this.refresh();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type Colour, colourAt, dataUrl, pdfOf } from '../testing/documents.ts';
+import { type Colour, colourAt, dataUrl, japanesePdf, pdfOf } from '../testing/documents.ts';
 import { kindOfContent } from './kind.ts';
 import { Sheets } from './sheets.ts';
 
@@ -39,6 +39,16 @@ describe('a PDF', () => {
     const { data } = context?.getImageData(50, 60, 300, 60) ?? { data: [] };
     const dark = [...data].filter((part, at) => at % 4 === 0 && part < 100).length;
     expect(dark).toBeGreaterThan(1000);
+  });
+
+  test('reads text in a character map that the document does not bring', async () => {
+    const asked: string[] = [];
+    const watch = new PerformanceObserver((list) => asked.push(...list.getEntries().map(({ name }) => name)));
+    watch.observe({ type: 'resource' });
+    await open(dataUrl('application/pdf', japanesePdf), 'pdf');
+    await vi.waitFor(() => expect(asked.join(' ')).toContain('/cmaps/UniJIS-UTF16-H.bcmap'));
+    watch.disconnect();
+    expect(sheets.failed).toBe(false);
   });
 
   test('turns to another page, and keeps few', async () => {
