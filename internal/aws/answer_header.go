@@ -2,7 +2,10 @@ package aws
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 )
 
 // answerHeaderKey is where the headers of an operation's answer are kept.
@@ -21,4 +24,12 @@ func SetAnswerHeader(ctx context.Context, name, value string) {
 func withAnswerHeaders(ctx context.Context) (context.Context, http.Header) {
 	h := http.Header{}
 	return context.WithValue(ctx, answerHeaderKey{}, h), h
+}
+
+// expose adds such headers to an answer, and lets scripts of pages read them.
+func expose(answer, ours http.Header) {
+	for _, name := range slices.Sorted(maps.Keys(ours)) {
+		answer[name] = ours[name]
+		answer.Set(exposed, answer.Get(exposed)+","+strings.ToLower(name))
+	}
 }

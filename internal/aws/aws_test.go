@@ -192,6 +192,26 @@ func TestServeAnswersAndLogs(t *testing.T) {
 	}
 }
 
+func TestServeSendsHeadersOfAnswersThatSucceed(t *testing.T) {
+	s := &Server{Authenticate: caller, Fault: func(error) *Fault { return &Fault{Code: "No"} }}
+	run := func(fails error) http.Header {
+		return exchangeOf(t.Context(), s, Operation{Name: "Do", Status: 200, Run: func(ctx context.Context, _ Call, _ []byte) ([]byte, error) {
+			SetAnswerHeader(ctx, "x-b", "2")
+			SetAnswerHeader(ctx, "x-a", "1")
+			return nil, fails
+		}}).header
+	}
+	h := run(nil)
+	if h.Get("X-A") != "1" || h.Get("X-B") != "2" || h.Get("Access-Control-Expose-Headers") != "x-amzn-errortype,x-amzn-requestid,x-a,x-b" {
+		t.Errorf("headers %v", h)
+	}
+	h = run(errors.New("no"))
+	if h.Get("X-A") != "" || h.Get("Access-Control-Expose-Headers") != "x-amzn-errortype,x-amzn-requestid" {
+		t.Errorf("headers of a failure %v", h)
+	}
+	SetAnswerHeader(t.Context(), "x-a", "1") // outside of an operation
+}
+
 func TestServeWithoutACaller(t *testing.T) {
 	s := &Server{
 		Authenticate: func(*http.Request) (Call, []byte, error) { return Call{}, nil, UnrecognizedClient() },

@@ -5,11 +5,14 @@ import (
 	"strings"
 )
 
+// exposed is the header that says what scripts of pages may read.
+const exposed = "Access-Control-Expose-Headers"
+
 // allowOrigins lets scripts of any page read an answer, as Amazon does: only
 // who can sign gets one, and cookies play no part.
 func allowOrigins(h http.Header) {
 	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Access-Control-Expose-Headers", "x-amzn-errortype,x-amzn-requestid")
+	h.Set(exposed, "x-amzn-errortype,x-amzn-requestid")
 }
 
 // Preflight answers a browser that asks whether a script may call.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"maps"
 	"net/http"
 	"runtime/debug"
 	"strconv"
@@ -190,7 +189,7 @@ func (x *exchange) write(w http.ResponseWriter) {
 		h.Set("X-Amzn-Requestid", x.id)
 	}
 	if x.fault == nil {
-		maps.Copy(h, x.headers)
+		expose(h, x.headers)
 	} else {
 		h.Set("X-Amzn-Errortype", x.fault.Code)
 		x.fault.retryAfter(h)

@@ -195,6 +195,10 @@ func tags(t *testing.T, h *house) {
 		got, err := h.Tags(t.Context(), r)
 		same(t, kind, first, got, err)
 	}
+	setting, err := h.FlowSetting(t.Context(), d.ID, "a")
+	same(t, "one of a flow definition", "ü", setting, err)
+	setting, err = h.FlowSetting(t.Context(), d.ID, "none")
+	same(t, "one that is not there", "", setting, err)
 	of.Name = "unknown"
 	_, err = h.Tags(t.Context(), of)
 	refused(t, "an unknown resource", err, fault.NotFound)
