@@ -55,6 +55,7 @@ func (a *App) assemble() (http.Handler, error) {
 	a.loops = humanloop.NewService(humanloop.Parts{
 		Store: a.store, Flows: a.store, Templates: a.store,
 		Renderer: renderer, Objects: a.objects, Links: links, NewID: newID,
+		Looks: a.store, PreviewLink: links.PreviewLink,
 		MaxOpen: a.config.MaxHumanLoops, Watch: a.live,
 	})
 	a.flows = flow.NewService(a.store, teams, a.store, a.objects, newID, a.config.MaxFlowDefinitions)
@@ -119,12 +120,13 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 	common := jsonapi.Parts{
 		Sessions: a.sessions, Programs: programs, Gate: before, Account: a.config.AccountID, Secure: a.secure(), Version: a.Version, Log: a.Log,
 	}
+	assets, blockExternal := taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)}, a.config.ExternalScripts == tag.Block
 	portal.Routes(mux, portal.Parts{
-		Parts: common, People: a.people, Loops: a.loops, Live: a.live, Now: a.clock, Assets: taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)},
-		BlockExternal: a.config.ExternalScripts == tag.Block,
+		Parts: common, People: a.people, Loops: a.loops, Live: a.live, Now: a.clock, Assets: assets, BlockExternal: blockExternal,
 	})
 	console.Routes(mux, console.Parts{
 		Parts: common, People: a.people, Keys: a.access, Events: a.events, Predictors: a.sources, Jobs: a.store, Loops: a.loops, Advice: advice.NewService(a.store), Tokens: a.keys.PageTokens(), PublicURL: a.public,
+		Assets: assets, BlockExternal: blockExternal,
 	})
 	query.Routes(mux, query.Parts{Parts: common, Open: a.sql.session, Now: a.Now})
 	a.datadog = datadog.New(datadog.Parts{Access: a.sql.access, Open: a.sql.session, NewID: newID, Now: a.clock, Log: a.Log})

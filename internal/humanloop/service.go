@@ -123,6 +123,9 @@ type Parts struct {
 	Objects   Objects
 	Links     Links
 	NewID     func(time.Time) string
+	// Looks and PreviewLink serve those who look on (look.go).
+	Looks       Looks
+	PreviewLink func(account, bucket, key string, now time.Time) string
 	// Watch is asked by Await alone.
 	Watch Watch
 	// MaxOpen is the greatest number of loops of an account and region that are not

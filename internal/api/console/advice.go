@@ -23,6 +23,8 @@ const mostAdvising = 2
 const progressEvery = 500
 
 type adviceInput struct {
+	Place
+
 	Name            string    `path:"name" maxLength:"63" doc:"The flow definition."`
 	Risk            float64   `query:"risk" default:"0.01" doc:"The greatest share of errors among what nobody reviews."`
 	ConfidenceLevel float64   `query:"confidenceLevel" default:"0.95" doc:"How sure that must be kept."`
@@ -35,8 +37,6 @@ type adviceInput struct {
 	All             bool      `query:"all" doc:"Count what conditions have chosen also where a sample is at hand."`
 	From            time.Time `query:"from" doc:"Only loops that ended at this time or later."`
 	Until           time.Time `query:"until" doc:"Only loops that ended before."`
-	Account         string    `query:"account" maxLength:"12" doc:"Whose flow definition; the operators' account when left out. A signed request is about the account of its key."`
-	Region          string    `query:"region" maxLength:"64" doc:"Of the flow definition; needed unless the request is signed, whose region it is then."`
 	Progress        bool      `query:"progress" doc:"Answer with lines of JSON: some with humanLoops, the number read so far, then one with advice or problem."`
 }
 
@@ -67,7 +67,7 @@ func (a *api) answersAdvice(o *huma.Operation) {
 }
 
 func (a *api) advice(ctx context.Context, in *adviceInput) (*huma.StreamResponse, error) {
-	account, region, err := a.place(ctx, in.Account, in.Region)
+	account, region, err := in.of(ctx, a)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"foureyes/internal/humanloop"
 	"foureyes/internal/page"
 	"foureyes/internal/predictor"
+	"foureyes/internal/taskui"
 )
 
 // Parts are what the API is made of.
@@ -31,6 +32,11 @@ type Parts struct {
 	Tokens     *page.Tokens
 	// PublicURL is where sign-in links point to.
 	PublicURL string
+	// Assets are the paths of the script and the style of the crowd elements.
+	Assets taskui.Assets
+	// BlockExternal keeps tasks' pages from loading anything from outside, where their
+	// flow definition says nothing of it.
+	BlockExternal bool
 }
 
 type api struct {
@@ -55,4 +61,6 @@ func Routes(mux *http.ServeMux, p Parts) {
 	a.humanLoopRoutes()
 	a.conditionRoutes()
 	a.adviceRoutes()
+	a.flowDefinitionRoutes()
+	a.reviewRoutes()
 }

@@ -1,7 +1,6 @@
 package console
 
 import (
-	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -43,10 +42,10 @@ func humanLoopOf(d humanloop.Described) HumanLoop {
 }
 
 type humanLoopInput struct {
+	Place
+
 	Name        string `path:"name" maxLength:"63"`
 	WaitSeconds int    `query:"waitSeconds" minimum:"0" maximum:"60" doc:"How long to wait for the end of the loop. The answer comes at the end, or then with the state of that moment."`
-	Account     string `query:"account" maxLength:"12" doc:"Whose loop; the operators' account when left out. A signed request is about the account of its key."`
-	Region      string `query:"region" maxLength:"64" doc:"Of the loop; needed unless the request is signed, whose region it is then."`
 }
 
 type humanLoopOutput struct{ Body HumanLoop }
@@ -61,21 +60,8 @@ func loopOf(c aws.Call, r *http.Request) string {
 	return arn.New("sagemaker", c.Region, c.Account, "human-loop", r.PathValue("name")).String()
 }
 
-// place is the account and the region that a request is about, or a problem.
-func (a *api) place(ctx context.Context, account, region string) (ofAccount, inRegion string, err error) {
-	switch c := jsonapi.CallerOf(ctx); {
-	case c.Account != "" && (account != "" && account != c.Account || region != "" && region != c.Region):
-		return "", "", huma.Error422UnprocessableEntity("A signed request is about the account of its key and the region of its signature.")
-	case c.Account != "":
-		return c.Account, c.Region, nil
-	case region == "":
-		return "", "", huma.Error422UnprocessableEntity("Say in which region that is: ?region=us-east-1.")
-	}
-	return cmp.Or(account, a.Account), region, nil
-}
-
 func (a *api) humanLoop(ctx context.Context, in *humanLoopInput) (*humanLoopOutput, error) {
-	account, region, err := a.place(ctx, in.Account, in.Region)
+	account, region, err := in.of(ctx, a)
 	if err != nil {
 		return nil, err
 	}

@@ -8,14 +8,8 @@ import (
 
 	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/fault"
-	"foureyes/internal/tag"
 	"foureyes/internal/taskui"
 )
-
-// taskPolicy keeps a requester's page in an origin of its own: it runs scripts
-// and forms, from anywhere as at Amazon, but has neither the portal's cookie nor
-// its storage, and only the portal may frame it.
-const taskPolicy = "sandbox allow-scripts allow-forms allow-modals allow-popups allow-downloads; frame-ancestors 'self'"
 
 type contentOutput struct {
 	Status      int
@@ -23,19 +17,6 @@ type contentOutput struct {
 	Policy      string `header:"Content-Security-Policy"`
 	Referrer    string `header:"Referrer-Policy"`
 	Body        []byte
-}
-
-// enclosed is what a page may load that shall load nothing from outside: what we
-// serve, and what it makes by itself. Scripts inside the page stay: they are the
-// requester's own.
-const enclosed = "; default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; form-action 'none'; base-uri 'none'"
-
-// policyOf is the policy of a page, by its flow's setting or else the server's.
-func policyOf(setting string, blocks bool) string {
-	if setting == tag.Block || setting == "" && blocks {
-		return taskPolicy + enclosed
-	}
-	return taskPolicy
 }
 
 // html says that the answer is a page, not JSON.
@@ -50,7 +31,7 @@ func html(o *huma.Operation) {
 func (a *api) content(ctx context.Context, in *AssignmentPath) (*contentOutput, error) {
 	out := &contentOutput{
 		Status: http.StatusOK, ContentType: "text/html; charset=utf-8",
-		Policy: taskPolicy, Referrer: "no-referrer",
+		Policy: jsonapi.TaskPolicy("", false), Referrer: "no-referrer",
 	}
 	rendered, err := a.loops.Content(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
 	switch {
@@ -60,7 +41,7 @@ func (a *api) content(ctx context.Context, in *AssignmentPath) (*contentOutput, 
 	case err != nil:
 		return nil, a.Problem(ctx, err)
 	default:
-		out.Policy = policyOf(rendered.ExternalScripts, a.blockExternal)
+		out.Policy = jsonapi.TaskPolicy(rendered.ExternalScripts, a.blockExternal)
 		out.Body = []byte(taskui.Page(rendered.HTML, a.assets))
 	}
 	return out, nil

@@ -41,6 +41,7 @@ type Store interface {
 	predictor.Store
 	flow.Store
 	humanloop.Store
+	humanloop.Looks
 	humanloop.RetentionStore
 	humanloop.Templates
 	job.Store
@@ -82,6 +83,7 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"people":                       people,
 		"sessions and links":           sessions,
 		"roles":                        roles,
+		"what the console asks":        looks,
 		"who made what":                whoMadeWhat,
 		"tokens for SQL":               sqlTokens,
 		"template as saved":            templateAsSaved,
