@@ -222,16 +222,23 @@ func (w town) asks(ctx context.Context) map[string]struct {
 		"what is held":      {func() error { _, err := w.HeldAssignments(ctx, "ann"); return err }, []string{"assignment_held"}},
 		"answers":           {func() error { _, err := w.Answers(ctx, "loop-100002"); return err }, []string{"assignment_loop"}},
 		"describe":          {func() error { _, err := w.Loop(ctx, "1", "r", "loop-7"); return err }, []string{"human_loop_name"}},
-		"input":             {func() error { _, err := w.LoopInput(ctx, "loop-100007"); return err }, nil},
-		"task source":       {func() error { _, err := w.TaskSource(ctx, "loop-100007"); return err }, nil},
-		"list":              {list(page1), []string{"human_loop_list"}},
-		"list, deep":        {list(deep), []string{"human_loop_list"}},
-		"list, backward":    {list(back), []string{"human_loop_list"}},
-		"due loops":         {func() error { _, err := w.DueLoops(ctx, w.now, 500); return err }, []string{"human_loop_due"}},
-		"due assignments":   {func() error { _, err := w.DueAssignments(ctx, w.now, 500); return err }, []string{"assignment_due"}},
-		"due jobs":          {func() error { _, err := w.ClaimJobs(ctx, w.now, w.now.Add(time.Minute), 50); return err }, []string{"job_due"}},
-		"loops to wind up":  {func() error { _, err := w.UnheldLoops(ctx, "flow-1", "loop-100500", 500); return err }, []string{"human_loop_ended"}},
-		"a flow's deletion": {func() error { _, err := w.RemoveFlow(ctx, "flow-1", 500, w.now); return err }, []string{"human_loop_ended"}},
+		"flow figures": {func() error {
+			_, err := w.FlowFigures(ctx, "1", "r", []string{"flow-7"}, w.now, 100)
+			return err
+		}, []string{"assignment_flow"}},
+		"what a deletion does": {func() error { _, err := w.Deletion(ctx, "flow-7", 100); return err }, nil},
+		"work":                 {func() error { _, err := w.Work(ctx, "loop-100002"); return err }, []string{"assignment_loop"}},
+		"open loops":           {func() error { _, err := w.SearchLoops(ctx, "flow-7", humanloop.InProgress, page1); return err }, nil},
+		"input":                {func() error { _, err := w.LoopInput(ctx, "loop-100007"); return err }, nil},
+		"task source":          {func() error { _, err := w.TaskSource(ctx, "loop-100007"); return err }, nil},
+		"list":                 {list(page1), []string{"human_loop_list"}},
+		"list, deep":           {list(deep), []string{"human_loop_list"}},
+		"list, backward":       {list(back), []string{"human_loop_list"}},
+		"due loops":            {func() error { _, err := w.DueLoops(ctx, w.now, 500); return err }, []string{"human_loop_due"}},
+		"due assignments":      {func() error { _, err := w.DueAssignments(ctx, w.now, 500); return err }, []string{"assignment_due"}},
+		"due jobs":             {func() error { _, err := w.ClaimJobs(ctx, w.now, w.now.Add(time.Minute), 50); return err }, []string{"job_due"}},
+		"loops to wind up":     {func() error { _, err := w.UnheldLoops(ctx, "flow-1", "loop-100500", 500); return err }, []string{"human_loop_ended"}},
+		"a flow's deletion":    {func() error { _, err := w.RemoveFlow(ctx, "flow-1", 500, w.now); return err }, []string{"human_loop_ended"}},
 		"what is old": {func() error {
 			_, err := w.EndedLoops(ctx, "flow-9", w.now, humanloop.Ended{At: w.now.Add(-time.Hour), ID: "x"}, 500)
 			return err

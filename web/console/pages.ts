@@ -7,6 +7,8 @@ type Page = () => Promise<{ default: ComponentType }>;
 const built: Partial<Record<PageName, Page>> = {
   workflows: () => import('./pages/workflows/list.tsx'),
   workflow: () => import('./pages/workflows/summary.tsx'),
+  loop: () => import('./pages/loop/loop.tsx'),
+  createWorkflow: () => import('./pages/create-workflow/create.tsx'),
 };
 
 /** pages are those of the console by name. */

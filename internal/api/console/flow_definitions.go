@@ -64,7 +64,8 @@ type DeletionForecast struct {
 	Finished int `json:"finished" doc:"They have some answers and nobody works on them: they end with those."`
 }
 
-type flowInput struct {
+// FlowPath names a flow definition.
+type FlowPath struct {
 	Place
 
 	Name string `path:"name" maxLength:"63"`
@@ -73,7 +74,7 @@ type flowInput struct {
 type forecastOutput struct{ Body DeletionForecast }
 
 type searchInput struct {
-	flowInput
+	FlowPath
 
 	Status     string `query:"status" enum:"InProgress,Failed,Completed,Stopped,Stopping" doc:"Only those with this status."`
 	Contains   string `query:"contains" maxLength:"63" doc:"Part of the name."`
@@ -136,7 +137,7 @@ func (a *api) figures(ctx context.Context, in *figuresInput) (*figuresOutput, er
 	return out, nil
 }
 
-func (a *api) forecast(ctx context.Context, in *flowInput) (*forecastOutput, error) {
+func (a *api) forecast(ctx context.Context, in *FlowPath) (*forecastOutput, error) {
 	account, region, err := in.of(ctx, a)
 	if err != nil {
 		return nil, err

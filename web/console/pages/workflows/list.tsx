@@ -2,10 +2,10 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { SageMaker } from '../../../api/aws.ts';
-import { useDesk } from '../../desk.tsx';
+import { type Desk, useDesk } from '../../desk.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
 import { PageLink } from '../../parts/link.tsx';
-import { ListTable, useList } from '../../parts/list-table.tsx';
+import { ListTable, type Page, useList } from '../../parts/list-table.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -13,46 +13,63 @@ import { pathOf } from '../../routes.ts';
 import { DeleteWorkflow } from './delete.tsx';
 import { texts } from './texts.ts';
 
-type Workflow = SageMaker.FlowDefinitionSummary;
+/** Workflow is a row: what Amazon's list tells, and counts. */
+type Workflow = SageMaker.FlowDefinitionSummary & { open?: number; answered?: number };
 
 /** refreshEvery is how often the list is looked at again, in milliseconds. */
 const refreshEvery = 5000;
+
+const count = (n: number | undefined) => (n === undefined ? '–' : texts.atMost(n));
 
 const columns = [
   {
     id: 'name',
     header: texts.name,
     isRowHeader: true,
-    cell: ({ FlowDefinitionName: name }: Workflow) => (
-      <PageLink to={pathOf('workflow', name)}>{name}</PageLink>
-    ),
+    cell: ({ FlowDefinitionName: name }: Workflow) => <PageLink to={pathOf('workflow', name)}>{name}</PageLink>,
   },
   { id: 'status', header: texts.status, cell: (flow: Workflow) => <Status is={flow.FlowDefinitionStatus} /> },
-  { id: 'arn', header: texts.arn, cell: (flow: Workflow) => <Copyable text={flow.FlowDefinitionArn} /> },
+  { id: 'open', header: texts.open, cell: (flow: Workflow) => count(flow.open) },
+  { id: 'answered', header: texts.answered, cell: (flow: Workflow) => count(flow.answered) },
   { id: 'created', header: texts.created, cell: (flow: Workflow) => <Time at={flow.CreationTime} /> },
+  { id: 'arn', header: texts.arn, cell: (flow: Workflow) => <Copyable text={flow.FlowDefinitionArn} /> },
 ];
+
+/** today is the beginning of the reader's day. */
+function today(): string {
+  const day = new Date();
+  day.setHours(0, 0, 0, 0);
+  return day.toISOString();
+}
+
+async function read({ aws, api }: Desk, token?: string): Promise<Page<Workflow>> {
+  const page = await aws.sagemaker('ListFlowDefinitions', { MaxResults: 100, ...(token ? { NextToken: token } : {}) });
+  const flows = page.FlowDefinitionSummaries;
+  if (flows.length === 0) return { items: [] };
+  const { figures } = await api.get('/api/v1/flow-definitions/figures', {
+    query: { ...aws.place, name: flows.map((flow) => flow.FlowDefinitionName), since: today() },
+  });
+  const counts = new Map(figures.map((f) => [f.flowDefinitionName, { open: f.openHumanLoops, answered: f.answers }]));
+  return { items: flows.map((flow) => ({ ...flow, ...counts.get(flow.FlowDefinitionName) })), next: page.NextToken };
+}
 
 /** Workflows lists the human review workflows of the region. */
 export default function Workflows() {
-  const { aws, go, may } = useDesk();
+  const desk = useDesk();
+  const { aws, go, may } = desk;
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<Workflow[]>([]);
   const [deleting, setDeleting] = useState(false);
-  const list = useList(
-    async (token) => {
-      const page = await aws.sagemaker('ListFlowDefinitions', token ? { NextToken: token } : {});
-      return { items: page.FlowDefinitionSummaries, next: page.NextToken };
-    },
-    [aws, search],
-    refreshEvery,
-  );
+  const all = useList((token) => read(desk, token), [aws], refreshEvery);
+  // Amazon's list has no search, so what was loaded is searched.
+  const items = all.items.filter((flow) => flow.FlowDefinitionName.includes(search.trim().toLowerCase()));
   const name = chosen[0]?.FlowDefinitionName;
   return (
     <>
       <ListTable
         title={texts.title}
         description={texts.description}
-        list={list}
+        list={{ ...all, items }}
         columns={columns}
         id={(flow) => flow.FlowDefinitionName}
         search={{ value: search, placeholder: texts.search, onChange: setSearch }}
@@ -60,7 +77,11 @@ export default function Workflows() {
         onChoose={setChosen}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={name === undefined} onClick={() => setDeleting(true)}>
+            <Button
+              disabled={chosen[0]?.FlowDefinitionStatus !== 'Active'}
+              disabledReason={name === undefined ? undefined : texts.onlyActive}
+              onClick={() => setDeleting(true)}
+            >
               {texts.delete}
             </Button>
             {may('createWorkflow') && (
@@ -79,7 +100,7 @@ export default function Workflows() {
           onDone={() => {
             setDeleting(false);
             setChosen([]);
-            list.again();
+            all.again();
           }}
         />
       )}

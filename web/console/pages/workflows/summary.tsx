@@ -1,4 +1,4 @@
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
@@ -7,45 +7,62 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
-import type { Runtime, SageMaker } from '../../../api/aws.ts';
+import type { SageMaker } from '../../../api/aws.ts';
 import { useDesk } from '../../desk.tsx';
+import { durationOf } from '../../duration.ts';
 import { useLoad } from '../../load.ts';
 import { Copyable } from '../../parts/copyable.tsx';
+import { Crumbs } from '../../parts/crumbs.tsx';
+import { Json } from '../../parts/json.tsx';
 import { PageLink } from '../../parts/link.tsx';
-import { ListTable, useList } from '../../parts/list-table.tsx';
-import { Empty, Show } from '../../parts/states.tsx';
+import { Show } from '../../parts/states.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Time } from '../../parts/time.tsx';
 import { pathOf } from '../../routes.ts';
 import { DeleteWorkflow } from './delete.tsx';
+import { Loops } from './loops.tsx';
 import { texts } from './texts.ts';
 
 type Workflow = SageMaker.DescribeFlowDefinitionResponse;
 
-/** WorkflowSummary shows one human review workflow: its settings and its human loops. */
+/** WorkflowSummary shows one human review workflow: its human loops and its settings. */
 export default function WorkflowSummary() {
-  const { aws, route, go } = useDesk();
+  const { aws, route, go, may } = useDesk();
   const name = route.names[0] as string;
-  const workflow = useLoad(
-    () => aws.sagemaker('DescribeFlowDefinition', { FlowDefinitionName: name }),
-    [aws, name],
-  );
+  const tab = route.query.get('tab') ?? 'loops';
+  const workflow = useLoad(() => aws.sagemaker('DescribeFlowDefinition', { FlowDefinitionName: name }), [aws, name]);
   const [deleting, setDeleting] = useState(false);
+  const active = workflow.value?.FlowDefinitionStatus === 'Active';
   return (
     <ContentLayout
       header={
         <SpaceBetween size="xs">
-          <BreadcrumbGroup
+          <Crumbs
             items={[
-              { text: texts.title, href: pathOf('workflows') },
-              { text: name, href: pathOf('workflow', name) },
+              [texts.title, pathOf('workflows')],
+              [name, pathOf('workflow', name)],
             ]}
-            onFollow={(event) => {
-              event.preventDefault();
-              go(event.detail.href);
-            }}
           />
-          <Header variant="h1" actions={<Button onClick={() => setDeleting(true)}>{texts.delete}</Button>}>
+          <Header
+            variant="h1"
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                {may('startLoop') && (
+                  <Button disabled={!active} onClick={() => go(pathOf('startLoop', name))}>
+                    {texts.start}
+                  </Button>
+                )}
+                {may('importLoops') && (
+                  <Button disabled={!active} onClick={() => go(pathOf('importLoops', name))}>
+                    {texts.import}
+                  </Button>
+                )}
+                <Button disabled={!active} onClick={() => setDeleting(true)}>
+                  {texts.delete}
+                </Button>
+              </SpaceBetween>
+            }
+          >
             {name}
           </Header>
         </SpaceBetween>
@@ -54,87 +71,92 @@ export default function WorkflowSummary() {
       <Show of={workflow}>
         {(flow) => (
           <Tabs
+            activeTabId={tab}
+            onChange={({ detail }) => go(`${pathOf('workflow', name)}?tab=${detail.activeTabId}`, 'replace')}
             tabs={[
-              { id: 'loops', label: texts.loops, content: <Loops flow={flow} /> },
+              { id: 'loops', label: texts.loops, content: <Loops flow={name} /> },
+              { id: 'conditions', label: texts.conditions, content: <Conditions flow={flow} /> },
               { id: 'settings', label: texts.settings, content: <Settings flow={flow} /> },
             ]}
           />
         )}
       </Show>
       {deleting && (
-        <DeleteWorkflow
-          name={name}
-          onClose={() => setDeleting(false)}
-          onDone={() => go(pathOf('workflows'))}
-        />
+        <DeleteWorkflow name={name} onClose={() => setDeleting(false)} onDone={() => go(pathOf('workflows'))} />
       )}
     </ContentLayout>
   );
 }
 
+/** nameIn is what stands last in an ARN. */
+const nameIn = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
+
 function Settings({ flow }: { flow: Workflow }) {
+  const { aws } = useDesk();
   const config = flow.HumanLoopConfig;
+  const tags = useLoad(
+    async () => (await aws.sagemaker('ListTags', { ResourceArn: flow.FlowDefinitionArn })).Tags ?? [],
+    [aws, flow.FlowDefinitionArn],
+  );
   return (
-    <Container>
-      <KeyValuePairs
-        columns={3}
-        items={[
-          { label: texts.status, value: <Status is={flow.FlowDefinitionStatus} /> },
-          { label: texts.arn, value: <Copyable text={flow.FlowDefinitionArn} /> },
-          { label: texts.created, value: <Time at={flow.CreationTime} /> },
-          { label: texts.output, value: flow.OutputConfig.S3OutputPath },
-          { label: texts.role, value: flow.RoleArn },
-          {
-            label: texts.source,
-            value: flow.HumanLoopRequestSource?.AwsManagedHumanLoopRequestSource ?? texts.custom,
-          },
-          { label: texts.team, value: config?.WorkteamArn },
-          { label: texts.template, value: config?.HumanTaskUiArn },
-          { label: texts.taskTitle, value: config?.TaskTitle },
-          { label: texts.taskDescription, value: config?.TaskDescription },
-          { label: texts.count, value: config?.TaskCount },
-          { label: texts.timeLimit, value: texts.seconds(config?.TaskTimeLimitInSeconds) },
-          { label: texts.availability, value: texts.seconds(config?.TaskAvailabilityLifetimeInSeconds) },
-          { label: texts.keywords, value: config?.TaskKeywords?.join(', ') || '–' },
-        ]}
-      />
-    </Container>
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">{texts.settings}</Header>}>
+        <KeyValuePairs
+          columns={3}
+          items={[
+            { label: texts.status, value: <Status is={flow.FlowDefinitionStatus} /> },
+            { label: texts.arn, value: <Copyable text={flow.FlowDefinitionArn} /> },
+            { label: texts.created, value: <Time at={flow.CreationTime} /> },
+            { label: texts.output, value: <Copyable text={flow.OutputConfig.S3OutputPath} /> },
+            { label: texts.role, value: flow.RoleArn },
+            { label: texts.source, value: flow.HumanLoopRequestSource?.AwsManagedHumanLoopRequestSource ?? texts.custom },
+            ...(config
+              ? [
+                  {
+                    label: texts.team,
+                    value: (
+                      <PageLink to={pathOf('team', nameIn(config.WorkteamArn))}>{nameIn(config.WorkteamArn)}</PageLink>
+                    ),
+                  },
+                  {
+                    label: texts.template,
+                    value: (
+                      <PageLink to={pathOf('template', nameIn(config.HumanTaskUiArn))}>
+                        {nameIn(config.HumanTaskUiArn)}
+                      </PageLink>
+                    ),
+                  },
+                  { label: texts.taskTitle, value: config.TaskTitle },
+                  { label: texts.taskDescription, value: config.TaskDescription },
+                  { label: texts.count, value: config.TaskCount },
+                  { label: texts.timeLimit, value: durationOf(config.TaskTimeLimitInSeconds) },
+                  { label: texts.availability, value: durationOf(config.TaskAvailabilityLifetimeInSeconds) },
+                  { label: texts.keywords, value: config.TaskKeywords?.join(', ') || '–' },
+                ]
+              : []),
+          ]}
+        />
+      </Container>
+      <Container header={<Header variant="h2">{texts.tags}</Header>}>
+        <Show of={tags}>
+          {(all) =>
+            all.length === 0 ? (
+              <Box color="text-body-secondary">{texts.noTags}</Box>
+            ) : (
+              <KeyValuePairs columns={3} items={all.map(({ Key, Value }) => ({ label: Key, value: Value }))} />
+            )
+          }
+        </Show>
+      </Container>
+    </SpaceBetween>
   );
 }
 
-type Loop = Runtime.HumanLoopSummary;
-
-function Loops({ flow }: { flow: Workflow }) {
-  const { aws } = useDesk();
-  const list = useList<Loop>(
-    async (token) => {
-      const input = { FlowDefinitionArn: flow.FlowDefinitionArn, ...(token ? { NextToken: token } : {}) };
-      const page = await aws.loops(input);
-      return { items: page.HumanLoopSummaries, next: page.NextToken };
-    },
-    [aws, flow.FlowDefinitionArn],
-    5000,
-  );
+function Conditions({ flow }: { flow: Workflow }) {
+  const conditions = flow.HumanLoopActivationConfig?.HumanLoopActivationConditionsConfig.HumanLoopActivationConditions;
   return (
-    <ListTable
-      title={texts.loops}
-      variant="container"
-      list={list}
-      id={(loop) => loop.HumanLoopName ?? ''}
-      columns={[
-        {
-          id: 'name',
-          header: texts.loopName,
-          isRowHeader: true,
-          cell: ({ HumanLoopName: name = '' }) => (
-            <PageLink to={pathOf('loop', flow.FlowDefinitionName, name)}>{name}</PageLink>
-          ),
-        },
-        { id: 'status', header: texts.status, cell: (loop) => <Status is={loop.HumanLoopStatus} /> },
-        { id: 'created', header: texts.created, cell: (loop) => <Time at={loop.CreationTime} /> },
-        { id: 'failure', header: texts.failure, cell: (loop) => loop.FailureReason ?? '–' },
-      ]}
-      empty={<Empty title={texts.noLoops} lead={texts.noLoopsLead} />}
-    />
+    <Container header={<Header variant="h2">{texts.conditions}</Header>}>
+      {conditions ? <Json value={JSON.parse(conditions)} /> : texts.always}
+    </Container>
   );
 }
