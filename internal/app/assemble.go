@@ -125,8 +125,19 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 		Parts: common, People: a.people, Loops: a.loops, Live: a.live, Now: a.clock, Assets: assets, BlockExternal: blockExternal,
 	})
 	console.Routes(mux, console.Parts{
-		Parts: common, People: a.people, Keys: a.access, Events: a.events, Predictors: a.sources, Jobs: a.store, Loops: a.loops, Advice: advice.NewService(a.store), Tokens: a.keys.PageTokens(), PublicURL: a.public,
-		Assets: assets, BlockExternal: blockExternal,
+		Parts:         common,
+		People:        a.people,
+		Keys:          a.access,
+		Events:        a.events,
+		Predictors:    a.sources,
+		Jobs:          a.store,
+		Loops:         a.loops,
+		Advice:        advice.NewService(a.store),
+		Buckets:       a.objects,
+		Tokens:        a.keys.PageTokens(),
+		PublicURL:     a.public,
+		Assets:        assets,
+		BlockExternal: blockExternal,
 	})
 	query.Routes(mux, query.Parts{Parts: common, Open: a.sql.session, Now: a.Now})
 	a.datadog = datadog.New(datadog.Parts{Access: a.sql.access, Open: a.sql.session, NewID: newID, Now: a.clock, Log: a.Log})

@@ -85,11 +85,13 @@ interface Loose {
   body?: unknown;
 }
 
-/** urlOf fills in a path's names and adds the query's members that are set. */
+/** urlOf fills in a path's names and adds the query's members that are set; a list stands there once for each item. */
 export function urlOf(path: string, { path: names = {}, query = {} }: Loose): string {
   const values = names as Record<string, unknown>;
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
   const set = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  const search = new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString();
-  return search === '' ? filled : `${filled}?${search}`;
+  const search = new URLSearchParams(
+    set.flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)])),
+  );
+  return search.size === 0 ? filled : `${filled}?${search}`;
 }

@@ -29,6 +29,7 @@ type Parts struct {
 	Jobs       Jobs
 	Loops      *humanloop.Service
 	Advice     *advice.Service
+	Buckets    Buckets
 	Tokens     *page.Tokens
 	// PublicURL is where sign-in links point to.
 	PublicURL string
@@ -63,4 +64,5 @@ func Routes(mux *http.ServeMux, p Parts) {
 	a.adviceRoutes()
 	a.flowDefinitionRoutes()
 	a.reviewRoutes()
+	a.bucketRoutes()
 }

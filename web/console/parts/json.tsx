@@ -4,10 +4,10 @@ import Box from '@cloudscape-design/components/box';
 export function Json({ value }: { value: unknown }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <div className="json" tabIndex={0} role="region" aria-label="JSON">
+    <section className="json" tabIndex={0} aria-label="JSON">
       <Box variant="code">
         <pre>{JSON.stringify(value, null, 2)}</pre>
       </Box>
-    </div>
+    </section>
   );
 }

@@ -13,5 +13,9 @@ const looks: Record<string, StatusIndicatorProps.Type> = {
 
 /** Status shows the status of a flow definition or a human loop in A2I's words. */
 export function Status({ is }: { is: string | undefined }) {
-  return <StatusIndicator type={looks[is ?? ''] ?? 'info'}>{is}</StatusIndicator>;
+  return (
+    <StatusIndicator wrapText={false} type={looks[is ?? ''] ?? 'info'}>
+      {is}
+    </StatusIndicator>
+  );
 }

@@ -30,7 +30,13 @@ export function Answers({ work }: { work: Review['work'] }) {
       header={
         <Header
           variant="h2"
-          info={answered.length > 1 && <Badge color={different > 0 ? 'red' : 'green'}>{different > 0 ? texts.differ(different) : texts.agree}</Badge>}
+          info={
+            answered.length > 1 && (
+              <Badge color={different > 0 ? 'red' : 'green'}>
+                {different > 0 ? texts.differ(different) : texts.agree}
+              </Badge>
+            )
+          }
         >
           {texts.answers}
         </Header>
@@ -58,5 +64,5 @@ export function Answers({ work }: { work: Review['work'] }) {
 
 function Value({ value, strong }: { value: unknown; strong: boolean }) {
   const text = value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
-  return strong ? <Box fontWeight="bold">{text}</Box> : <>{text}</>;
+  return strong ? <Box fontWeight="bold">{text}</Box> : text;
 }

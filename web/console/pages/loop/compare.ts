@@ -22,9 +22,12 @@ export function rowsOf(answers: unknown[]): Row[] {
 }
 
 function leaves(value: unknown, path: string): [string, unknown][] {
-  if (Array.isArray(value) && value.length > 0) return value.flatMap((item, at) => leaves(item, `${path}[${at}]`));
+  if (Array.isArray(value) && value.length > 0)
+    return value.flatMap((item, at) => leaves(item, `${path}[${at}]`));
   if (value !== null && typeof value === 'object' && Object.keys(value).length > 0) {
-    return Object.entries(value).flatMap(([name, member]) => leaves(member, path === '' ? name : `${path}.${name}`));
+    return Object.entries(value).flatMap(([name, member]) =>
+      leaves(member, path === '' ? name : `${path}.${name}`),
+    );
   }
   return [[path, value]];
 }

@@ -48,7 +48,12 @@ export default function HumanLoop() {
               [name, pathOf('loop', flow, name)],
             ]}
           />
-          <Header variant="h1" actions={<Actions flow={flow} name={name} status={review.value?.humanLoopStatus} again={review.again} />}>
+          <Header
+            variant="h1"
+            actions={
+              <Actions flow={flow} name={name} status={review.value?.humanLoopStatus} again={review.again} />
+            }
+          >
             {name}
           </Header>
         </SpaceBetween>
@@ -62,7 +67,15 @@ export default function HumanLoop() {
               tabs={[
                 { id: 'answers', label: texts.answers, content: <Answers work={loop.work} /> },
                 { id: 'task', label: texts.task, content: <Task name={name} /> },
-                { id: 'input', label: texts.input, content: <Container><Json value={loop.input} /></Container> },
+                {
+                  id: 'input',
+                  label: texts.input,
+                  content: (
+                    <Container>
+                      <Json value={loop.input} />
+                    </Container>
+                  ),
+                },
                 { id: 'timeline', label: texts.timeline, content: <Timeline loop={loop} /> },
               ]}
             />
@@ -162,8 +175,18 @@ function Task({ name }: { name: string }) {
   const { aws, say } = useDesk();
   const src = urlOf('/api/v1/human-loops/{name}/page', { path: { name }, query: aws.place });
   return (
-    <Container header={<Header variant="h2" description={texts.taskLead}>{texts.task}</Header>}>
-      <TaskLook src={src} title={texts.taskTitle(name)} onAnswer={() => say({ type: 'info', content: texts.notHere })} />
+    <Container
+      header={
+        <Header variant="h2" description={texts.taskLead}>
+          {texts.task}
+        </Header>
+      }
+    >
+      <TaskLook
+        src={src}
+        title={texts.taskTitle(name)}
+        onAnswer={() => say({ type: 'info', content: texts.notHere })}
+      />
     </Container>
   );
 }

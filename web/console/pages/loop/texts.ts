@@ -7,7 +7,8 @@ export const texts = {
   stopped: (name: string) => `${name} is being stopped.`,
   delete: 'Delete',
   deleteTitle: (name: string) => `Delete ${name}?`,
-  deleteLead: 'The human loop leaves the list and its name is free again. Its output in S3 stays. This cannot be undone.',
+  deleteLead:
+    'The human loop leaves the list and its name is free again. Its output in S3 stays. This cannot be undone.',
   deleted: (name: string) => `${name} was deleted.`,
   onlyOpen: 'Only human loops in progress can be stopped.',
   onlyOver: 'Only human loops that are over can be deleted.',

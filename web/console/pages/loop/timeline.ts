@@ -22,7 +22,8 @@ export function timelineOf(review: Review): Happening[] {
     const who = `${work.workerName} (${work.workerEmail})`;
     happened.push({ at: work.acceptanceTime, what: texts.events.Accepted, who, detail: '' });
     if (work.endTime) {
-      const detail = work.reason ?? (work.status === 'Submitted' ? texts.spent(durationOf(work.timeSpentInSeconds)) : '');
+      const detail =
+        work.reason ?? (work.status === 'Submitted' ? texts.spent(durationOf(work.timeSpentInSeconds)) : '');
       happened.push({ at: work.endTime, what: texts.events[work.status], who, detail });
     }
   }

@@ -26,7 +26,9 @@ const columns = [
     id: 'name',
     header: texts.name,
     isRowHeader: true,
-    cell: ({ FlowDefinitionName: name }: Workflow) => <PageLink to={pathOf('workflow', name)}>{name}</PageLink>,
+    cell: ({ FlowDefinitionName: name }: Workflow) => (
+      <PageLink to={pathOf('workflow', name)}>{name}</PageLink>
+    ),
   },
   { id: 'status', header: texts.status, cell: (flow: Workflow) => <Status is={flow.FlowDefinitionStatus} /> },
   { id: 'open', header: texts.open, cell: (flow: Workflow) => count(flow.open) },
@@ -43,14 +45,22 @@ function today(): string {
 }
 
 async function read({ aws, api }: Desk, token?: string): Promise<Page<Workflow>> {
-  const page = await aws.sagemaker('ListFlowDefinitions', { MaxResults: 100, ...(token ? { NextToken: token } : {}) });
+  const page = await aws.sagemaker('ListFlowDefinitions', {
+    MaxResults: 100,
+    ...(token ? { NextToken: token } : {}),
+  });
   const flows = page.FlowDefinitionSummaries;
   if (flows.length === 0) return { items: [] };
   const { figures } = await api.get('/api/v1/flow-definitions/figures', {
     query: { ...aws.place, name: flows.map((flow) => flow.FlowDefinitionName), since: today() },
   });
-  const counts = new Map(figures.map((f) => [f.flowDefinitionName, { open: f.openHumanLoops, answered: f.answers }]));
-  return { items: flows.map((flow) => ({ ...flow, ...counts.get(flow.FlowDefinitionName) })), next: page.NextToken };
+  const counts = new Map(
+    figures.map((f) => [f.flowDefinitionName, { open: f.openHumanLoops, answered: f.answers }]),
+  );
+  return {
+    items: flows.map((flow) => ({ ...flow, ...counts.get(flow.FlowDefinitionName) })),
+    next: page.NextToken,
+  };
 }
 
 /** Workflows lists the human review workflows of the region. */

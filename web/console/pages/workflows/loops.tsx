@@ -35,7 +35,10 @@ export function Loops({ flow }: { flow: string }) {
     [api, aws, flow, contains, status],
     refreshEvery,
   );
-  const options = [{ value: '', label: texts.anyStatus }, ...statuses.map((value) => ({ value, label: value }))];
+  const options = [
+    { value: '', label: texts.anyStatus },
+    ...statuses.map((value) => ({ value, label: value })),
+  ];
   return (
     <ListTable
       title={texts.loops}
@@ -48,7 +51,9 @@ export function Loops({ flow }: { flow: string }) {
           ariaLabel={texts.status}
           selectedOption={options.find(({ value }) => value === (status ?? '')) ?? null}
           options={options}
-          onChange={({ detail }) => setStatus((detail.selectedOption.value || undefined) as LoopStatus | undefined)}
+          onChange={({ detail }) =>
+            setStatus((detail.selectedOption.value || undefined) as LoopStatus | undefined)
+          }
         />
       }
       columns={[

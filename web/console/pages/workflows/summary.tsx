@@ -30,7 +30,10 @@ export default function WorkflowSummary() {
   const { aws, route, go, may } = useDesk();
   const name = route.names[0] as string;
   const tab = route.query.get('tab') ?? 'loops';
-  const workflow = useLoad(() => aws.sagemaker('DescribeFlowDefinition', { FlowDefinitionName: name }), [aws, name]);
+  const workflow = useLoad(
+    () => aws.sagemaker('DescribeFlowDefinition', { FlowDefinitionName: name }),
+    [aws, name],
+  );
   const [deleting, setDeleting] = useState(false);
   const active = workflow.value?.FlowDefinitionStatus === 'Active';
   return (
@@ -82,7 +85,11 @@ export default function WorkflowSummary() {
         )}
       </Show>
       {deleting && (
-        <DeleteWorkflow name={name} onClose={() => setDeleting(false)} onDone={() => go(pathOf('workflows'))} />
+        <DeleteWorkflow
+          name={name}
+          onClose={() => setDeleting(false)}
+          onDone={() => go(pathOf('workflows'))}
+        />
       )}
     </ContentLayout>
   );
@@ -109,13 +116,18 @@ function Settings({ flow }: { flow: Workflow }) {
             { label: texts.created, value: <Time at={flow.CreationTime} /> },
             { label: texts.output, value: <Copyable text={flow.OutputConfig.S3OutputPath} /> },
             { label: texts.role, value: flow.RoleArn },
-            { label: texts.source, value: flow.HumanLoopRequestSource?.AwsManagedHumanLoopRequestSource ?? texts.custom },
+            {
+              label: texts.source,
+              value: flow.HumanLoopRequestSource?.AwsManagedHumanLoopRequestSource ?? texts.custom,
+            },
             ...(config
               ? [
                   {
                     label: texts.team,
                     value: (
-                      <PageLink to={pathOf('team', nameIn(config.WorkteamArn))}>{nameIn(config.WorkteamArn)}</PageLink>
+                      <PageLink to={pathOf('team', nameIn(config.WorkteamArn))}>
+                        {nameIn(config.WorkteamArn)}
+                      </PageLink>
                     ),
                   },
                   {
@@ -143,7 +155,10 @@ function Settings({ flow }: { flow: Workflow }) {
             all.length === 0 ? (
               <Box color="text-body-secondary">{texts.noTags}</Box>
             ) : (
-              <KeyValuePairs columns={3} items={all.map(({ Key, Value }) => ({ label: Key, value: Value }))} />
+              <KeyValuePairs
+                columns={3}
+                items={all.map(({ Key, Value }) => ({ label: Key, value: Value }))}
+              />
             )
           }
         </Show>
@@ -153,7 +168,8 @@ function Settings({ flow }: { flow: Workflow }) {
 }
 
 function Conditions({ flow }: { flow: Workflow }) {
-  const conditions = flow.HumanLoopActivationConfig?.HumanLoopActivationConditionsConfig.HumanLoopActivationConditions;
+  const conditions =
+    flow.HumanLoopActivationConfig?.HumanLoopActivationConditionsConfig.HumanLoopActivationConditions;
   return (
     <Container header={<Header variant="h2">{texts.conditions}</Header>}>
       {conditions ? <Json value={JSON.parse(conditions)} /> : texts.always}
