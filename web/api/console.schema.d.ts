@@ -90,6 +90,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/buckets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Buckets of an account, by name */
+        get: operations["listBuckets"];
+        put?: never;
+        /** Make a bucket for outputs */
+        post: operations["createBucket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conditions/test": {
         parameters: {
             query?: never;
@@ -193,6 +211,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow-definitions/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count open human loops and answers of flow definitions */
+        get: operations["getFlowFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flow-definitions/{name}/advice": {
         parameters: {
             query?: never;
@@ -230,6 +265,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow-definitions/{name}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What deleting a flow definition would do */
+        get: operations["getDeletionForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-definitions/{name}/human-loops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find human loops of a flow definition, the newest first */
+        get: operations["searchHumanLoops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/human-loops/{name}": {
         parameters: {
             query?: never;
@@ -239,6 +308,40 @@ export interface paths {
         };
         /** Describe a human loop, once it is over if asked to wait */
         get: operations["getHumanLoop"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/human-loops/{name}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The task as workers see it */
+        get: operations["getTaskPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/human-loops/{name}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything about a human loop: input, workers, answers */
+        get: operations["getReview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -483,12 +586,38 @@ export interface components {
             /** @description As shown; what stands before the @ when left out. */
             name?: string;
         };
+        Bucket: {
+            /** Format: date-time */
+            creationTime: string;
+            name: string;
+            region: string;
+        };
+        BucketsOutputBody: {
+            buckets: components["schemas"]["Bucket"][];
+        };
         CreateAccessKeyInputBody: {
             /** @description 12 digits; made when it is new. The caller's own, or the operators', when left out. */
             account?: string;
             policies: components["schemas"]["Policy"][];
             /** @description Whose key it is; need not exist before. */
             user: string;
+        };
+        DeletionForecast: {
+            /**
+             * Format: int64
+             * @description Somebody works on them: the flow definition is Deleting until they are done or their time is over.
+             */
+            awaited: number;
+            /**
+             * Format: int64
+             * @description Nobody has begun them: they are stopped and deleted.
+             */
+            deleted: number;
+            /**
+             * Format: int64
+             * @description They have some answers and nobody works on them: they end with those.
+             */
+            finished: number;
         };
         ErrorDetail: {
             /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
@@ -572,6 +701,22 @@ export interface components {
             /** @description smtp: the addresses that mail goes to. */
             to?: string[] | null;
         };
+        FiguresOutputBody: {
+            figures: components["schemas"]["FlowFigures"][];
+        };
+        FlowFigures: {
+            /**
+             * Format: int64
+             * @description Answers submitted since the time that was asked for.
+             */
+            answers: number;
+            flowDefinitionName: string;
+            /**
+             * Format: int64
+             * @description Human loops that are not over.
+             */
+            openHumanLoops: number;
+        };
         FormKey: {
             importantFormKey: string;
             importantFormKeyAliases: string[];
@@ -618,6 +763,31 @@ export interface components {
             jobs: components["schemas"]["SavedJob"][];
             nextToken?: string;
         };
+        LoopSummary: {
+            /**
+             * Format: int64
+             * @description Answers so far.
+             */
+            answers: number;
+            /** Format: date-time */
+            creationTime: string;
+            /** Format: date-time */
+            endTime?: string;
+            failureReason?: string;
+            humanLoopName: string;
+            /** @enum {string} */
+            humanLoopStatus: "InProgress" | "Failed" | "Completed" | "Stopped" | "Stopping";
+            /**
+             * Format: int64
+             * @description Answers wanted.
+             */
+            taskCount: number;
+            /**
+             * Format: int64
+             * @description Workers who hold its task now.
+             */
+            working: number;
+        };
         MoreReport: {
             /**
              * Format: int64
@@ -633,6 +803,10 @@ export interface components {
             accessKey: components["schemas"]["AccessKey"];
             /** @description Shown this once; it cannot be read again. */
             secretAccessKey: string;
+        };
+        NewBucketInputBody: {
+            /** @description 3 to 63 lowercase letters, digits, dots and hyphens. */
+            name: string;
         };
         NewEventTarget: {
             eventTarget: components["schemas"]["EventTarget"];
@@ -794,6 +968,36 @@ export interface components {
             /** Format: int64 */
             retried: number;
         };
+        Review: {
+            /** @description The principal that started it. */
+            createdBy: string;
+            /** Format: date-time */
+            creationTime: string;
+            /**
+             * Format: date-time
+             * @description When it expires; absent once it is over.
+             */
+            dueTime?: string;
+            /** Format: date-time */
+            endTime?: string;
+            failureCode?: string;
+            failureReason?: string;
+            flowDefinitionArn: string;
+            humanLoopArn: string;
+            humanLoopName: string;
+            humanLoopOutput: components["schemas"]["HumanLoopOutput"];
+            /** @enum {string} */
+            humanLoopStatus: "InProgress" | "Failed" | "Completed" | "Stopped" | "Stopping";
+            /** @description What the task was rendered from. */
+            input: unknown;
+            /**
+             * Format: int64
+             * @description Answers wanted.
+             */
+            taskCount: number;
+            /** @description Everybody's part, in the order of taking the task. */
+            work: components["schemas"]["Work"][];
+        };
         Role: {
             /** @description The operators' account when left out. */
             account?: string;
@@ -842,6 +1046,10 @@ export interface components {
             kind: string;
             /** @description How the last attempt failed. */
             lastError?: string;
+        };
+        SearchOutputBody: {
+            humanLoops: components["schemas"]["LoopSummary"][];
+            nextToken?: string;
         };
         Selected: {
             /**
@@ -958,6 +1166,26 @@ export interface components {
             roles?: components["schemas"]["Role"][] | null;
             /** @description 16 lowercase hexadecimal digits, as in output.json */
             workerId: string;
+        };
+        Work: {
+            /** Format: date-time */
+            acceptanceTime: string;
+            answerContent?: unknown;
+            assignmentId: string;
+            /**
+             * Format: date-time
+             * @description When it was submitted or given up.
+             */
+            endTime?: string;
+            /** @description Why it was declined, in the worker's words. */
+            reason?: string;
+            /** @enum {string} */
+            status: "Accepted" | "Paused" | "Submitted" | "Released" | "Declined" | "Expired" | "Withdrawn";
+            /** Format: double */
+            timeSpentInSeconds: number;
+            workerEmail: string;
+            workerId: string;
+            workerName: string;
         };
     };
     responses: never;
@@ -1400,12 +1628,168 @@ export interface operations {
             };
         };
     };
+    listBuckets: {
+        parameters: {
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+                /** @description The last name of the page before. */
+                after?: string;
+                maxResults?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BucketsOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    createBucket: {
+        parameters: {
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBucketInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bucket"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     testConditions: {
         parameters: {
             query?: {
-                /** @description The account of the flow definition that will be; the operators' account when left out. */
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
                 account?: string;
-                /** @description Its region; needed unless the request is signed. */
+                /** @description Needed unless the request is signed, whose region it is then. */
                 region?: string;
             };
             header?: never;
@@ -1891,9 +2275,96 @@ export interface operations {
             };
         };
     };
+    getFlowFigures: {
+        parameters: {
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+                /** @description Flow definitions by name. */
+                name?: string[] | null;
+                /** @description From when on answers count; the beginning of the day in UTC when left out. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     getAdvice: {
         parameters: {
             query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
                 /** @description The greatest share of errors among what nobody reviews. */
                 risk?: number;
                 /** @description How sure that must be kept. */
@@ -1916,10 +2387,6 @@ export interface operations {
                 from?: string;
                 /** @description Only loops that ended before. */
                 until?: string;
-                /** @description Whose flow definition; the operators' account when left out. A signed request is about the account of its key. */
-                account?: string;
-                /** @description Of the flow definition; needed unless the request is signed, whose region it is then. */
-                region?: string;
                 /** @description Answer with lines of JSON: some with humanLoops, the number read so far, then one with advice or problem. */
                 progress?: boolean;
             };
@@ -2071,9 +2538,9 @@ export interface operations {
     testFlowDefinitionConditions: {
         parameters: {
             query?: {
-                /** @description Whose flow definition; the operators' account when left out. A signed request is about the account of its key. */
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
                 account?: string;
-                /** @description Of the flow definition; needed unless the request is signed, whose region it is then. */
+                /** @description Needed unless the request is signed, whose region it is then. */
                 region?: string;
             };
             header?: never;
@@ -2154,14 +2621,12 @@ export interface operations {
             };
         };
     };
-    getHumanLoop: {
+    getDeletionForecast: {
         parameters: {
             query?: {
-                /** @description How long to wait for the end of the loop. The answer comes at the end, or then with the state of that moment. */
-                waitSeconds?: number;
-                /** @description Whose loop; the operators' account when left out. A signed request is about the account of its key. */
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
                 account?: string;
-                /** @description Of the loop; needed unless the request is signed, whose region it is then. */
+                /** @description Needed unless the request is signed, whose region it is then. */
                 region?: string;
             };
             header?: never;
@@ -2178,7 +2643,342 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["DeletionForecast"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    searchHumanLoops: {
+        parameters: {
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+                /** @description Only those with this status. */
+                status?: "InProgress" | "Failed" | "Completed" | "Stopped" | "Stopping";
+                /** @description Part of the name. */
+                contains?: string;
+                maxResults?: number;
+                nextToken?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    getHumanLoop: {
+        parameters: {
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+                /** @description How long to wait for the end of the loop. The answer comes at the end, or then with the state of that moment. */
+                waitSeconds?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["HumanLoop"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    getTaskPage: {
+        parameters: {
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page for a sandboxed frame. */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    "Referrer-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    getReview: {
+        parameters: {
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
                 };
             };
             /** @description Unauthorized */

@@ -4,519 +4,509 @@
  */
 
 export interface paths {
-  '/api/v1/sql': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sql": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a query
+         * @description Runs one statement, which reads the tables of one account: that of the key that signed, or the operators' for people. Rows are sent as they are found. A statement that fails has PostgreSQL's sqlState, and position is where in the query. Each request is a session of its own: SET and BEGIN end with it. Queries are not in the audit.
+         */
+        post: operations["query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Answer a query
-     * @description Runs one statement, which reads the tables of one account: that of the key that signed, or the operators' for people. Rows are sent as they are found. A statement that fails has PostgreSQL's sqlState, and position is where in the query. Each request is a session of its own: SET and BEGIN end with it. Queries are not in the audit.
-     */
-    post: operations['query'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sql/tables': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sql/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The data directory: all tables with their columns */
+        get: operations["listTables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The data directory: all tables with their columns */
-    get: operations['listTables'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sql/tables/{name}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sql/tables/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A table with its columns */
+        get: operations["describeTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A table with its columns */
-    get: operations['describeTable'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    Column: {
-      name: string;
-      /** @description As PostgreSQL names it, such as text or timestamp without time zone. */
-      type: string;
+    schemas: {
+        Column: {
+            name: string;
+            /** @description As PostgreSQL names it, such as text or timestamp without time zone. */
+            type: string;
+        };
+        Dataset: {
+            features: components["schemas"]["Features"];
+            fields: components["schemas"]["Field"][] | null;
+            id: string;
+            namespace: string;
+            status: string;
+            summary: string;
+            title: string;
+            variant: string;
+        };
+        DirectoryOutputBody: {
+            tables: components["schemas"]["Dataset"][];
+        };
+        ErrorDetail: {
+            /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
+            location?: string;
+            /** @description Error message text */
+            message?: string;
+            /** @description The value at the given location */
+            value?: unknown;
+        };
+        ErrorModel: {
+            /**
+             * @description A human-readable explanation specific to this occurrence of the problem.
+             * @example Property foo is required but is missing.
+             */
+            detail?: string;
+            /** @description Optional list of individual error details */
+            errors?: components["schemas"]["ErrorDetail"][] | null;
+            /**
+             * Format: uri
+             * @description A URI reference that identifies the specific occurrence of the problem.
+             * @example https://example.com/error-log/abc123
+             */
+            instance?: string;
+            /**
+             * Format: int64
+             * @description HTTP status code
+             * @example 400
+             */
+            status?: number;
+            /**
+             * @description A short, human-readable summary of the problem type. This value should not change between occurrences of the error.
+             * @example Bad Request
+             */
+            title?: string;
+            /**
+             * Format: uri
+             * @description A URI reference to human-readable documentation for the error.
+             * @default about:blank
+             * @example https://example.com/errors/example
+             */
+            type: string;
+        };
+        Features: {
+            schema_mode: string;
+        };
+        Field: {
+            data_type: string;
+            description: string;
+            name: string;
+            title: string;
+            variant: string;
+        };
+        QueryInputBody: {
+            /** @description What stands for $1, $2 and so on, as text; null for NULL. */
+            parameters?: (string | null)[] | null;
+            /** @description One statement. */
+            query: string;
+            /**
+             * Format: int64
+             * @description How many rows to give at most; truncated tells that there are more. Without it, more rows than the server allows are an error.
+             */
+            rowLimit?: number;
+            /** @description What current_setting('dd.time_frame_start') and dd.time_frame_end give. */
+            timeRange?: components["schemas"]["TimeRange"];
+            /**
+             * @description How values are written: as JSON, or all as text, as psql shows them.
+             * @default json
+             * @enum {string}
+             */
+            values: "json" | "text";
+        };
+        Refusal: {
+            /** @description The message. */
+            detail: string;
+            /** @description What to do instead. */
+            hint?: string;
+            /** @description More about this case; PostgreSQL's DETAIL. */
+            more?: string;
+            /**
+             * Format: int64
+             * @description The character of the query that it is about, from 1.
+             */
+            position?: number;
+            /** @description PostgreSQL's code of the error. */
+            sqlState: string;
+            /** Format: int64 */
+            status: number;
+            title: string;
+        };
+        TimeRange: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+        };
     };
-    Dataset: {
-      features: components['schemas']['Features'];
-      fields: components['schemas']['Field'][] | null;
-      id: string;
-      namespace: string;
-      status: string;
-      summary: string;
-      title: string;
-      variant: string;
-    };
-    DirectoryOutputBody: {
-      tables: components['schemas']['Dataset'][];
-    };
-    ErrorDetail: {
-      /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
-      location?: string;
-      /** @description Error message text */
-      message?: string;
-      /** @description The value at the given location */
-      value?: unknown;
-    };
-    ErrorModel: {
-      /**
-       * @description A human-readable explanation specific to this occurrence of the problem.
-       * @example Property foo is required but is missing.
-       */
-      detail?: string;
-      /** @description Optional list of individual error details */
-      errors?: components['schemas']['ErrorDetail'][] | null;
-      /**
-       * Format: uri
-       * @description A URI reference that identifies the specific occurrence of the problem.
-       * @example https://example.com/error-log/abc123
-       */
-      instance?: string;
-      /**
-       * Format: int64
-       * @description HTTP status code
-       * @example 400
-       */
-      status?: number;
-      /**
-       * @description A short, human-readable summary of the problem type. This value should not change between occurrences of the error.
-       * @example Bad Request
-       */
-      title?: string;
-      /**
-       * Format: uri
-       * @description A URI reference to human-readable documentation for the error.
-       * @default about:blank
-       * @example https://example.com/errors/example
-       */
-      type: string;
-    };
-    Features: {
-      schema_mode: string;
-    };
-    Field: {
-      data_type: string;
-      description: string;
-      name: string;
-      title: string;
-      variant: string;
-    };
-    QueryInputBody: {
-      /** @description What stands for $1, $2 and so on, as text; null for NULL. */
-      parameters?: (string | null)[] | null;
-      /** @description One statement. */
-      query: string;
-      /**
-       * Format: int64
-       * @description How many rows to give at most; truncated tells that there are more. Without it, more rows than the server allows are an error.
-       */
-      rowLimit?: number;
-      /** @description What current_setting('dd.time_frame_start') and dd.time_frame_end give. */
-      timeRange?: components['schemas']['TimeRange'];
-      /**
-       * @description How values are written: as JSON, or all as text, as psql shows them.
-       * @default json
-       * @enum {string}
-       */
-      values: 'json' | 'text';
-    };
-    Refusal: {
-      /** @description The message. */
-      detail: string;
-      /** @description What to do instead. */
-      hint?: string;
-      /** @description More about this case; PostgreSQL's DETAIL. */
-      more?: string;
-      /**
-       * Format: int64
-       * @description The character of the query that it is about, from 1.
-       */
-      position?: number;
-      /** @description PostgreSQL's code of the error. */
-      sqlState: string;
-      /** Format: int64 */
-      status: number;
-      title: string;
-    };
-    TimeRange: {
-      /** Format: date-time */
-      from: string;
-      /** Format: date-time */
-      to: string;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  query: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryInputBody"];
+            };
+        };
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columns: components["schemas"]["Column"][];
+                        /** @description What was done, such as SELECT 5; left out when the query failed. */
+                        command?: string;
+                        /** @description Why the rows end here, when the query failed after the first ones. */
+                        error?: components["schemas"]["Refusal"];
+                        /** Format: int64 */
+                        rowCount: number;
+                        /** @description Each as long as columns. As JSON, times are ISO 8601, tags are objects and documents are themselves. */
+                        rows: (unknown[] | null)[];
+                        /** @description There were more rows than rowLimit. */
+                        truncated: boolean;
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"] | {
+                        /** @description The message. */
+                        detail: string;
+                        /** @description What to do instead. */
+                        hint?: string;
+                        /** @description More about this case; PostgreSQL's DETAIL. */
+                        more?: string;
+                        /**
+                         * Format: int64
+                         * @description The character of the query that it is about, from 1.
+                         */
+                        position?: number;
+                        /** @description PostgreSQL's code of the error. */
+                        sqlState: string;
+                        /** Format: int64 */
+                        status: number;
+                        title: string;
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"] | {
+                        /** @description The message. */
+                        detail: string;
+                        /** @description What to do instead. */
+                        hint?: string;
+                        /** @description More about this case; PostgreSQL's DETAIL. */
+                        more?: string;
+                        /**
+                         * Format: int64
+                         * @description The character of the query that it is about, from 1.
+                         */
+                        position?: number;
+                        /** @description PostgreSQL's code of the error. */
+                        sqlState: string;
+                        /** Format: int64 */
+                        status: number;
+                        title: string;
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"] | {
+                        /** @description The message. */
+                        detail: string;
+                        /** @description What to do instead. */
+                        hint?: string;
+                        /** @description More about this case; PostgreSQL's DETAIL. */
+                        more?: string;
+                        /**
+                         * Format: int64
+                         * @description The character of the query that it is about, from 1.
+                         */
+                        position?: number;
+                        /** @description PostgreSQL's code of the error. */
+                        sqlState: string;
+                        /** Format: int64 */
+                        status: number;
+                        title: string;
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"] | {
+                        /** @description The message. */
+                        detail: string;
+                        /** @description What to do instead. */
+                        hint?: string;
+                        /** @description More about this case; PostgreSQL's DETAIL. */
+                        more?: string;
+                        /**
+                         * Format: int64
+                         * @description The character of the query that it is about, from 1.
+                         */
+                        position?: number;
+                        /** @description PostgreSQL's code of the error. */
+                        sqlState: string;
+                        /** Format: int64 */
+                        status: number;
+                        title: string;
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"] | {
+                        /** @description The message. */
+                        detail: string;
+                        /** @description What to do instead. */
+                        hint?: string;
+                        /** @description More about this case; PostgreSQL's DETAIL. */
+                        more?: string;
+                        /**
+                         * Format: int64
+                         * @description The character of the query that it is about, from 1.
+                         */
+                        position?: number;
+                        /** @description PostgreSQL's code of the error. */
+                        sqlState: string;
+                        /** Format: int64 */
+                        status: number;
+                        title: string;
+                    };
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['QueryInputBody'];
-      };
+    listTables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description The rows. */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    describeTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description With its schema, as aws.sagemaker_flow_definition. */
+                name: string;
+            };
+            cookie?: never;
         };
-        content: {
-          'application/json': {
-            columns: components['schemas']['Column'][];
-            /** @description What was done, such as SELECT 5; left out when the query failed. */
-            command?: string;
-            /** @description Why the rows end here, when the query failed after the first ones. */
-            error?: components['schemas']['Refusal'];
-            /** Format: int64 */
-            rowCount: number;
-            /** @description Each as long as columns. As JSON, times are ISO 8601, tags are objects and documents are themselves. */
-            rows: (unknown[] | null)[];
-            /** @description There were more rows than rowLimit. */
-            truncated: boolean;
-          };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
         };
-      };
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ErrorModel'];
-        };
-      };
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json':
-            | components['schemas']['ErrorModel']
-            | {
-                /** @description The message. */
-                detail: string;
-                /** @description What to do instead. */
-                hint?: string;
-                /** @description More about this case; PostgreSQL's DETAIL. */
-                more?: string;
-                /**
-                 * Format: int64
-                 * @description The character of the query that it is about, from 1.
-                 */
-                position?: number;
-                /** @description PostgreSQL's code of the error. */
-                sqlState: string;
-                /** Format: int64 */
-                status: number;
-                title: string;
-              };
-        };
-      };
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ErrorModel'];
-        };
-      };
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json':
-            | components['schemas']['ErrorModel']
-            | {
-                /** @description The message. */
-                detail: string;
-                /** @description What to do instead. */
-                hint?: string;
-                /** @description More about this case; PostgreSQL's DETAIL. */
-                more?: string;
-                /**
-                 * Format: int64
-                 * @description The character of the query that it is about, from 1.
-                 */
-                position?: number;
-                /** @description PostgreSQL's code of the error. */
-                sqlState: string;
-                /** Format: int64 */
-                status: number;
-                title: string;
-              };
-        };
-      };
-      /** @description Too Many Requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json':
-            | components['schemas']['ErrorModel']
-            | {
-                /** @description The message. */
-                detail: string;
-                /** @description What to do instead. */
-                hint?: string;
-                /** @description More about this case; PostgreSQL's DETAIL. */
-                more?: string;
-                /**
-                 * Format: int64
-                 * @description The character of the query that it is about, from 1.
-                 */
-                position?: number;
-                /** @description PostgreSQL's code of the error. */
-                sqlState: string;
-                /** Format: int64 */
-                status: number;
-                title: string;
-              };
-        };
-      };
-      /** @description Internal Server Error */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json':
-            | components['schemas']['ErrorModel']
-            | {
-                /** @description The message. */
-                detail: string;
-                /** @description What to do instead. */
-                hint?: string;
-                /** @description More about this case; PostgreSQL's DETAIL. */
-                more?: string;
-                /**
-                 * Format: int64
-                 * @description The character of the query that it is about, from 1.
-                 */
-                position?: number;
-                /** @description PostgreSQL's code of the error. */
-                sqlState: string;
-                /** Format: int64 */
-                status: number;
-                title: string;
-              };
-        };
-      };
-      /** @description Service Unavailable */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json':
-            | components['schemas']['ErrorModel']
-            | {
-                /** @description The message. */
-                detail: string;
-                /** @description What to do instead. */
-                hint?: string;
-                /** @description More about this case; PostgreSQL's DETAIL. */
-                more?: string;
-                /**
-                 * Format: int64
-                 * @description The character of the query that it is about, from 1.
-                 */
-                position?: number;
-                /** @description PostgreSQL's code of the error. */
-                sqlState: string;
-                /** Format: int64 */
-                status: number;
-                title: string;
-              };
-        };
-      };
     };
-  };
-  listTables: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['DirectoryOutputBody'];
-        };
-      };
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ErrorModel'];
-        };
-      };
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ErrorModel'];
-        };
-      };
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ErrorModel'];
-        };
-      };
-      /** @description Too Many Requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ErrorModel'];
-        };
-      };
-      /** @description Internal Server Error */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ErrorModel'];
-        };
-      };
-    };
-  };
-  describeTable: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description With its schema, as aws.sagemaker_flow_definition. */
-        name: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Dataset'];
-        };
-      };
-      /** @description Unauthorized */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ErrorModel'];
-        };
-      };
-      /** @description Forbidden */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ErrorModel'];
-        };
-      };
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ErrorModel'];
-        };
-      };
-      /** @description Unprocessable Entity */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ErrorModel'];
-        };
-      };
-      /** @description Too Many Requests */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ErrorModel'];
-        };
-      };
-      /** @description Internal Server Error */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ErrorModel'];
-        };
-      };
-    };
-  };
 }

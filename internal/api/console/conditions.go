@@ -17,18 +17,18 @@ import (
 const mostInput = 3 << 20
 
 type testFlowConditionsInput struct {
-	Name    string `path:"name" maxLength:"63" doc:"The flow definition."`
-	Account string `query:"account" maxLength:"12" doc:"Whose flow definition; the operators' account when left out. A signed request is about the account of its key."`
-	Region  string `query:"region" maxLength:"64" doc:"Of the flow definition; needed unless the request is signed, whose region it is then."`
-	Body    struct {
+	Place
+
+	Name string `path:"name" maxLength:"63" doc:"The flow definition."`
+	Body struct {
 		InputContent string `json:"inputContent" minLength:"1" maxLength:"3145728" doc:"As StartHumanLoop has it: JSON as text."`
 	}
 }
 
 type testConditionsInput struct {
-	Account string `query:"account" maxLength:"12" doc:"The account of the flow definition that will be; the operators' account when left out."`
-	Region  string `query:"region" maxLength:"64" doc:"Its region; needed unless the request is signed."`
-	Body    struct {
+	Place
+
+	Body struct {
 		Conditions    string `json:"conditions" maxLength:"10240" doc:"HumanLoopActivationConditions: JSON as text."`
 		RequestSource string `json:"requestSource,omitempty" enum:"AWS/Textract/AnalyzeDocument/Forms/V1,AWS/Rekognition/DetectModerationLabels/Image/V3" doc:"Left out for the custom task type, whose conditions may be expressions."`
 		InputContent  string `json:"inputContent" minLength:"1" maxLength:"3145728" doc:"As StartHumanLoop has it: JSON as text."`
@@ -60,7 +60,7 @@ func anyFlow(c aws.Call, _ *http.Request) string {
 }
 
 func (a *api) testFlowConditions(ctx context.Context, in *testFlowConditionsInput) (*testConditionsOutput, error) {
-	account, region, err := a.place(ctx, in.Account, in.Region)
+	account, region, err := in.of(ctx, a)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func (a *api) testFlowConditions(ctx context.Context, in *testFlowConditionsInpu
 }
 
 func (a *api) testConditions(ctx context.Context, in *testConditionsInput) (*testConditionsOutput, error) {
-	account, region, err := a.place(ctx, in.Account, in.Region)
+	account, region, err := in.of(ctx, a)
 	if err != nil {
 		return nil, err
 	}

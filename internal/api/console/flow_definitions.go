@@ -9,7 +9,6 @@ import (
 
 	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/aws"
-	"foureyes/internal/aws/arn"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/page"
 )
@@ -109,11 +108,6 @@ func (a *api) flowDefinitionRoutes() {
 		a.ForRequesters("sagemaker:DescribeFlowDefinition", flowOf)), a.forecast)
 	huma.Register(a, jsonapi.Operation("searchHumanLoops", http.MethodGet, "/flow-definitions/{name}/human-loops", "Find human loops of a flow definition, the newest first",
 		a.ForRequesters("sagemaker:ListHumanLoops", flowOf)), a.search)
-}
-
-// flowOf is the flow definition that a request is about.
-func flowOf(c aws.Call, r *http.Request) string {
-	return arn.New("sagemaker", c.Region, c.Account, "flow-definition", r.PathValue("name")).String()
 }
 
 func (a *api) figures(ctx context.Context, in *figuresInput) (*figuresOutput, error) {
