@@ -359,3 +359,31 @@ func TestPredictionSources(t *testing.T) {
 	o.do(t, http.MethodDelete, "/prediction-sources/textract", nil, http.StatusNoContent, nil)
 	o.do(t, http.MethodDelete, "/prediction-sources/textract", nil, http.StatusNotFound, nil)
 }
+
+// TestForwarding: a server asks another one in the place of Amazon, with a key of that
+// one's; what that one says comes back.
+func TestForwarding(t *testing.T) {
+	amazon := start(t)
+	theirs := amazon.signIn(t)
+	s := start(t)
+	w := s.signIn(t)
+	s.setSource(t, w, "rekognition", map[string]any{
+		"kind": "aws", "address": amazon.url, "secret": secretKey, "settings": map[string]any{"accessKeyId": keyID, "region": "eu-central-1"},
+	})
+	r := s.rekognition(t)
+	ask := &rekognition.DetectModerationLabelsInput{Image: &rekognitiontypes.Image{Bytes: sheet(t, color.RGBA{180, 0, 0, 255})}, MinConfidence: aws.Float32(20)}
+	_, err := r.DetectModerationLabels(t.Context(), ask)
+	wantCode(t, err, "InvalidParameterException")
+	if err == nil || !strings.Contains(err.Error(), "in account "+account+" and region eu-central-1") {
+		t.Errorf("what the other says is told as %v", err)
+	}
+	amazon.setSource(t, theirs, "rekognition", map[string]any{"kind": "http", "address": model(t)})
+	out, err := r.DetectModerationLabels(t.Context(), ask)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLabels(t, out.ModerationLabels, 70.59)
+	if out.HumanLoopActivationOutput != nil {
+		t.Errorf("nobody asked for a review: %+v", out.HumanLoopActivationOutput)
+	}
+}
