@@ -10,10 +10,10 @@ const written = new Set(['text', 'search', 'email', 'url', 'tel', 'password', 'n
 /**
  * crowd-input is a field for one line of text.
  *
- * Attributes: name, value, label, placeholder, type (an HTML input type),
- * required, disabled, auto-focus, auto-validate (check while typing),
- * allowed-pattern (with auto-validate: other characters are dropped),
- * error-message, min-length, max-length.
+ * Attributes: name, value, label, placeholder, type (an HTML input type; a number
+ * may have decimals unless step says otherwise), step, required, disabled,
+ * auto-focus, auto-validate (check while typing), allowed-pattern (with
+ * auto-validate: other characters are dropped), error-message, min-length, max-length.
  * Properties: value (text; null empties), validate().
  * Events: input, change. Parts: control.
  */
