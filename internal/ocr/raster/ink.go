@@ -70,3 +70,14 @@ func (s shade) ink(g *image.Gray) ink {
 	}
 	return b
 }
+
+// flatten makes paper white wherever it lies in a shadow: Tesseract tells ink from
+// paper by one grey for the whole page.
+func (s shade) flatten(g *image.Gray) {
+	for y := range s.h {
+		row := g.Pix[y*g.Stride : y*g.Stride+s.w]
+		for x, v := range row {
+			row[x] = uint8(min(int(v)*268/max(s.mean(x, y), 1), 255)) //nolint:gosec // bounded
+		}
+	}
+}

@@ -52,6 +52,7 @@ func Prepare(g *image.Gray) Page {
 	for _, l := range p.Leaders {
 		w.area(l.Inset(-1))
 	}
+	paper.flatten(g)
 	return p
 }
 

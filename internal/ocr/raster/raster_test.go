@@ -203,6 +203,15 @@ func TestShadowIsNoInk(t *testing.T) {
 	if got, want := inkOf(g).count(g.Rect), blot.Dx()*blot.Dy(); got != want {
 		t.Errorf("%d pixels are ink, want the %d of the blot", got, want)
 	}
+	clean := Prepare(g).Clean
+	for _, p := range []image.Point{{10, 450}, {800, 20}, {1640, 890}} {
+		if level := clean.GrayAt(p.X, p.Y).Y; level < 245 {
+			t.Errorf("the paper at %v has the grey %d, want it white", p, level)
+		}
+	}
+	if level := clean.GrayAt(1506, 610).Y; level > 100 {
+		t.Errorf("the blot has the grey %d, want it dark", level)
+	}
 }
 
 func TestAnySizeIsPrepared(t *testing.T) {
