@@ -28,6 +28,10 @@ type savedJob struct {
 	Attempts  int        `json:"attempts"`
 	LastError string     `json:"lastError,omitempty"`
 	DeadAt    *time.Time `json:"deadAt,omitempty"`
+
+	FlowDefinition string `json:"flowDefinition,omitempty"`
+	HumanLoop      string `json:"humanLoop,omitempty"`
+	EventTarget    string `json:"eventTarget,omitempty"`
 }
 
 func (j savedJob) state() string {
@@ -93,16 +97,23 @@ type jobsRetryCommand struct {
 	server
 	output
 
-	IDs     []string `arg:"" optional:"" name:"id" help:"Ids of jobs."`
-	AllDead bool     `help:"All that were put aside."`
+	IDs        []string `arg:"" optional:"" name:"id" help:"Ids of jobs."`
+	AllDead    bool     `help:"All that were put aside."`
+	AllFailing bool     `help:"All that have failed at least once, also those that were put aside."`
 }
 
 // Run makes jobs due now.
 func (c *jobsRetryCommand) Run(ctx context.Context, w io.Writer) error {
-	if (len(c.IDs) > 0) == c.AllDead {
-		return usageError{errors.New("name the jobs, or give --all-dead")}
+	ways := 0
+	for _, given := range []bool{len(c.IDs) > 0, c.AllDead, c.AllFailing} {
+		if given {
+			ways++
+		}
 	}
-	in := map[string]any{"allDead": c.AllDead}
+	if ways != 1 {
+		return usageError{errors.New("name the jobs, or give --all-dead or --all-failing")}
+	}
+	in := map[string]any{"allDead": c.AllDead, "allFailing": c.AllFailing}
 	if len(c.IDs) > 0 {
 		in["ids"] = c.IDs
 	}

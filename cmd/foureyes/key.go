@@ -18,6 +18,7 @@ import (
 type keyCommand struct {
 	Create  keyCreateCommand  `cmd:"" help:"Make an access key for a program, and print its secret once."`
 	List    keyListCommand    `cmd:"" help:"List access keys, without their secrets."`
+	Policy  keyPolicyCommand  `cmd:"" help:"Show or say what a key may do."`
 	Disable keyDisableCommand `cmd:"" help:"Stop a key from working, at once."`
 	Enable  keyEnableCommand  `cmd:"" help:"Let a disabled key work again."`
 	Rotate  keyRotateCommand  `cmd:"" help:"Make the successor of a key, with the same user and policies."`
@@ -142,6 +143,35 @@ func tableOfKeys(all []accessKey) string {
 	}
 	_ = w.Flush() // a Builder never fails
 	return b.String()
+}
+
+type keyPolicyCommand struct {
+	server
+	output
+
+	ID  string   `arg:"" help:"Id of the key."`
+	Set []string `sep:"none" help:"What the key may do from now on, in the place of what it may do: a file with an IAM policy document, or one of ${policies}. Can be given several times." placeholder:"FILE|NAME"`
+}
+
+// Run shows the policies of a key, after changing them if that is asked for.
+func (c *keyPolicyCommand) Run(ctx context.Context, w io.Writer) error {
+	method, path, in := http.MethodGet, "/access-keys/"+url.PathEscape(c.ID), any(nil)
+	if len(c.Set) > 0 {
+		policies, err := readPolicies(c.Set)
+		if err != nil {
+			return err
+		}
+		method, path, in = http.MethodPut, path+"/policies", map[string]any{"policies": policies}
+	}
+	var k accessKey
+	if err := c.call(ctx, method, path, in, &k); err != nil {
+		return err
+	}
+	var text strings.Builder
+	for _, p := range k.Policies {
+		_, _ = fmt.Fprintln(&text, strings.TrimSpace(p.Name+"\n"+p.Document))
+	}
+	return c.print(w, k, text.String())
 }
 
 type keyDisableCommand struct {

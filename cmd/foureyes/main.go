@@ -32,6 +32,10 @@ type commands struct {
 	SQL      sqlCommand      `cmd:"" name:"sql" help:"Ask the SQL tables: one query, a file, or at a prompt."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 
+	Team   teamCommand   `cmd:"" help:"See who is in a work team, put people in, take them out."`
+	Audit  auditCommand  `cmd:"" help:"See who did what, when and from where, the newest first."`
+	Quotas quotasCommand `cmd:"" help:"See the limits of the account and region, and what is used of them."`
+
 	Conditions  conditionsCommand  `cmd:"" help:"Try activation conditions: when would people be asked, and why."`
 	EventTarget eventTargetCommand `cmd:"" help:"Say where events of finished loops are sent to, list, test, switch off and remove these targets."`
 	Prediction  predictionCommand  `cmd:"" help:"Say who answers for Textract and Rekognition: list, set, test and remove these sources."`

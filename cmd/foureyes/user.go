@@ -18,6 +18,8 @@ type userCommand struct {
 	Link     userLinkCommand     `cmd:"" help:"Print a new sign-in link for somebody."`
 	Role     userRoleCommand     `cmd:"" help:"Show or say what somebody is beside a worker: requester, team-lead or auditor."`
 	SQLToken userSQLTokenCommand `cmd:"" name:"sql-token" help:"Print a password with which somebody may ask the SQL tables."`
+	Invite   userInviteCommand   `cmd:"" help:"Add up to 100 people who answer, and print the links that let them in."`
+	Enable   userEnableCommand   `cmd:"" help:"Let somebody who was shut out sign in again."`
 	Disable  userDisableCommand  `cmd:"" help:"Shut somebody out at once. What they hold goes back when its time is over."`
 }
 

@@ -95,7 +95,7 @@ func (a *App) assemble() (http.Handler, error) {
 		people.Targets[strings.TrimSuffix(door.prefix, ".")] = door
 	}
 	r.sts = sts.New(server, before)
-	r.pages = a.pages(checker, before, people, newID)
+	r.pages = a.pages(checker, before, people, teams, newID)
 	return r, nil
 }
 
@@ -114,7 +114,7 @@ func (a *App) runners(newID func(time.Time) string) {
 }
 
 // pages are what browsers and scripts of workers ask for.
-func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people signedin.Doors, newID func(time.Time) string) http.Handler {
+func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people signedin.Doors, teams *workforce.Service, newID func(time.Time) string) http.Handler {
 	mux := http.NewServeMux()
 	files := web.Files()
 	common := jsonapi.Parts{
@@ -131,6 +131,11 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 		Events:        a.events,
 		Predictors:    a.sources,
 		Jobs:          a.store,
+		Teams:         teams,
+		Flows:         a.store,
+		Audit:         a.store,
+		Use:           a.store,
+		Quotas:        a.quotas(),
 		Loops:         a.loops,
 		Advice:        advice.NewService(a.store),
 		Buckets:       a.objects,
@@ -153,6 +158,14 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 	mux.Handle("GET /console/", consolePage(files))
 	mux.HandleFunc("GET /{$}", a.home)
 	return http.NewCrossOriginProtection().Handler(mux)
+}
+
+// quotas are the limits that the settings say.
+func (a *App) quotas() limit.Quotas {
+	return limit.Quotas{
+		FlowDefinitions: a.config.MaxFlowDefinitions, HumanTaskUIs: a.config.MaxHumanTaskUis, Workteams: a.config.MaxWorkteams,
+		OpenLoops: a.config.MaxHumanLoops, RequestsPerSecond: a.config.MaxRequestsPerSecond,
+	}
 }
 
 func healthy(w http.ResponseWriter, _ *http.Request) {

@@ -53,6 +53,9 @@ type AccessKeyStore interface {
 	EnableAccessKey(ctx context.Context, id string) error
 	// DeleteAccessKey removes a key and its policies; fault.NotFound.
 	DeleteAccessKey(ctx context.Context, id string) error
+	// SetAccessKeyPolicies puts policies in the place of those that a key has;
+	// fault.NotFound.
+	SetAccessKeyPolicies(ctx context.Context, id string, policies []Policy) error
 	// RotateAccessKey saves a key with the owner and the policies of the one named
 	// old, and disables that one if disable is set; fault.NotFound.
 	RotateAccessKey(ctx context.Context, old string, k AccessKey, disable bool) error

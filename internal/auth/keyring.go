@@ -67,6 +67,15 @@ func (a *AccessKeys) Delete(ctx context.Context, id string) error {
 	return a.change(id, "delete", a.store.DeleteAccessKey(ctx, id))
 }
 
+// SetPolicies lets a key do what these policies say and nothing else, in this
+// process at once; fault.Invalid for what a key cannot have.
+func (a *AccessKeys) SetPolicies(ctx context.Context, id string, policies []Policy) error {
+	if err := checkPolicies(policies); err != nil {
+		return err
+	}
+	return a.change(id, "set the policies of", a.store.SetAccessKeyPolicies(ctx, id, policies))
+}
+
 // change forgets the key also after a failure: then it is read again, which is
 // always right.
 func (a *AccessKeys) change(id, what string, err error) error {

@@ -28,6 +28,8 @@ type PersonStore interface {
 	SetPassword(ctx context.Context, personID, hash string) error
 	// DisablePerson shuts a person out and ends all sessions and links; fault.NotFound.
 	DisablePerson(ctx context.Context, personID string, now time.Time) error
+	// EnablePerson lets a person sign in again; fault.NotFound.
+	EnablePerson(ctx context.Context, personID string) error
 
 	// CreateSession saves a session if the person's password hash still is hash and
 	// the person is not disabled; else fault.Unauthenticated.
@@ -57,6 +59,7 @@ type PersonStore interface {
 type People struct {
 	store    PersonStore
 	roles    RoleStore
+	groups   GroupStore
 	hasher   *hasher
 	failures failures
 }
@@ -66,9 +69,10 @@ type People struct {
 func NewPeople(store interface {
 	PersonStore
 	RoleStore
+	GroupStore
 }, atOnce int,
 ) *People {
-	return &People{store: store, roles: store, hasher: newHasher(atOnce)}
+	return &People{store: store, roles: store, groups: store, hasher: newHasher(atOnce)}
 }
 
 // Create adds a person; fault.Invalid for what cannot be, fault.InUse when the

@@ -62,6 +62,18 @@ func ManagedPolicies() []string {
 	return names
 }
 
+// ManagedDocument is the text of a policy of ours; fault.NotFound for another name.
+func ManagedDocument(name string) (string, error) {
+	if !slices.Contains(ManagedPolicies(), name) {
+		return "", fault.New(fault.NotFound, SubjectPolicy, "There is no policy %q.", cut(name))
+	}
+	text, err := managedFiles.ReadFile(path.Join("managed", name+".json"))
+	if err != nil {
+		return "", fmt.Errorf("read a managed policy: %w", err)
+	}
+	return string(text), nil
+}
+
 // policyNamePattern is IAM's for names of policies.
 var policyNamePattern = regexp.MustCompile(`^[A-Za-z0-9_+=,.@-]{1,128}$`)
 

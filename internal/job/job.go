@@ -41,4 +41,15 @@ type Saved struct {
 	DeadAt time.Time
 	// InLine tells that it waits for an earlier job of its line; DueAt says nothing then.
 	InLine bool
+	// About is what the job is for, as far as that is still there.
+	About About
+}
+
+// About names what a job is for; empty where it does not apply.
+type About struct {
+	Account, Region string
+	// Flow and Loop are the names of a flow definition and of a human loop.
+	Flow, Loop string
+	// Target is the name of an event target.
+	Target string
 }

@@ -100,6 +100,19 @@ func (s *Store) ListAccessKeys(ctx context.Context, account string, q page.Query
 	return keys, nil
 }
 
+// SetAccessKeyPolicies puts policies in the place of those that a key has.
+func (s *Store) SetAccessKeyPolicies(ctx context.Context, id string, policies []auth.Policy) error {
+	return s.write(ctx, func(t *tx) error {
+		if _, err := one(t, value[string], `SELECT id FROM access_key WHERE id = $1`+t.forUpdate("access_key"), id); err != nil {
+			return missingAccessKey(err)
+		}
+		if _, err := t.exec(`DELETE FROM access_key_policy WHERE access_key_id = $1`, id); err != nil {
+			return err
+		}
+		return t.savePolicies(auth.AccessKey{ID: id, Policies: policies})
+	})
+}
+
 // DisableAccessKey ends a key's use. A key that is disabled keeps its time.
 func (s *Store) DisableAccessKey(ctx context.Context, id string, now time.Time) error {
 	return s.changeAccessKey(ctx, `UPDATE access_key SET disabled_at = COALESCE(disabled_at, $2) WHERE id = $1`, id, millis(now))

@@ -104,6 +104,14 @@ func (s *Store) ListFlowDefinitions(ctx context.Context, account, region string,
 		WHERE account_id = $1 AND region = $2 AND deleted_at IS NULL`+where, args...)
 }
 
+// FlowDefinitionsOfTeam lists the definitions whose tasks go to a work team, those
+// being deleted included.
+func (s *Store) FlowDefinitionsOfTeam(ctx context.Context, teamID string, q page.Query) ([]flow.Definition, error) {
+	where, args := listClause("f.", q, teamID)
+	return many(s.read(ctx), scanFlow, `SELECT `+flowColumns+` FROM flow_definition f
+		WHERE workteam_id = $1 AND deleted_at IS NULL`+where, args...)
+}
+
 // ChangeFlowDefinition runs a rule on the definition of this name and saves the
 // status and the jobs that it returns.
 func (s *Store) ChangeFlowDefinition(ctx context.Context, account, region, name string,

@@ -33,9 +33,7 @@ func (s *Store) CreatePerson(ctx context.Context, p auth.Person, hash string, m 
 		if err := insertPerson(t, p, hash); err != nil {
 			return err
 		}
-		_, err := t.exec(`INSERT INTO membership (person_id, account_id, region, group_name, created_at) VALUES ($1, $2, $3, $4, $5)`,
-			p.ID, m.Account, m.Region, m.Group, millis(p.CreatedAt))
-		return err
+		return t.insertMembership(p.ID, m, p.CreatedAt)
 	})
 }
 
@@ -92,6 +90,17 @@ func (s *Store) SetPassword(ctx context.Context, personID, hash string) error {
 func (s *Store) DisablePerson(ctx context.Context, personID string, now time.Time) error {
 	return s.write(ctx, func(t *tx) error {
 		return changePerson(t, personID, `UPDATE person SET disabled_at = COALESCE(disabled_at, $2) WHERE id = $1`, millis(now))
+	})
+}
+
+// EnablePerson lets a person sign in again.
+func (s *Store) EnablePerson(ctx context.Context, personID string) error {
+	return s.write(ctx, func(t *tx) error {
+		n, err := t.exec(`UPDATE person SET disabled_at = NULL WHERE id = $1`, personID)
+		if err == nil && n == 0 {
+			err = errNoRow
+		}
+		return missingPerson(err)
 	})
 }
 

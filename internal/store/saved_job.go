@@ -18,16 +18,28 @@ func (s *Store) ListJobs(ctx context.Context, dead bool, q page.Query) ([]job.Sa
 		condition = `dead_at IS NOT NULL`
 	}
 	q.NameContains = "" // jobs have no names
-	where, args := listClause("", q)
-	return many(s.read(ctx), scanSavedJob, `
-		SELECT id, kind, payload, due_at, attempts, created_at, line, last_error, dead_at FROM job WHERE `+condition+where, args...)
+	where, args := listClause("job.", q)
+	return many(s.read(ctx), scanSavedJob, savedJobs+condition+where, args...)
 }
+
+// savedJobs join jobs to what they are for: the payload of most is the id of a loop
+// or of a flow definition, and the id of a delivery ends with its target's.
+const savedJobs = `
+	SELECT job.id, job.kind, job.payload, job.due_at, job.attempts, job.created_at, job.line, job.last_error, job.dead_at,
+	  COALESCE(l.account_id, f.account_id, e.account_id, ''), COALESCE(l.region, f.region, ''),
+	  COALESCE(f.name, ''), COALESCE(l.name, ''), COALESCE(e.name, '')
+	FROM job
+	LEFT JOIN human_loop l ON l.id = job.payload
+	LEFT JOIN flow_definition f ON f.id = COALESCE(l.flow_id, job.payload)
+	LEFT JOIN event_target e ON job.kind = 'deliver-event' AND job.id LIKE '%:' || e.id
+	WHERE job.`
 
 func scanSavedJob(row scanner) (job.Saved, error) {
 	var j job.Saved
 	var due, created, dead sql.NullInt64
 	var line sql.NullString
-	err := row.Scan(&j.ID, &j.Kind, &j.Payload, &due, &j.Attempts, &created, &line, &j.LastError, &dead)
+	err := row.Scan(&j.ID, &j.Kind, &j.Payload, &due, &j.Attempts, &created, &line, &j.LastError, &dead,
+		&j.About.Account, &j.About.Region, &j.About.Flow, &j.About.Loop, &j.About.Target)
 	j.Line, j.InLine = line.String, due.Int64 == inLine
 	j.DueAt, j.CreatedAt, j.DeadAt = moment(due), moment(created), moment(dead)
 	return j, err
@@ -55,11 +67,21 @@ func (s *Store) RetryJobs(ctx context.Context, ids []string, now time.Time) erro
 	})
 }
 
+// RetryFailingJobs makes all jobs that have failed due now, also those that were put
+// aside, and tells how many.
+func (s *Store) RetryFailingJobs(ctx context.Context, now time.Time) (int64, error) {
+	return s.retryAll(ctx, `last_error <> ''`, now)
+}
+
 // RetryDeadJobs makes all jobs that were put aside due now, and tells how many.
 func (s *Store) RetryDeadJobs(ctx context.Context, now time.Time) (int64, error) {
+	return s.retryAll(ctx, `dead_at IS NOT NULL`, now)
+}
+
+func (s *Store) retryAll(ctx context.Context, condition string, now time.Time) (int64, error) {
 	var n int64
 	err := s.write(ctx, func(t *tx) (err error) {
-		n, err = t.exec(retryJob+`dead_at IS NOT NULL`, millis(now))
+		n, err = t.exec(retryJob+condition, millis(now))
 		t.savedJobs = n > 0
 		return err
 	})

@@ -9,6 +9,9 @@ const built: Partial<Record<PageName, Page>> = {
   workflow: () => import('./pages/workflows/summary.tsx'),
   loop: () => import('./pages/loop/loop.tsx'),
   createWorkflow: () => import('./pages/create-workflow/create.tsx'),
+  jobs: () => import('./pages/jobs/list.tsx'),
+  quotas: () => import('./pages/quotas/list.tsx'),
+  audit: () => import('./pages/audit/list.tsx'),
 };
 
 /** pages are those of the console by name. */

@@ -88,12 +88,30 @@ type rotateAccessKeyInput struct {
 	}
 }
 
+type oneAccessKeyOutput struct{ Body AccessKey }
+
+type setPoliciesInput struct {
+	ID   string `path:"id" maxLength:"128"`
+	Body struct {
+		Policies []Policy `json:"policies" nullable:"false" minItems:"1" maxItems:"10" doc:"All of them: what is not here is taken away."`
+	}
+}
+
+type managedPoliciesOutput struct {
+	Body struct {
+		Policies []Policy `json:"policies" nullable:"false"`
+	}
+}
+
 func (a *api) accessKeyRoutes() {
 	created := func(o *huma.Operation) { o.DefaultStatus = http.StatusCreated }
 	inUse := jsonapi.Errors(http.StatusConflict)
 	const one = "/access-keys/{id}"
 	huma.Register(a, jsonapi.Operation("listAccessKeys", http.MethodGet, "/access-keys", "Access keys of programs", a.ForAccounts), a.listAccessKeys)
 	huma.Register(a, jsonapi.Operation("createAccessKey", http.MethodPost, "/access-keys", "Make an access key", a.ForAccounts, created), a.createAccessKey)
+	huma.Register(a, jsonapi.Operation("getAccessKey", http.MethodGet, one, "An access key, without its secret", a.ForAccounts), a.accessKey)
+	huma.Register(a, jsonapi.Operation("setAccessKeyPolicies", http.MethodPut, one+"/policies", "Say what an access key may do", a.ForAccounts, inUse), a.setPolicies)
+	huma.Register(a, jsonapi.Operation("listManagedPolicies", http.MethodGet, "/managed-policies", "Foureyes's own policies for access keys", a.ForAccounts), a.managedPolicies)
 	huma.Register(a, jsonapi.Operation("disableAccessKey", http.MethodPost, one+"/disable", "Stop an access key from working", a.ForAccounts, inUse), a.disableAccessKey)
 	huma.Register(a, jsonapi.Operation("enableAccessKey", http.MethodPost, one+"/enable", "Let a disabled access key work again", a.ForAccounts), a.enableAccessKey)
 	huma.Register(a, jsonapi.Operation("rotateAccessKey", http.MethodPost, one+"/rotate", "Make the successor of an access key", a.ForAccounts, inUse, created), a.rotateAccessKey)
@@ -139,11 +157,47 @@ func (a *api) createAccessKey(ctx context.Context, in *createAccessKeyInput) (*n
 	case reach != "" && n.Account != reach:
 		return nil, a.Problem(ctx, fault.New(fault.Denied, auth.SubjectAccessKey, "Keys of account %s make keys of no other account.", reach))
 	}
-	for _, p := range in.Body.Policies {
-		n.Policies = append(n.Policies, auth.Policy(p))
-	}
+	n.Policies = policiesOf(in.Body.Policies)
 	k, c, err := a.p.Keys.Make(ctx, n, jsonapi.Now(ctx))
 	return jsonapi.Answer(ctx, a.API, newAccessKeyOf(k, c), err)
+}
+
+func policiesOf(given []Policy) []auth.Policy {
+	all := make([]auth.Policy, 0, len(given))
+	for _, p := range given {
+		all = append(all, auth.Policy(p))
+	}
+	return all
+}
+
+func (a *api) accessKey(ctx context.Context, in *accessKeyInput) (*oneAccessKeyOutput, error) {
+	k, err := a.key(ctx, in.ID)
+	return jsonapi.Answer(ctx, a.API, &oneAccessKeyOutput{accessKeyOf(k)}, err)
+}
+
+// setPolicies changes another key than the caller's own: whoever takes rights from
+// the key in their hand may have no other.
+func (a *api) setPolicies(ctx context.Context, in *setPoliciesInput) (*oneAccessKeyOutput, error) {
+	k, err := a.anothers(ctx, in.ID)
+	if err == nil {
+		err = a.p.Keys.SetPolicies(ctx, k.ID, policiesOf(in.Body.Policies))
+	}
+	if err == nil {
+		k, err = a.p.Keys.Read(ctx, k.ID)
+	}
+	return jsonapi.Answer(ctx, a.API, &oneAccessKeyOutput{accessKeyOf(k)}, err)
+}
+
+func (a *api) managedPolicies(ctx context.Context, _ *struct{}) (*managedPoliciesOutput, error) {
+	out := &managedPoliciesOutput{}
+	for _, name := range auth.ManagedPolicies() {
+		text, err := auth.ManagedDocument(name)
+		if err != nil {
+			return nil, a.Problem(ctx, err)
+		}
+		out.Body.Policies = append(out.Body.Policies, Policy{Name: name, Document: text})
+	}
+	return out, nil
 }
 
 func (a *api) listAccessKeys(ctx context.Context, in *listAccessKeysInput) (*listAccessKeysOutput, error) {

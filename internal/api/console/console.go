@@ -1,5 +1,6 @@
 // Package console is the door of what operators do: people, access keys, targets of
-// events, prediction sources, and jobs that are not done; and of what scripts wait for, the ends of human
+// events, prediction sources, members of work teams, and jobs that are not done; of what
+// they look at, the audit and the quotas; and of what scripts wait for, the ends of human
 // loops, and the advice that these give. JSON under /api/v1, described at /api/v1/console/openapi.json, for administrators who are
 // signed in and for programs with an access key, such as the command line.
 package console
@@ -12,9 +13,11 @@ import (
 	"foureyes/internal/auth"
 	"foureyes/internal/event"
 	"foureyes/internal/humanloop"
+	"foureyes/internal/limit"
 	"foureyes/internal/page"
 	"foureyes/internal/predictor"
 	"foureyes/internal/taskui"
+	"foureyes/internal/workforce"
 )
 
 // Parts are what the API is made of.
@@ -31,6 +34,14 @@ type Parts struct {
 	Advice     *advice.Service
 	Buckets    Buckets
 	Tokens     *page.Tokens
+	// Teams are asked which groups a work team consists of, Flows which flow
+	// definitions use it.
+	Teams *workforce.Service
+	Flows TeamFlows
+	Audit Audit
+	// Use counts what Quotas are about.
+	Use    Use
+	Quotas limit.Quotas
 	// PublicURL is where sign-in links point to.
 	PublicURL string
 	// Assets are the paths of the script and the style of the crowd elements.
@@ -52,7 +63,7 @@ type api struct {
 func Routes(mux *http.ServeMux, p Parts) {
 	a := &api{p: p, advising: make(chan struct{}, mostAdvising), API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes console API", Document: "/api/v1/console/openapi",
-		Text: "What operators do: add people who answer, let them in, make access keys for programs, say where events go and who answers for Textract and Rekognition, and look after jobs that fail. Requesters wait here for the ends of human loops, and are told which predictions need no review.",
+		Text: "What operators do: add people who answer, let them in, make access keys for programs, say where events go and who answers for Textract and Rekognition, look after jobs that fail, and read who did what. Leads say who is in their work team. Requesters wait here for the ends of human loops, and are told which predictions need no review.",
 	}, p.Parts)}
 	a.userRoutes()
 	a.accessKeyRoutes()
@@ -65,4 +76,7 @@ func Routes(mux *http.ServeMux, p Parts) {
 	a.flowDefinitionRoutes()
 	a.reviewRoutes()
 	a.bucketRoutes()
+	a.teamRoutes()
+	a.auditRoutes()
+	a.quotaRoutes()
 }

@@ -22,6 +22,9 @@ type Jobs interface {
 	RetryJobs(ctx context.Context, ids []string, now time.Time) error
 	// RetryDeadJobs makes all that were put aside due now, and tells how many.
 	RetryDeadJobs(ctx context.Context, now time.Time) (int64, error)
+	// RetryFailingJobs makes all that have failed due now, also those that were put
+	// aside, and tells how many.
+	RetryFailingJobs(ctx context.Context, now time.Time) (int64, error)
 }
 
 // SavedJob is work that follows a change and is not done. Workers' jobs, which are
@@ -35,10 +38,19 @@ type SavedJob struct {
 	Attempts  int        `json:"attempts"`
 	LastError string     `json:"lastError,omitempty" doc:"How the last attempt failed."`
 	DeadAt    *time.Time `json:"deadAt,omitempty" doc:"When it was put aside after too many attempts."`
+
+	Account        string `json:"account,omitempty" doc:"Whose flow definition or event target it is about."`
+	Region         string `json:"region,omitempty"`
+	FlowDefinition string `json:"flowDefinition,omitempty" doc:"The name of the flow definition that it is about."`
+	HumanLoop      string `json:"humanLoop,omitempty" doc:"The name of the human loop that it is about."`
+	EventTarget    string `json:"eventTarget,omitempty" doc:"The name of the event target that it sends to."`
 }
 
 func savedJobOf(j job.Saved) SavedJob {
-	out := SavedJob{ID: j.ID, Kind: j.Kind, CreatedAt: j.CreatedAt, DueAt: j.DueAt, InLine: j.InLine, Attempts: j.Attempts, LastError: j.LastError}
+	out := SavedJob{
+		ID: j.ID, Kind: j.Kind, CreatedAt: j.CreatedAt, DueAt: j.DueAt, InLine: j.InLine, Attempts: j.Attempts, LastError: j.LastError,
+		Account: j.About.Account, Region: j.About.Region, FlowDefinition: j.About.Flow, HumanLoop: j.About.Loop, EventTarget: j.About.Target,
+	}
 	if !j.DeadAt.IsZero() {
 		out.DeadAt = &j.DeadAt
 	}
@@ -60,8 +72,9 @@ type listSavedJobsOutput struct {
 
 type retrySavedJobsInput struct {
 	Body struct {
-		IDs     []string `json:"ids,omitempty" maxItems:"100" doc:"Which jobs."`
-		AllDead bool     `json:"allDead,omitempty" doc:"All that were put aside, in place of ids."`
+		IDs        []string `json:"ids,omitempty" maxItems:"100" doc:"Which jobs."`
+		AllDead    bool     `json:"allDead,omitempty" doc:"All that were put aside, in place of ids."`
+		AllFailing bool     `json:"allFailing,omitempty" doc:"All that have failed at least once, also those that were put aside, in place of ids."`
 	}
 }
 
@@ -105,14 +118,16 @@ func (a *api) listSavedJobs(ctx context.Context, in *listSavedJobsInput) (*listS
 
 func (a *api) retrySavedJobs(ctx context.Context, in *retrySavedJobsInput) (*retrySavedJobsOutput, error) {
 	out := &retrySavedJobsOutput{}
-	if (len(in.Body.IDs) > 0) == in.Body.AllDead {
-		return nil, a.Problem(ctx, fault.New(fault.Invalid, job.Subject, "Say which jobs by their ids, or allDead, and not both."))
-	}
 	var err error
-	if in.Body.AllDead {
-		out.Body.Retried, err = a.p.Jobs.RetryDeadJobs(ctx, jsonapi.Now(ctx))
-	} else {
-		out.Body.Retried, err = int64(len(in.Body.IDs)), a.p.Jobs.RetryJobs(ctx, in.Body.IDs, jsonapi.Now(ctx))
+	switch b, now := in.Body, jsonapi.Now(ctx); {
+	case len(b.IDs) > 0 && !b.AllDead && !b.AllFailing:
+		out.Body.Retried, err = int64(len(b.IDs)), a.p.Jobs.RetryJobs(ctx, b.IDs, now)
+	case len(b.IDs) == 0 && b.AllDead && !b.AllFailing:
+		out.Body.Retried, err = a.p.Jobs.RetryDeadJobs(ctx, now)
+	case len(b.IDs) == 0 && !b.AllDead && b.AllFailing:
+		out.Body.Retried, err = a.p.Jobs.RetryFailingJobs(ctx, now)
+	default:
+		err = fault.New(fault.Invalid, job.Subject, "Say which jobs by their ids, or allDead, or allFailing, and one of these only.")
 	}
 	return jsonapi.Answer(ctx, a.API, out, err)
 }

@@ -89,6 +89,8 @@ func (a *api) userRoutes() {
 		jsonapi.Errors(http.StatusConflict), func(o *huma.Operation) { o.DefaultStatus = http.StatusCreated }), a.add)
 	huma.Register(a, jsonapi.Operation("makeSignInLink", http.MethodPost, "/users/{email}/sign-in-link", "Let somebody in once", a.ForOperators), a.link)
 	huma.Register(a, jsonapi.Operation("disableUser", http.MethodPost, "/users/{email}/disable", "Shut somebody out", a.ForOperators), a.disable)
+	huma.Register(a, jsonapi.Operation("enableUser", http.MethodPost, "/users/{email}/enable", "Let somebody sign in again", a.ForOperators), a.enable)
+	huma.Register(a, jsonapi.Operation("inviteUsers", http.MethodPost, "/users/invitations", "Add up to 100 people who answer", a.ForOperators), a.invite)
 	huma.Register(a, jsonapi.Operation("makeSQLToken", http.MethodPost, "/users/{email}/sql-token", "Let somebody ask the SQL tables", a.ForOperators), a.sqlToken)
 	huma.Register(a, jsonapi.Operation("endSQLToken", http.MethodDelete, "/users/{email}/sql-token", "Let somebody ask them no more", a.ForOperators), a.endSQLToken)
 }

@@ -79,6 +79,19 @@ func (a *API) ForOperators(o *huma.Operation) { a.forOperators(o, false) }
 // call too, about their own account. That they do is for the operation to check.
 func (a *API) ForAccounts(o *huma.Operation) { a.forOperators(o, true) }
 
+// ForResource is ForAccounts for operations on something that has an ARN of its own,
+// which about gives: policies name that, and not the path.
+func (a *API) ForResource(about func(aws.Call, *http.Request) string) func(*huma.Operation) {
+	return func(o *huma.Operation) {
+		a.guard(o, func(ctx huma.Context, c aws.Call, r *http.Request) error {
+			if a.Gate == nil {
+				return nil
+			}
+			return a.Gate.Permit(ctx.Context(), c, auth.Permission{Action: action(ctx.Operation()), Resource: about(c, r)})
+		})
+	}
+}
+
 // ForRequesters lets administrators call an operation, and people and programs of any
 // account that may do the same at AWS's door: action is the operation there, such as
 // sagemaker:DescribeHumanLoop, and about gives the ARN that a request is about.

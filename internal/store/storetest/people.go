@@ -39,6 +39,11 @@ func accessKeys(t *testing.T, h *house) {
 	listed, err = h.ListAccessKeys(t.Context(), "", all)
 	same(t, "all keys", 3, len(listed), err)
 	successor.ID = "AKID"
+	other := []auth.Policy{{Name: "other", Document: "{}"}}
+	must(t, h.SetAccessKeyPolicies(t.Context(), "AKIC", other))
+	got, err = h.AccessKey(t.Context(), "AKIC")
+	same(t, "other policies", other, got.Policies, err)
+	refused(t, "policies of no key", h.SetAccessKeyPolicies(t.Context(), "AKIX", other), fault.NotFound)
 	refused(t, "the successor of a key that is disabled", h.RotateAccessKey(t.Context(), "AKIB", successor, true), fault.InUse)
 	must(t, h.DeleteAccessKey(t.Context(), "AKIB"))
 	_, err = h.AccessKey(t.Context(), "akib")

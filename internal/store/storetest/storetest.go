@@ -20,6 +20,7 @@ import (
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
+	"foureyes/internal/limit"
 	"foureyes/internal/object"
 	"foureyes/internal/page"
 	"foureyes/internal/predictor"
@@ -36,6 +37,7 @@ type Store interface {
 	auth.AccessKeyStore
 	auth.PersonStore
 	auth.RoleStore
+	auth.GroupStore
 	event.Members
 	event.Store
 	predictor.Store
@@ -65,6 +67,15 @@ type Store interface {
 	// RetryDeadJobs makes all jobs that were put aside due now.
 	RetryDeadJobs(ctx context.Context, now time.Time) (int64, error)
 
+	// RetryFailingJobs makes all jobs that have failed due now.
+	RetryFailingJobs(ctx context.Context, now time.Time) (int64, error)
+	// ListAudit reads the record, the newest first.
+	ListAudit(ctx context.Context, f audit.Filter, q page.Query) ([]audit.Kept, error)
+	// Use counts what quotas are about.
+	Use(ctx context.Context, account, region string) (limit.Use, error)
+	// FlowDefinitionsOfTeam lists the definitions whose tasks go to a work team.
+	FlowDefinitionsOfTeam(ctx context.Context, teamID string, q page.Query) ([]flow.Definition, error)
+
 	// Ready answers whether the database can be read.
 	Ready(ctx context.Context) error
 	// Close waits for writes in flight and closes the database.
@@ -84,6 +95,10 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"sessions and links":           sessions,
 		"roles":                        roles,
 		"what the console asks":        looks,
+		"members of groups":            members,
+		"the record of who did what":   auditRecord,
+		"what is used of quotas":       useOfQuotas,
+		"flows of a team":              flowsOfTeam,
 		"who made what":                whoMadeWhat,
 		"tokens for SQL":               sqlTokens,
 		"template as saved":            templateAsSaved,

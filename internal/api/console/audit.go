@@ -1,0 +1,119 @@
+package console
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"foureyes/internal/api/jsonapi"
+	"foureyes/internal/audit"
+	"foureyes/internal/fault"
+	"foureyes/internal/page"
+)
+
+// Audit keeps the record of who did what.
+type Audit interface {
+	// ListAudit reads a page of the record, the newest first, and one entry more.
+	ListAudit(ctx context.Context, f audit.Filter, q page.Query) ([]audit.Kept, error)
+}
+
+// AuditEntry is one call that changed something, or was refused.
+type AuditEntry struct {
+	ID          string    `json:"id"`
+	At          time.Time `json:"at" doc:"When the call arrived."`
+	RequestID   string    `json:"requestId" doc:"As the caller got it, and the log has it."`
+	Account     string    `json:"account,omitempty" doc:"Whose resources the call was about; left out for the server's own."`
+	Region      string    `json:"region,omitempty"`
+	Principal   string    `json:"principal,omitempty" doc:"ARN of the user whose key or session it was."`
+	AccessKeyID string    `json:"accessKeyId,omitempty" doc:"Of programs."`
+	Email       string    `json:"email,omitempty" doc:"Of people who were signed in."`
+	Action      string    `json:"action" doc:"As policies name it."`
+	Resource    string    `json:"resource" doc:"What the call was about: an ARN, or a path of the JSON APIs."`
+	Outcome     string    `json:"outcome" doc:"Success, or the code of the fault."`
+	SourceIP    string    `json:"sourceIp"`
+}
+
+func auditEntryOf(k audit.Kept) AuditEntry {
+	return AuditEntry{
+		ID: strconv.FormatInt(k.ID, 10), At: k.At, RequestID: k.RequestID, Account: k.Account, Region: k.Region,
+		Principal: k.Principal, AccessKeyID: k.AccessKeyID, Email: k.Email,
+		Action: k.Action, Resource: k.Resource, Outcome: k.Outcome, SourceIP: k.SourceIP,
+	}
+}
+
+type listAuditInput struct {
+	MaxResults int       `query:"maxResults" minimum:"1" maximum:"100" default:"100"`
+	NextToken  string    `query:"nextToken" maxLength:"8192"`
+	Account    string    `query:"account" maxLength:"12" doc:"Only what was done in this account. Auditors of other accounts than the operators' must say theirs."`
+	Who        string    `query:"who" maxLength:"512" doc:"Who called: an e-mail address, the id of an access key, or a principal's ARN."`
+	Action     string    `query:"action" maxLength:"256" doc:"Such as sagemaker:StartHumanLoop; foureyes:* for all that begin so."`
+	Resource   string    `query:"resource" maxLength:"512" doc:"Part of what the calls were about."`
+	Outcome    string    `query:"outcome" maxLength:"128" doc:"Success, the code of a fault, or Refused for any of these."`
+	From       time.Time `query:"from" doc:"From then on."`
+	Until      time.Time `query:"until" doc:"Before then."`
+}
+
+type listAuditOutput struct {
+	Body struct {
+		Entries   []AuditEntry `json:"entries" nullable:"false" doc:"The newest first."`
+		NextToken string       `json:"nextToken,omitempty"`
+	}
+}
+
+func (a *api) auditRoutes() {
+	huma.Register(a, jsonapi.Operation("listAuditEntries", http.MethodGet, "/audit", "Who did what", a.ForOperators), a.listAudit)
+}
+
+// filter reads what is looked for; false when nobody is who it names.
+func (a *api) filter(ctx context.Context, in *listAuditInput) (f audit.Filter, known bool, err error) {
+	f = audit.Filter{
+		Account: in.Account, Action: in.Action, Resource: in.Resource, Outcome: in.Outcome, From: in.From, Until: in.Until,
+	}
+	switch who := strings.TrimSpace(in.Who); {
+	case strings.HasPrefix(who, "arn:"):
+		f.Principal = who
+	case strings.Contains(who, "@"):
+		p, err := a.p.People.ByEmail(ctx, who)
+		if fault.Is(err, fault.NotFound) {
+			return f, false, nil
+		}
+		f.PersonID = p.ID
+		return f, true, err
+	default:
+		f.AccessKeyID = who
+	}
+	return f, true, nil
+}
+
+func (a *api) listAudit(ctx context.Context, in *listAuditInput) (*listAuditOutput, error) {
+	f, known, err := a.filter(ctx, in)
+	if err != nil {
+		return nil, a.Problem(ctx, err)
+	}
+	out := &listAuditOutput{}
+	out.Body.Entries = []AuditEntry{}
+	if !known {
+		return out, nil
+	}
+	list := strings.Join([]string{"audit", in.Account, in.Who, in.Action, in.Resource, in.Outcome}, "\x00")
+	q, err := a.p.Tokens.Query(list, page.Request{MaxResults: &in.MaxResults, NextToken: &in.NextToken, CreatedAfter: &in.From, CreatedBefore: &in.Until})
+	if err != nil {
+		return nil, huma.Error422UnprocessableEntity("nextToken is not valid for this list.")
+	}
+	rows, err := a.p.Audit.ListAudit(ctx, f, q)
+	if err != nil {
+		return nil, a.Problem(ctx, err)
+	}
+	kept, last := page.More(rows, q.Limit)
+	for _, k := range kept {
+		out.Body.Entries = append(out.Body.Entries, auditEntryOf(k))
+	}
+	if last != nil {
+		out.Body.NextToken = *a.p.Tokens.Next(list, q, &page.Key{CreatedAt: last.At, ID: strconv.FormatInt(last.ID, 10)})
+	}
+	return out, nil
+}

@@ -1,0 +1,31 @@
+/** texts are those of the page about the audit. */
+export const texts = {
+  title: 'Audit',
+  description: 'Who did what, when and from where: every change, and every change that was refused.',
+  at: 'Time',
+  who: 'Who',
+  action: 'Action',
+  resource: 'Resource',
+  outcome: 'Outcome',
+  from: 'Address',
+  request: 'Request',
+  findWho: 'E-mail address, access key or ARN',
+  findAction: 'Action, such as foureyes:*',
+  findResource: 'Part of a resource',
+  when: 'When',
+  whens: [
+    { value: '', label: 'Any time' },
+    { value: '3600', label: 'Last hour' },
+    { value: '86400', label: 'Last 24 hours' },
+    { value: '604800', label: 'Last 7 days' },
+    { value: '2592000', label: 'Last 30 days' },
+  ],
+  outcomes: [
+    { value: '', label: 'Every outcome' },
+    { value: 'Success', label: 'Success' },
+    { value: 'Refused', label: 'Refused' },
+  ],
+  filter: 'Filter',
+  none: 'No entries',
+  noneLead: 'Nobody changed anything, or nothing fits the filter.',
+};
