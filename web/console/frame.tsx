@@ -176,6 +176,12 @@ function Bar({ desk, onRegion }: { desk: Desk; onRegion: (name: string) => void 
     <div id="top">
       <TopNavigation
         identity={{ href: pathOf('home'), title: texts.product }}
+        i18nStrings={{
+          overflowMenuTriggerText: texts.more,
+          overflowMenuTitleText: texts.menu,
+          overflowMenuBackIconAriaLabel: texts.back,
+          overflowMenuDismissIconAriaLabel: texts.close,
+        }}
         utilities={[
           { type: 'button', text: texts.portal, href: '/portal' },
           {

@@ -5,6 +5,7 @@ type Page = () => Promise<{ default: ComponentType }>;
 
 // Each page is a chunk of its own, loaded when it is turned to.
 const built: Partial<Record<PageName, Page>> = {
+  home: () => import('./pages/home/home.tsx'),
   workflows: () => import('./pages/workflows/list.tsx'),
   workflow: () => import('./pages/workflows/summary.tsx'),
   loop: () => import('./pages/loop/loop.tsx'),

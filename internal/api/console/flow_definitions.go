@@ -101,9 +101,9 @@ type LoopSummary struct {
 }
 
 func (a *api) flowDefinitionRoutes() {
-	any := func(aws.Call, *http.Request) string { return "*" }
+	none := func(aws.Call, *http.Request) string { return "*" }
 	huma.Register(a, jsonapi.Operation("getFlowFigures", http.MethodGet, "/flow-definitions/figures", "Count open human loops and answers of flow definitions",
-		a.ForRequesters("sagemaker:ListFlowDefinitions", any)), a.figures)
+		a.ForRequesters("sagemaker:ListFlowDefinitions", none)), a.figures)
 	huma.Register(a, jsonapi.Operation("getDeletionForecast", http.MethodGet, "/flow-definitions/{name}/deletion", "What deleting a flow definition would do",
 		a.ForRequesters("sagemaker:DescribeFlowDefinition", flowOf)), a.forecast)
 	huma.Register(a, jsonapi.Operation("searchHumanLoops", http.MethodGet, "/flow-definitions/{name}/human-loops", "Find human loops of a flow definition, the newest first",

@@ -175,7 +175,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
           list.next ? (
             <Box textAlign="center">
               <Button onClick={list.more} loading={list.loading}>
-                {texts.more}
+                {texts.loadMore}
               </Button>
             </Box>
           ) : undefined

@@ -1,20 +1,17 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { SageMaker } from '../../../api/aws.ts';
-import { type Desk, useDesk } from '../../desk.tsx';
+import { useDesk } from '../../desk.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
 import { PageLink } from '../../parts/link.tsx';
-import { ListTable, type Page, useList } from '../../parts/list-table.tsx';
+import { ListTable, useList } from '../../parts/list-table.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Time } from '../../parts/time.tsx';
 import { pathOf } from '../../routes.ts';
 import { DeleteWorkflow } from './delete.tsx';
+import { readWorkflows, type Workflow } from './read.ts';
 import { texts } from './texts.ts';
-
-/** Workflow is a row: what Amazon's list tells, and counts. */
-type Workflow = SageMaker.FlowDefinitionSummary & { open?: number; answered?: number };
 
 /** refreshEvery is how often the list is looked at again, in milliseconds. */
 const refreshEvery = 5000;
@@ -37,32 +34,6 @@ const columns = [
   { id: 'arn', header: texts.arn, cell: (flow: Workflow) => <Copyable text={flow.FlowDefinitionArn} /> },
 ];
 
-/** today is the beginning of the reader's day. */
-function today(): string {
-  const day = new Date();
-  day.setHours(0, 0, 0, 0);
-  return day.toISOString();
-}
-
-async function read({ aws, api }: Desk, token?: string): Promise<Page<Workflow>> {
-  const page = await aws.sagemaker('ListFlowDefinitions', {
-    MaxResults: 100,
-    ...(token ? { NextToken: token } : {}),
-  });
-  const flows = page.FlowDefinitionSummaries;
-  if (flows.length === 0) return { items: [] };
-  const { figures } = await api.get('/api/v1/flow-definitions/figures', {
-    query: { ...aws.place, name: flows.map((flow) => flow.FlowDefinitionName), since: today() },
-  });
-  const counts = new Map(
-    figures.map((f) => [f.flowDefinitionName, { open: f.openHumanLoops, answered: f.answers }]),
-  );
-  return {
-    items: flows.map((flow) => ({ ...flow, ...counts.get(flow.FlowDefinitionName) })),
-    next: page.NextToken,
-  };
-}
-
 /** Workflows lists the human review workflows of the region. */
 export default function Workflows() {
   const desk = useDesk();
@@ -70,7 +41,7 @@ export default function Workflows() {
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<Workflow[]>([]);
   const [deleting, setDeleting] = useState(false);
-  const all = useList((token) => read(desk, token), [aws], refreshEvery);
+  const all = useList((token) => readWorkflows(desk, token), [aws], refreshEvery);
   // Amazon's list has no search, so what was loaded is searched.
   const items = all.items.filter((flow) => flow.FlowDefinitionName.includes(search.trim().toLowerCase()));
   const name = chosen[0]?.FlowDefinitionName;
