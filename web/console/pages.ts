@@ -13,6 +13,7 @@ const built: Partial<Record<PageName, Page>> = {
   jobs: () => import('./pages/jobs/list.tsx'),
   quotas: () => import('./pages/quotas/list.tsx'),
   audit: () => import('./pages/audit/list.tsx'),
+  startLoop: () => import('./pages/start-loop/start.tsx'),
 };
 
 /** pages are those of the console by name. */

@@ -1,0 +1,33 @@
+/** texts are those of the page that starts a human loop by hand. */
+export const texts = {
+  workflows: 'Human review workflows',
+  title: 'Start a human loop',
+  description: 'Sends one input to the workers of this workflow, as StartHumanLoop does.',
+  settings: 'Human loop',
+  name: 'Name',
+  nameHint:
+    '1 to 63 lowercase letters and digits, with hyphens between them. It must not be in use in this region.',
+  nameWrong: 'A name has 1 to 63 lowercase letters and digits, with hyphens only between them.',
+  input: 'Input content',
+  inputHint: 'JSON. The template reads its members as task.input.',
+  inputMissing: 'Write the input as JSON, such as {"text": "Is this right?"}.',
+  inputWrong: (why: string) => `This is not JSON: ${why}`,
+  tooLong: (bytes: number) =>
+    `The input has ${bytes.toLocaleString('en')} bytes; at most 3,145,728 are taken.`,
+  last: 'Use the input of the newest human loop',
+  noLast: 'This workflow has no human loop yet.',
+  layOut: 'Format',
+  check: 'Try the template',
+  fits: 'The template can be rendered with this input.',
+  unfit: 'The template cannot be rendered with this input',
+  classifiers: 'Content classifiers',
+  classifiersHint: 'What you say about the input. It is kept with the human loop.',
+  noPii: 'Free of personally identifiable information',
+  noAdult: 'Free of adult content',
+  optional: 'optional',
+  start: 'Start human loop',
+  cancel: 'Cancel',
+  started: (name: string) => `${name} was started.`,
+  notNeeded: 'No human loop was needed: the input meets none of the conditions of this workflow.',
+  notActive: (status: string) => `This workflow is ${status}: it takes no new human loops.`,
+};
