@@ -9,6 +9,7 @@ import (
 	"net/http"
 
 	"foureyes/internal/api/gate"
+	"foureyes/internal/api/predict"
 	"foureyes/internal/aws"
 	"foureyes/internal/aws/awsjson"
 	"foureyes/internal/prediction"
@@ -35,7 +36,7 @@ func (a *API) analyzeDocument(ctx context.Context, c aws.Call, in *AnalyzeDocume
 		Account: c.Account, Region: c.Region, Principal: c.Principal,
 		Operation: prediction.AnalyzeDocument, Image: call.document(), Shape: call, Review: reviewOf(in.HumanLoopConfig),
 	}
-	if err := a.permit(ctx, c, r); err != nil {
+	if err := predict.Permit(ctx, a.before, c, r); err != nil {
 		return nil, err
 	}
 	activation, err := a.predictions.Predict(ctx, r, c.Time)
