@@ -56,8 +56,8 @@ func encoded(files fs.FS, name, accepted string) (content []byte, encoding strin
 	return content, "", err == nil
 }
 
-// consolePolicy is portalPolicy for the console, whose style sheets carry their font.
-const consolePolicy = portalPolicy + "; font-src 'self' data:"
+// consolePolicy is portalPolicy for the console, which has a font of its own.
+const consolePolicy = portalPolicy + "; font-src 'self'"
 
 // document serves one of our pages, which finds its way by the path. It is never
 // cached: it names the assets of this build.

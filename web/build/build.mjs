@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { buildCrowd } from './chunks.mjs';
 import { compressAll } from './compress.mjs';
+import { fontFiles } from './fonts.mjs';
 import { copyPdfjs } from './pdfjs.mjs';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
@@ -56,6 +57,7 @@ async function consolePages() {
     ...common,
     root: join(web, 'console'),
     base: '/',
+    plugins: [fontFiles('console-font')],
     build: {
       outDir: dist,
       emptyOutDir: false,
