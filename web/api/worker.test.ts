@@ -29,11 +29,6 @@ const json = (status: number, body: unknown) => Response.json(body, { status });
 const none = () => new Response(null, { status: 204 });
 
 test.each<[string, (api: WorkerApi) => Promise<unknown>, Call]>([
-  [
-    'signIn',
-    (a) => a.signIn({ email: 'e', password: 'p' }),
-    { method: 'POST', path: '/session', body: { email: 'e', password: 'p' } },
-  ],
   ['session', (a) => a.session(), { method: 'GET', path: '/session', body: undefined }],
   ['signOut', (a) => a.signOut(), { method: 'DELETE', path: '/session', body: undefined }],
   ['jobs', (a) => a.jobs(), { method: 'GET', path: '/jobs', body: undefined }],
@@ -107,6 +102,20 @@ test('after the session ended the worker signs in and the same call is made agai
   expect(await api.submit('7', { a: 1 }, false)).toEqual({ assignment: { id: '7' } });
   expect(hooks.signInAgain).toHaveBeenCalledTimes(1);
   expect(calls[1]).toEqual(calls[0]);
+});
+
+test('signing in tells who is signed in, with their roles', async () => {
+  const session = {
+    expiresAt: '2026-01-02T12:00:00Z',
+    worker: { name: 'Ada' },
+    roles: [{ role: 'auditor' }],
+  };
+  const { api, calls } = serve(json(200, { token: 't' }), json(200, session));
+  expect(await api.signIn({ email: 'e', password: 'p' })).toEqual(session);
+  expect(calls.map(({ method, body }) => [method, body])).toEqual([
+    ['POST', { email: 'e', password: 'p' }],
+    ['GET', undefined],
+  ]);
 });
 
 test('a wrong password is not a session that ended', async () => {

@@ -52,9 +52,10 @@ export class WorkerApi {
     this.#fetch = fetcher;
   }
 
-  /** signIn starts a session. */
-  signIn(credentials: Credentials): Promise<Session> {
-    return this.#once('POST', '/session', credentials);
+  /** signIn starts a session, and then asks what the worker is besides. */
+  async signIn(credentials: Credentials): Promise<Session> {
+    await this.#once('POST', '/session', credentials);
+    return this.#once('GET', '/session');
   }
 
   /** session gives the running session, or undefined when nobody is signed in. */

@@ -108,7 +108,14 @@ export class Mock {
     };
     if (method === 'DELETE') response.writeHead(204).end();
     else if (!this.signedIn) problem(response, 401, 'Not signed in.');
-    else json(response, { token: 'unused', expiresAt: inSeconds(3600), worker });
+    else
+      json(response, {
+        token: 'unused',
+        expiresAt: inSeconds(3600),
+        worker,
+        accountId: '000000000000',
+        roles: [],
+      });
   }
 
   #work(response: ServerResponse, { method, path, body }: Call): void {

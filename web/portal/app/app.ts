@@ -257,9 +257,9 @@ export class PortalApp extends View implements Desk {
   };
 }
 
-// What signing in answers says nothing of roles; asking who is signed in does.
+// runs tells whether the console has pages for somebody.
 function runs(session: Session): boolean {
-  return session.worker.administrator || (session.roles ?? []).length > 0;
+  return session.worker.administrator || session.roles.length > 0;
 }
 
 // Closing the dialog would leave calls waiting that nobody can answer.

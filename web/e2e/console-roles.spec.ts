@@ -1,0 +1,67 @@
+// Who sees what in the console: a worker nothing, a requester what requesters do, and
+// nobody what their role does not allow, whatever the page shows.
+import { expect, request, test } from '@playwright/test';
+import { type Served, startServer } from './binary.ts';
+import { expectAccessible } from './mock/fixtures.ts';
+
+let server: Served;
+
+test.beforeAll(async () => {
+  server = await startServer();
+});
+
+test.afterAll(async () => {
+  await server.stop();
+});
+
+/** invite adds somebody with roles and gives the link that signs them in. */
+async function invite(email: string, roles: { role: string; scope?: string }[]): Promise<string> {
+  const admin = await request.newContext({ baseURL: server.url });
+  const { email: own, password } = server;
+  expect((await admin.post('/api/v1/session', { data: { email: own, password } })).ok()).toBe(true);
+  const invited = await admin.post('/api/v1/users', { data: { email } });
+  expect((await admin.put(`/api/v1/users/${email}/roles`, { data: { roles } })).ok()).toBe(true);
+  const { signInLink } = (await invited.json()) as { signInLink: string };
+  await admin.dispose();
+  return signInLink;
+}
+
+test('a worker is told that the console is not for them', async ({ page }) => {
+  await page.goto(await invite('worker-only@example.com', []));
+  await expect(page.getByRole('heading', { name: 'Tasks', exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Console' })).toHaveCount(0);
+  await page.goto(`${server.url}/console/workflows`);
+  await expect(page.getByText('This account has no role in the console')).toBeVisible();
+  await expectAccessible(page);
+  const asked = await page.request.get(`${server.url}/api/v1/users`);
+  expect(asked.status()).toBe(403);
+});
+
+test('a requester finds workflows and templates, and no operations', async ({ page }) => {
+  await page.goto(await invite('requester@example.com', [{ role: 'requester' }]));
+  await page.getByRole('link', { name: 'Console' }).click();
+  const pages = page.getByRole('navigation');
+  await expect(pages.getByRole('link', { name: 'Human review workflows' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Access keys' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Audit' })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.goto(`${server.url}/console/audit`);
+  await expect(page.getByText('Your role does not open this page')).toBeVisible();
+  const deleted = await page.request.post(`${server.url}/api/v1/aws/000000000000/us-east-1/`, {
+    headers: {
+      'X-Amz-Target': 'SageMaker.DeleteFlowDefinition',
+      'Content-Type': 'application/x-amz-json-1.1',
+    },
+    data: { FlowDefinitionName: 'of-somebody-else' },
+  });
+  expect(await deleted.json()).toMatchObject({ __type: 'AccessDeniedException' });
+});
+
+test('who is not signed in comes back to the page they asked for', async ({ page }) => {
+  await page.goto(`${server.url}/console/workflows?x=1`);
+  await page.getByLabel('E-mail').fill(server.email);
+  await page.getByLabel('Password', { exact: true }).fill(server.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: /Human review workflows/ })).toBeVisible();
+  expect(page.url()).toBe(`${server.url}/console/workflows?x=1`);
+});
