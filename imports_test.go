@@ -47,7 +47,7 @@ var table = map[string]string{
 	// Auth's session is what the portal signs people in with. A request's id and
 	// time travel in the context, where aws keeps them.
 	"internal/api/portal":   "leafs rooms internal/auth internal/api/jsonapi",
-	"internal/api/console":  "leafs internal/activation/loopinput internal/advice internal/aws internal/flow internal/humanloop internal/prediction internal/predictor internal/auth internal/event internal/workforce internal/api/jsonapi internal/taskui internal/object",
+	"internal/api/console":  "leafs internal/bulk internal/activation/loopinput internal/advice internal/aws internal/flow internal/humanloop internal/prediction internal/predictor internal/auth internal/event internal/workforce internal/api/jsonapi internal/taskui internal/object",
 	"internal/api/signedin": "leafs internal/auth internal/aws",
 	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
 	"internal/api/query":    "leafs internal/api/jsonapi internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/inventory",
@@ -96,6 +96,7 @@ var table = map[string]string{
 	"internal/advice":       "leafs internal/flow internal/aws/recognition",
 	"internal/advice/chart": "internal/advice", // drawings, without a file or a terminal
 	"internal/prediction":   "leafs internal/flow internal/humanloop",
+	"internal/bulk":         "leafs internal/flow internal/humanloop",
 	"internal/humanloop":    "leafs internal/activation internal/activation/loopinput internal/flow internal/taskui internal/workforce",
 	"internal/flow":         "leafs internal/activation internal/taskui internal/workforce",
 	"internal/taskui":       "leafs internal/taskui/liquid",

@@ -27,6 +27,7 @@ import (
 	"foureyes/internal/audit"
 	"foureyes/internal/auth"
 	"foureyes/internal/aws"
+	"foureyes/internal/bulk"
 	"foureyes/internal/event"
 	"foureyes/internal/event/receivers"
 	"foureyes/internal/flow"
@@ -139,6 +140,8 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 		Loops:         a.loops,
 		Advice:        advice.NewService(a.store),
 		Buckets:       a.objects,
+		Bulk:          bulk.NewService(a.store),
+		Now:           a.clock,
 		Tokens:        a.keys.PageTokens(),
 		PublicURL:     a.public,
 		Assets:        assets,

@@ -317,6 +317,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow-definitions/{name}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export human loops with their answers
+         * @description Human loops, the oldest first, as a file: JSON Lines with one human loop on each, or a table with a row for each answer and a column for each member of inputs and answers (docs/bulk.md). Programs and people need the permission foureyes:ExportHumanLoops on the flow definition. An answer that ends early was cut off by an error.
+         */
+        get: operations["exportHumanLoops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flow-definitions/{name}/human-loops": {
         parameters: {
             query?: never;
@@ -959,6 +979,16 @@ export interface components {
             email: string;
             /** @description Why not. */
             reason?: string;
+        };
+        LineAnswer: {
+            /** Format: date-time */
+            acceptanceTime: string;
+            answerContent: unknown;
+            /** Format: date-time */
+            submissionTime: string;
+            /** Format: double */
+            timeSpentInSeconds: number;
+            workerId: string;
         };
         ListAccessKeysOutputBody: {
             accessKeys: components["schemas"]["AccessKey"][];
@@ -3151,6 +3181,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeletionForecast"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    exportHumanLoops: {
+        parameters: {
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+                format?: "csv" | "jsonl" | "parquet";
+                /** @description Only human loops with this status. */
+                status?: "InProgress" | "Failed" | "Completed" | "Stopped" | "Stopping";
+                /** @description Only human loops that were created at this time or later. */
+                from?: string;
+                /** @description Only human loops that were created before. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.parquet": string;
+                    "application/x-ndjson": {
+                        /** Format: date-time */
+                        creationTime: string;
+                        /** Format: date-time */
+                        endTime?: string;
+                        failureReason?: string;
+                        humanAnswers: components["schemas"]["LineAnswer"][] | null;
+                        humanLoopName: string;
+                        humanLoopStatus: string;
+                        inputContent: unknown;
+                    };
+                    "text/csv": string;
                 };
             };
             /** @description Unauthorized */

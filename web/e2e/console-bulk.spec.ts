@@ -1,4 +1,5 @@
-// The console on the real server: a human loop started by hand, from its form to its page.
+// The console on the real server: a human loop started by hand, and an export as a file.
+import { readFileSync } from 'node:fs';
 import { type Demo, startDemo } from './binary.ts';
 import { test as base, expect, expectAccessible, look } from './mock/fixtures.ts';
 
@@ -40,4 +41,27 @@ test('a human loop is started by hand with the input of an earlier one', async (
   await page.getByRole('button', { name: 'Start human loop' }).click();
   await expect(page.getByText('by-hand was started.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'by-hand' })).toBeVisible();
+});
+
+test('human loops are exported as a file', async ({ page, demo }) => {
+  await page.goto(new URL('/console/workflows/damage-check', demo.link).href);
+  await page.getByRole('button', { name: 'Export' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export human loops of damage-check' });
+  await expect(dialog.getByLabel('CSV')).toBeChecked();
+  await dialog.getByRole('button', { name: /Status/ }).click();
+  await page.getByRole('option', { name: 'InProgress' }).click();
+  await expectAccessible(page);
+  await look(page, 'export-loops');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('link', { name: 'Download' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('damage-check.csv');
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
+  expect(lines[0]).toContain('humanLoopName,humanLoopStatus,creationTime');
+  expect(lines[0]).toContain('input.prediction.confidence');
+  expect(lines.length).toBeGreaterThan(5);
+  for (const line of lines.slice(1)) expect(line).toContain(',InProgress,');
 });

@@ -7,10 +7,12 @@ package console
 
 import (
 	"net/http"
+	"time"
 
 	"foureyes/internal/advice"
 	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/auth"
+	"foureyes/internal/bulk"
 	"foureyes/internal/event"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/limit"
@@ -33,7 +35,11 @@ type Parts struct {
 	Loops      *humanloop.Service
 	Advice     *advice.Service
 	Buckets    Buckets
-	Tokens     *page.Tokens
+	// Bulk exports human loops.
+	Bulk *bulk.Service
+	// Now is the clock that slow clients are measured by.
+	Now    func() time.Time
+	Tokens *page.Tokens
 	// Teams are asked which groups a work team consists of, Flows which flow
 	// definitions use it.
 	Teams *workforce.Service
@@ -57,11 +63,13 @@ type api struct {
 	p Parts
 	// advising has an entry for each advice that is being given.
 	advising chan struct{}
+	// exporting has an entry for each export that is being made.
+	exporting chan struct{}
 }
 
 // Routes mounts the API on a mux.
 func Routes(mux *http.ServeMux, p Parts) {
-	a := &api{p: p, advising: make(chan struct{}, mostAdvising), API: jsonapi.New(mux, jsonapi.Description{
+	a := &api{p: p, advising: make(chan struct{}, mostAdvising), exporting: make(chan struct{}, mostExporting), API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes console API", Document: "/api/v1/console/openapi",
 		Text: "What operators do: add people who answer, let them in, make access keys for programs, say where events go and who answers for Textract and Rekognition, look after jobs that fail, and read who did what. Leads say who is in their work team. Requesters wait here for the ends of human loops, and are told which predictions need no review.",
 	}, p.Parts)}
@@ -75,6 +83,7 @@ func Routes(mux *http.ServeMux, p Parts) {
 	a.adviceRoutes()
 	a.flowDefinitionRoutes()
 	a.reviewRoutes()
+	a.exportRoutes()
 	a.bucketRoutes()
 	a.teamRoutes()
 	a.auditRoutes()

@@ -19,6 +19,7 @@ import { Show } from '../../parts/states.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Time } from '../../parts/time.tsx';
 import { pathOf } from '../../routes.ts';
+import { ExportLoops } from '../export-loops/export.tsx';
 import { DeleteWorkflow } from './delete.tsx';
 import { Loops } from './loops.tsx';
 import { texts } from './texts.ts';
@@ -35,6 +36,7 @@ export default function WorkflowSummary() {
     [aws, name],
   );
   const [deleting, setDeleting] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const active = workflow.value?.FlowDefinitionStatus === 'Active';
   return (
     <ContentLayout
@@ -60,6 +62,7 @@ export default function WorkflowSummary() {
                     {texts.import}
                   </Button>
                 )}
+                <Button onClick={() => setExporting(true)}>{texts.export}</Button>
                 <Button disabled={!active} onClick={() => setDeleting(true)}>
                   {texts.delete}
                 </Button>
@@ -84,6 +87,7 @@ export default function WorkflowSummary() {
           />
         )}
       </Show>
+      {exporting && <ExportLoops flow={name} onClose={() => setExporting(false)} />}
       {deleting && (
         <DeleteWorkflow
           name={name}

@@ -31,6 +31,7 @@ export const texts = {
   loops: 'Human loops',
   start: 'Start a human loop',
   import: 'Import',
+  export: 'Export',
   role: 'IAM role',
   output: 'S3 location for output',
   team: 'Work team',

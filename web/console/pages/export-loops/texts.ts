@@ -1,0 +1,21 @@
+/** texts are those of the dialog that exports human loops. */
+export const texts = {
+  export: 'Export',
+  title: (flow: string) => `Export human loops of ${flow}`,
+  format: 'Format',
+  csv: 'CSV',
+  csvLead: 'A row for each answer, a column for each member. For spreadsheets.',
+  jsonl: 'JSON Lines',
+  jsonlLead: 'A human loop on each line, whole. For programs.',
+  parquet: 'Parquet',
+  parquetLead: 'The columns of CSV, with types. For analysis.',
+  status: 'Status',
+  anyStatus: 'Any status',
+  from: 'Created from',
+  until: 'Created before',
+  days: 'Days as YYYY/MM/DD, in UTC; empty for no bound.',
+  openCalendar: 'Choose a day',
+  cancel: 'Cancel',
+  close: 'Close',
+  download: 'Download',
+};
