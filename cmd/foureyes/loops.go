@@ -42,7 +42,7 @@ docs/bulk.md tells what the columns are.`
 // Run asks the server and writes what it sends.
 func (c *loopsExportCommand) Run(ctx context.Context, out io.Writer) error {
 	if f, ok := out.(*os.File); ok && c.Out == "-" && c.Format == "parquet" && isatty.IsTerminal(f.Fd()) {
-		return usageError{errors.New("Parquet is not for a terminal: name a file with --out")}
+		return usageError{errors.New("a terminal cannot show Parquet: name a file with --out")}
 	}
 	answer, err := c.send(ctx, http.MethodGet, "/flow-definitions/"+url.PathEscape(c.Flow)+"/export?"+c.query().Encode(), nil)
 	if err != nil {

@@ -20,7 +20,7 @@ const (
 // parquetTable writes rows as Parquet. All columns may be null; those whose cells are
 // all numbers are DOUBLE, those of true and false BOOLEAN, all others UTF-8 texts.
 type parquetTable struct {
-	w       *parquet.Writer
+	w       *parquet.GenericWriter[any]
 	columns []column // as the file orders them: by name
 	row1    parquet.Row
 	rows    int
@@ -33,7 +33,7 @@ func newParquet(w io.Writer, columns []column) *parquetTable {
 	for _, c := range columns {
 		root[c.name] = parquet.Compressed(parquet.Optional(nodeOf(c.kind)), &parquet.Snappy)
 	}
-	return &parquetTable{w: parquet.NewWriter(w, parquet.NewSchema("humanLoops", root)), columns: columns}
+	return &parquetTable{w: parquet.NewGenericWriter[any](w, parquet.NewSchema("humanLoops", root)), columns: columns}
 }
 
 func nodeOf(k kind) parquet.Node {
