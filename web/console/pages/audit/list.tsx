@@ -17,7 +17,7 @@ import { texts } from './texts.ts';
 type Entry = Output<'/api/v1/audit', 'get'>['entries'][number];
 
 const columns = [
-  { id: 'at', header: texts.at, isRowHeader: true, cell: ({ at }: Entry) => <Time at={at} /> },
+  { id: 'at', header: texts.at, minWidth: 130, isRowHeader: true, cell: ({ at }: Entry) => <Time at={at} /> },
   {
     id: 'who',
     header: texts.who,
@@ -28,6 +28,7 @@ const columns = [
   {
     id: 'outcome',
     header: texts.outcome,
+    minWidth: 150,
     cell: ({ outcome }: Entry) => (
       <StatusIndicator type={outcome === 'Success' ? 'success' : 'error'}>{outcome}</StatusIndicator>
     ),

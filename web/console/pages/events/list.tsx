@@ -60,6 +60,7 @@ const columnsWith = (waiting: Waiting | undefined) => [
   {
     id: 'state',
     header: texts.state,
+    minWidth: 130,
     cell: ({ disabledAt }: Target) => (
       <StatusIndicator type={disabledAt ? 'stopped' : 'success'}>
         {disabledAt ? texts.off : texts.on}
@@ -83,7 +84,12 @@ const columnsWith = (waiting: Waiting | undefined) => [
     cell: ({ region }: Target) => (region === '*' ? texts.everyRegion : region),
   },
   { id: 'account', header: texts.account, cell: ({ account }: Target) => account },
-  { id: 'since', header: texts.since, cell: ({ createdAt }: Target) => <Time at={createdAt} /> },
+  {
+    id: 'since',
+    header: texts.since,
+    minWidth: 130,
+    cell: ({ createdAt }: Target) => <Time at={createdAt} />,
+  },
 ];
 
 /** Events lists where events are sent to. */

@@ -58,6 +58,7 @@ const columns = [
   {
     id: 'what',
     header: texts.what,
+    minWidth: 130,
     isRowHeader: true,
     cell: (job: Job) => texts.kinds[job.kind] ?? job.kind,
   },
@@ -65,14 +66,15 @@ const columns = [
   {
     id: 'state',
     header: texts.state,
+    minWidth: 130,
     cell: (job: Job) => (
       <StatusIndicator type={looks[stateOf(job)]}>{texts.states[stateOf(job)]}</StatusIndicator>
     ),
   },
-  { id: 'error', header: texts.error, cell: (job: Job) => <Cause job={job} /> },
+  { id: 'error', header: texts.error, minWidth: 260, cell: (job: Job) => <Cause job={job} /> },
   { id: 'attempts', header: texts.attempts, cell: (job: Job) => job.attempts },
-  { id: 'since', header: texts.since, cell: (job: Job) => <Time at={job.createdAt} /> },
-  { id: 'next', header: texts.next, cell: (job: Job) => <Next job={job} /> },
+  { id: 'since', header: texts.since, minWidth: 130, cell: (job: Job) => <Time at={job.createdAt} /> },
+  { id: 'next', header: texts.next, minWidth: 130, cell: (job: Job) => <Next job={job} /> },
 ];
 
 const choices = [

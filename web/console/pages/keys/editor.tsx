@@ -53,7 +53,7 @@ export function PoliciesEditor({
         />
       ))}
       <Box>
-        <Button iconName="add-plus" onClick={() => onChange([...policies, blank])}>
+        <Button formAction="none" iconName="add-plus" onClick={() => onChange([...policies, blank])}>
           {texts.addOwn}
         </Button>
       </Box>
@@ -77,7 +77,7 @@ function OwnPolicy({
         label={texts.policyName}
         errorText={fault.name}
         secondaryControl={
-          <Button ariaLabel={texts.removePolicy(policy.name)} onClick={onRemove}>
+          <Button formAction="none" ariaLabel={texts.removePolicy(policy.name)} onClick={onRemove}>
             {texts.remove}
           </Button>
         }

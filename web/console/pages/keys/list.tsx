@@ -42,8 +42,8 @@ const columns = [
     header: texts.policies,
     cell: ({ policies }: Key) => policies.map(({ name }) => name).join(', '),
   },
-  { id: 'state', header: texts.state, cell: (key: Key) => <KeyState of={key} /> },
-  { id: 'since', header: texts.since, cell: ({ createdAt }: Key) => <Time at={createdAt} /> },
+  { id: 'state', header: texts.state, minWidth: 130, cell: (key: Key) => <KeyState of={key} /> },
+  { id: 'since', header: texts.since, minWidth: 130, cell: ({ createdAt }: Key) => <Time at={createdAt} /> },
 ];
 
 /** Keys lists the access keys of programs. */

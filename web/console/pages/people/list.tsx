@@ -35,9 +35,9 @@ const columns = [
     header: texts.is,
     cell: (user: User) => (user.administrator ? texts.administrator : texts.worker),
   },
-  { id: 'state', header: texts.state, cell: (user: User) => <UserState user={user} /> },
+  { id: 'state', header: texts.state, minWidth: 130, cell: (user: User) => <UserState user={user} /> },
   { id: 'worker', header: texts.workerId, cell: ({ workerId }: User) => workerId },
-  { id: 'since', header: texts.since, cell: ({ createdAt }: User) => <Time at={createdAt} /> },
+  { id: 'since', header: texts.since, minWidth: 130, cell: ({ createdAt }: User) => <Time at={createdAt} /> },
 ];
 
 /** People lists everybody who can sign in. */

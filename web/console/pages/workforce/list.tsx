@@ -29,7 +29,12 @@ const columns = [
     header: texts.topic,
     cell: (team: Team) => team.NotificationConfiguration?.NotificationTopicArn || '–',
   },
-  { id: 'created', header: texts.created, cell: (team: Team) => <Time at={team.CreateDate} /> },
+  {
+    id: 'created',
+    header: texts.created,
+    minWidth: 130,
+    cell: (team: Team) => <Time at={team.CreateDate} />,
+  },
 ];
 
 /** Workforce shows the work teams of the region, and the workforce that they are parts of. */

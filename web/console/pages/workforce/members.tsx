@@ -102,6 +102,7 @@ export function Members({ name }: { name: string }) {
           {
             id: 'state',
             header: texts.state,
+            minWidth: 130,
             cell: ({ disabledAt }) => (
               <StatusIndicator type={disabledAt ? 'stopped' : 'success'}>
                 {disabledAt ? texts.disabled : texts.active}
