@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"foureyes/internal/advice"
+	"foureyes/internal/audit"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/page"
@@ -255,6 +256,26 @@ func (w town) asks(ctx context.Context) map[string]struct {
 			_, err := w.RemoveLoops(ctx, []string{"loop-100018"}, func(string) humanloop.JobsOf { return humanloop.JobsOf{IDs: []string{"none"}, Line: "none"} })
 			return err
 		}, []string{"assignment_loop"}},
+		"what one person did": {func() error {
+			_, err := w.ListAudit(ctx, audit.Filter{PersonID: "person-1"}, page.Query{Limit: 10})
+			return err
+		}, []string{"audit_person"}},
+		"what was refused": {func() error {
+			_, err := w.ListAudit(ctx, audit.Filter{Outcome: audit.Refused}, page.Query{Limit: 10})
+			return err
+		}, []string{"audit_refused"}},
+		"who did what": {func() error {
+			_, err := w.ListAudit(ctx, audit.Filter{From: w.now.Add(-time.Hour)}, page.Query{Limit: 10, After: &page.Key{CreatedAt: w.now, ID: "7"}})
+			return err
+		}, []string{"audit_time"}},
+		"flows of a team": {func() error {
+			_, err := w.FlowDefinitionsOfTeam(ctx, "team-1", page.Query{Limit: 10})
+			return err
+		}, []string{"flow_definition_team"}},
+		"members of groups": {func() error {
+			_, err := w.ListMembers(ctx, "000000000042", "eu-west-1", []string{"clerks"}, page.Query{Limit: 10})
+			return err
+		}, nil},
 		"old flows":      {func() error { _, err := w.RemoveOldFlow(ctx, "flow-1", w.now); return err }, nil},
 		"names set free": {func() error { return w.freeNames(ctx, "flow-9", 2000, w.now) }, []string{"human_loop_list"}},
 	}

@@ -166,6 +166,7 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"notices of teams":         teamNotices,
 		"many deliveries":          manyDeliveries,
 		"saved jobs":               savedJobs,
+		"what saved jobs are for":  jobsAbout,
 
 		"prediction sources":             predictionSources,
 		"prediction sources of a region": predictionSourceFor,

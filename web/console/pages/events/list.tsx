@@ -172,7 +172,7 @@ function Actions({ target, onChange }: { target: Target | undefined; onChange: (
       return target?.disabledAt ? texts.enabledNow(name) : texts.disabledNow(name);
     });
   return (
-    <>
+    <SpaceBetween direction="horizontal" size="xs">
       <Button disabled={!target} loading={busy === 'test'} onClick={() => void test()}>
         {texts.test}
       </Button>
@@ -197,6 +197,6 @@ function Actions({ target, onChange }: { target: Target | undefined; onChange: (
           {texts.removeLead}
         </Confirm>
       )}
-    </>
+    </SpaceBetween>
   );
 }
