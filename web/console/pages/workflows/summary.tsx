@@ -57,11 +57,6 @@ export default function WorkflowSummary() {
                     {texts.start}
                   </Button>
                 )}
-                {may('importLoops') && (
-                  <Button disabled={!active} onClick={() => go(pathOf('importLoops', name))}>
-                    {texts.import}
-                  </Button>
-                )}
                 <Button onClick={() => setExporting(true)}>{texts.export}</Button>
                 <Button disabled={!active} onClick={() => setDeleting(true)}>
                   {texts.delete}

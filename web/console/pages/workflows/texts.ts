@@ -30,7 +30,6 @@ export const texts = {
   settings: 'Settings',
   loops: 'Human loops',
   start: 'Start a human loop',
-  import: 'Import',
   export: 'Export',
   role: 'IAM role',
   output: 'S3 location for output',
