@@ -261,7 +261,7 @@ func (w town) asks(ctx context.Context) map[string]struct {
 			return err
 		}, []string{"audit_person"}},
 		"what was refused": {func() error {
-			_, err := w.ListAudit(ctx, audit.Filter{Outcome: audit.Refused}, page.Query{Limit: 10})
+			_, err := w.ListAudit(ctx, audit.Filter{Outcome: audit.Refused, From: w.now.Add(-time.Hour)}, page.Query{Limit: 10})
 			return err
 		}, []string{"audit_refused"}},
 		"who did what": {func() error {
