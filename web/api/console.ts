@@ -44,9 +44,13 @@ export class ConsoleApi {
     return this.#call('GET', path, input);
   }
 
-  /** post makes or does something. */
-  post<P extends Calls<'post'>>(path: P, input: Input<P, 'post'>): Promise<Output<P, 'post'>> {
-    return this.#call('POST', path, input);
+  /** post makes or does something; the signal gives it up. */
+  post<P extends Calls<'post'>>(
+    path: P,
+    input: Input<P, 'post'>,
+    signal?: AbortSignal,
+  ): Promise<Output<P, 'post'>> {
+    return this.#call('POST', path, input, signal);
   }
 
   /** put sets something. */
@@ -59,21 +63,23 @@ export class ConsoleApi {
     return this.#call('DELETE', path, input);
   }
 
-  async #call<T>(method: string, path: string, input: Loose): Promise<T> {
-    const response = await this.#reach(method, urlOf(path, input), input.body);
+  async #call<T>(method: string, path: string, input: Loose, signal?: AbortSignal): Promise<T> {
+    const response = await this.#reach(method, urlOf(path, input), input.body, signal);
     if (!response.ok) throw await problemOf(response);
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
-  async #reach(method: string, url: string, body: unknown): Promise<Response> {
+  async #reach(method: string, url: string, body: unknown, signal?: AbortSignal): Promise<Response> {
     const init: RequestInit = { method, credentials: 'same-origin', headers: { Accept: 'application/json' } };
+    if (signal) init.signal = signal;
     if (body !== undefined) {
       init.body = JSON.stringify(body);
       init.headers = { ...init.headers, 'Content-Type': 'application/json' };
     }
     try {
       return await this.#fetch(url, init);
-    } catch {
+    } catch (cause) {
+      if (signal?.aborted) throw cause;
       throw new Problem(0, '');
     }
   }

@@ -3,9 +3,13 @@ export class Problem extends Error {
   /** status is the HTTP status, 0 when the server was not reached. */
   readonly status: number;
 
-  constructor(status: number, message: string) {
+  /** body is all that the refusal tells, such as where in a query a mistake is. */
+  readonly body: object;
+
+  constructor(status: number, message: string, body: object = {}) {
     super(message);
     this.status = status;
+    this.body = body;
   }
 
   /** isGone tells whether the assignment is no longer this worker's. */
@@ -20,5 +24,6 @@ export async function problemOf(response: Response): Promise<Problem> {
   return new Problem(
     response.status,
     body.detail || body.title || response.statusText || `HTTP ${response.status}`,
+    body,
   );
 }

@@ -21,6 +21,10 @@ const built: Partial<Record<PageName, Page>> = {
   quotas: () => import('./pages/quotas/list.tsx'),
   audit: () => import('./pages/audit/list.tsx'),
   startLoop: () => import('./pages/start-loop/start.tsx'),
+  predictions: () => import('./pages/predictions/predictions.tsx'),
+  sql: () => import('./pages/sql/sql.tsx'),
+  directory: () => import('./pages/directory/directory.tsx'),
+  table: () => import('./pages/directory/table.tsx'),
 };
 
 /** pages are those of the console by name. */

@@ -88,6 +88,8 @@ export const texts = {
   nextPage: 'Next page',
   previousPage: 'Previous page',
   pageNumber: (number: number) => `Page ${number}`,
+  chartNumbers: 'The numbers as a table',
+  chartFirst: (most: number) => `The first ${most}.`,
   confirmWord: 'confirm',
   confirmHint: (word: string) => `To confirm, type ${word}`,
   justNow: 'just now',

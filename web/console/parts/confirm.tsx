@@ -17,17 +17,19 @@ interface ConfirmProps {
   action: string;
   /** word must be typed first, for what cannot be undone. */
   word?: string;
+  /** disabled keeps the button from being pressed, while something is missing. */
+  disabled?: boolean;
   /** onConfirm does it; while it runs the dialog waits, and shows why when it fails. */
   onConfirm: () => Promise<void>;
   onClose: () => void;
 }
 
 /** Confirm asks before something that cannot be undone. */
-export function Confirm({ title, children, action, word, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ title, children, action, word, disabled, onConfirm, onClose }: ConfirmProps) {
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
-  const ready = word === undefined || typed.trim() === word;
+  const ready = !disabled && (word === undefined || typed.trim() === word);
 
   const confirm = async () => {
     if (!ready || busy) return;

@@ -13,12 +13,13 @@ import { durationOf } from '../../duration.ts';
 import { useLoad } from '../../load.ts';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Crumbs } from '../../parts/crumbs.tsx';
-import { Json } from '../../parts/json.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { Show } from '../../parts/states.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Time } from '../../parts/time.tsx';
 import { pathOf } from '../../routes.ts';
+import { Advice } from '../advice/advice.tsx';
+import { Conditions } from '../conditions/conditions.tsx';
 import { ExportLoops } from '../export-loops/export.tsx';
 import { DeleteWorkflow } from './delete.tsx';
 import { Loops } from './loops.tsx';
@@ -77,6 +78,7 @@ export default function WorkflowSummary() {
             tabs={[
               { id: 'loops', label: texts.loops, content: <Loops flow={name} /> },
               { id: 'conditions', label: texts.conditions, content: <Conditions flow={flow} /> },
+              { id: 'advice', label: texts.advice, content: <Advice flow={flow} /> },
               { id: 'settings', label: texts.settings, content: <Settings flow={flow} /> },
             ]}
           />
@@ -163,15 +165,5 @@ function Settings({ flow }: { flow: Workflow }) {
         </Show>
       </Container>
     </SpaceBetween>
-  );
-}
-
-function Conditions({ flow }: { flow: Workflow }) {
-  const conditions =
-    flow.HumanLoopActivationConfig?.HumanLoopActivationConditionsConfig.HumanLoopActivationConditions;
-  return (
-    <Container header={<Header variant="h2">{texts.conditions}</Header>}>
-      {conditions ? <Json value={JSON.parse(conditions)} /> : texts.always}
-    </Container>
   );
 }

@@ -45,7 +45,6 @@ export const texts = {
   conditions: 'Conditions',
   advice: 'Advice',
   tags: 'Tags',
-  always: 'None: every call starts a human loop.',
   custom: 'Custom',
   noTags: 'No tags',
   failure: 'Failure reason',
