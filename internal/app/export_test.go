@@ -54,3 +54,39 @@ func TestWhoExports(t *testing.T) {
 	must(t, h.signIn().get(exportOfCheck+"?region=eu-west-1"))
 	refused(t, "a worker", h.worker("ann").get(exportOfCheck+"?region=eu-west-1"), 403, "", "not authorized to perform: foureyes:ExportHumanLoops")
 }
+
+// createFlow makes a flow definition as a person at AWS's door.
+func (p person) createFlow(name string) {
+	p.t.Helper()
+	r, err := http.NewRequestWithContext(p.t.Context(), http.MethodPost, p.url+"/api/v1/aws/000000000000/eu-west-1/", strings.NewReader(flowOf(name)))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-amz-json-1.1")
+	r.Header.Set("X-Amz-Target", "SageMaker.CreateFlowDefinition")
+	r.Header.Set("Authorization", "Bearer "+p.token)
+	answer, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		p.t.Fatalf("create %s: %s", name, answer.Status)
+	}
+}
+
+func TestRequestersExportTheirOwnAndAuditorsAll(t *testing.T) {
+	h := newHouse(t, withAdmin)
+	h.flow()
+	role := func(name, role string) person {
+		p := h.worker(name)
+		must(t, h.operator().console(http.MethodPut, "/users/"+name+"@example.com/roles", `{"roles": [{"role": "`+role+`"}]}`, nil))
+		return p
+	}
+	rita, otto := role("rita", "requester"), role("otto", "auditor")
+	rita.createFlow("hers")
+	must(t, rita.get("/flow-definitions/hers/export?region=eu-west-1"))
+	must(t, otto.get("/flow-definitions/hers/export?region=eu-west-1"))
+	must(t, otto.get(exportOfCheck+"?region=eu-west-1"))
+	refused(t, "another's", rita.get(exportOfCheck+"?region=eu-west-1"), 403, "", "not authorized to perform: foureyes:ExportHumanLoops")
+}
