@@ -45,14 +45,16 @@ func TestTeamLeadsAndAuditors(t *testing.T) {
 	lead.do(t, http.MethodGet, "/audit", nil, http.StatusForbidden, nil)
 
 	var record struct {
-		Entries []struct{ Email, Action, Outcome string }
+		Entries []struct{ Action, Resource string }
 	}
 	operator.do(t, http.MethodGet, "/audit?who=lea@example.com&action=foureyes:*&resource=teams&outcome=Success", nil, http.StatusOK, &record)
 	var did []string
 	for _, e := range record.Entries {
-		did = append(did, e.Action)
+		did = append(did, e.Action+" "+e.Resource)
 	}
-	if want := []string{"foureyes:AddTeamMembers", "foureyes:RemoveTeamMember"}; !slices.Equal(did, want) {
+	const there = " teams/Everyone-in-private-workforce/members/ann@example.com"
+	want := []string{"foureyes:AddTeamMembers" + there + ",nobody@example.com", "foureyes:RemoveTeamMember" + there}
+	if !slices.Equal(did, want) {
 		t.Errorf("the record has %v, want %v", did, want)
 	}
 }

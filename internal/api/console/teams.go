@@ -3,11 +3,13 @@ package console
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"foureyes/internal/api/jsonapi"
+	"foureyes/internal/audit"
 	"foureyes/internal/auth"
 	"foureyes/internal/aws"
 	"foureyes/internal/aws/arn"
@@ -169,6 +171,7 @@ func (a *api) addMembers(ctx context.Context, in *addMembersInput) (*addMembersO
 	if err != nil {
 		return nil, a.Problem(ctx, err)
 	}
+	noteMembers(ctx, t, in.Body.Emails...)
 	place := auth.Membership{Account: t.Account, Region: t.Region, Group: group}
 	out := &addMembersOutput{}
 	for _, email := range in.Body.Emails {
@@ -185,6 +188,13 @@ func (a *api) addMembers(ctx context.Context, in *addMembersInput) (*addMembersO
 		out.Body.Results = append(out.Body.Results, one)
 	}
 	return out, nil
+}
+
+// noteMembers lets the audit tell whose place in a team is changed.
+func noteMembers(ctx context.Context, t workforce.Workteam, emails ...string) {
+	audit.From(ctx).Note(func(e *audit.Entry) {
+		e.Account, e.Region, e.Resource = t.Account, t.Region, "teams/"+t.Name+"/members/"+strings.Join(emails, ",")
+	})
 }
 
 // groupOf is the group that new members of a team join: the one that is asked for,
@@ -211,6 +221,7 @@ func (a *api) removeMember(ctx context.Context, in *removeMemberInput) (*struct{
 		_, err := groupOf(t, "")
 		return nil, a.Problem(ctx, err)
 	}
+	noteMembers(ctx, t, in.Email)
 	return jsonapi.Answer(ctx, a.API, &struct{}{}, a.p.People.Leave(ctx, in.Email, t.Account, t.Region, t.Groups()))
 }
 

@@ -1,4 +1,6 @@
 import Button from '@cloudscape-design/components/button';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
 import type { SageMaker } from '../../../api/aws.ts';
@@ -40,13 +42,15 @@ const columns = [
 /** Workforce shows the work teams of the region, and the workforce that they are parts of. */
 export default function Workforce() {
   return (
-    <Tabs
-      ariaLabel={texts.title}
-      tabs={[
-        { id: 'teams', label: texts.teamsTab, content: <Teams /> },
-        { id: 'workforce', label: texts.workforceTab, content: <WorkforceSettings /> },
-      ]}
-    />
+    <ContentLayout header={<Header variant="h1">{texts.workforces}</Header>}>
+      <Tabs
+        ariaLabel={texts.workforces}
+        tabs={[
+          { id: 'teams', label: texts.teamsTab, content: <Teams /> },
+          { id: 'workforce', label: texts.workforceTab, content: <WorkforceSettings /> },
+        ]}
+      />
+    </ContentLayout>
   );
 }
 

@@ -1,5 +1,6 @@
 /** texts are those of the pages about work teams and the workforce. */
 export const texts = {
+  workforces: 'Labeling workforces',
   title: 'Work teams',
   description: 'A work team is who a human review workflow asks: the people who are in one of its groups.',
   teamsTab: 'Private teams',
