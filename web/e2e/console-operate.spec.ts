@@ -42,7 +42,7 @@ const test = base.extend<{ admin: Page }, { house: House }>({
   },
 });
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 90_000 });
 
 /** seen looks at a page in three widths. */
 async function seen(page: Page, name: string): Promise<void> {
