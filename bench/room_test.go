@@ -125,7 +125,7 @@ func BenchmarkAnswer(b *testing.B) {
 		if err != nil || t == nil {
 			b.Fatalf("take a task: %v, %v", t, err)
 		}
-		if _, err := r.Submit(b.Context(), r.person, t.Assignment.ID, answer, now()); err != nil {
+		if _, err := r.Submit(b.Context(), r.person, t.Assignment.ID, answer, nil, now()); err != nil {
 			b.Fatal(err)
 		}
 	}

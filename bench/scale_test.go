@@ -158,7 +158,7 @@ func (w *town) work(b *testing.B, accept, submit, person, jobID string) {
 		return err
 	})
 	w.timed(b, submit, func() error {
-		_, err := w.Submit(b.Context(), person, task.Assignment.ID, json.RawMessage(`{"category": {"label": "receipt"}}`), now())
+		_, err := w.Submit(b.Context(), person, task.Assignment.ID, json.RawMessage(`{"category": {"label": "receipt"}}`), nil, now())
 		return err
 	})
 }

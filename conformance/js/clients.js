@@ -73,10 +73,12 @@ export async function createFlow(name, content) {
   return createFlowIn(name, name, await createUI(name, content));
 }
 
-/** createFlowIn makes a flow whose output goes to a bucket that is there; its tasks bear a title. */
-export async function createFlowIn(bucket, name, uiArn, title = 'Check the total') {
+/** createFlowIn makes a flow whose output goes to a bucket that is there; its tasks bear a title, go to so many workers, and the flow has tags. */
+export async function createFlowIn(bucket, name, uiArn, title = 'Check the total', taskCount = 1, tags = []) {
   const input = flowInput(name, uiArn, bucket);
   input.HumanLoopConfig.TaskTitle = title;
+  input.HumanLoopConfig.TaskCount = taskCount;
+  if (tags.length > 0) input.Tags = tags;
   const out = await sagemaker.send(new CreateFlowDefinitionCommand(input));
   await passMillisecond();
   return out.FlowDefinitionArn;

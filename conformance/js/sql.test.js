@@ -34,10 +34,16 @@ test('parameters, prepared statements and arrays', async () => {
   const client = await pool.connect();
   try {
     for (const n of [1, 2, 3]) {
-      const { rows } = await client.query({ name: 'double', text: 'SELECT $1::bigint * 2 AS n, $2::text[] AS a', values: [n, ['x', null]] });
+      const { rows } = await client.query({
+        name: 'double',
+        text: 'SELECT $1::bigint * 2 AS n, $2::text[] AS a',
+        values: [n, ['x', null]],
+      });
       assert.deepEqual(rows, [{ n: String(2 * n), a: ['x', null] }]);
     }
-    const { rows } = await client.query("SELECT true AS b, 1.5::float8 AS f, NULL AS nothing, JSON '[1]' AS j");
+    const { rows } = await client.query(
+      "SELECT true AS b, 1.5::float8 AS f, NULL AS nothing, JSON '[1]' AS j",
+    );
     assert.deepEqual(rows, [{ b: true, f: 1.5, nothing: null, j: [1] }]);
   } finally {
     client.release();
@@ -65,5 +71,8 @@ test('errors tell their code and place', async () => {
 
 test('several statements in one text', async () => {
   const results = await pool.query('SELECT 1 AS a; SELECT 2 AS b');
-  assert.deepEqual(results.map((r) => r.rows), [[{ a: '1' }], [{ b: '2' }]]);
+  assert.deepEqual(
+    results.map((r) => r.rows),
+    [[{ a: '1' }], [{ b: '2' }]],
+  );
 });

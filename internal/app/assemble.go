@@ -56,7 +56,7 @@ func (a *App) assemble() (http.Handler, error) {
 	a.loops = humanloop.NewService(humanloop.Parts{
 		Store: a.store, Flows: a.store, Templates: a.store,
 		Renderer: renderer, Objects: a.objects, Links: links, NewID: newID,
-		Looks: a.store, PreviewLink: links.PreviewLink,
+		Looks: a.store, History: a.store, PreviewLink: links.PreviewLink,
 		MaxOpen: a.config.MaxHumanLoops, Watch: a.live,
 	})
 	a.flows = flow.NewService(a.store, teams, a.store, a.objects, newID, a.config.MaxFlowDefinitions)
@@ -124,6 +124,7 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 	assets, blockExternal := taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)}, a.config.ExternalScripts == tag.Block
 	portal.Routes(mux, portal.Parts{
 		Parts: common, People: a.people, Loops: a.loops, Live: a.live, Now: a.clock, Assets: assets, BlockExternal: blockExternal,
+		Tokens: a.keys.PageTokens(),
 	})
 	console.Routes(mux, console.Parts{
 		Parts:         common,

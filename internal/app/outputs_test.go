@@ -161,7 +161,7 @@ func (o *office) submitAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, task := range held {
-		if _, err := o.loops.Submit(t.Context(), o.worker.ID, task.Assignment.ID, []byte(`{"ok":true}`), officeNow()); err != nil {
+		if _, err := o.loops.Submit(t.Context(), o.worker.ID, task.Assignment.ID, []byte(`{"ok":true}`), nil, officeNow()); err != nil {
 			t.Fatal(err)
 		}
 	}

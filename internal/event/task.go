@@ -51,9 +51,18 @@ func taskEvent(step humanloop.TaskStep, l humanloop.Loop, d flow.Definition, w w
 		at = detail.add(step, w)
 	}
 	return encode(document{
-		ID: stableID(step.LoopID + " " + step.AssignmentID + " " + step.Status), DetailType: TaskDetailType, Source: OwnSource,
+		ID: stableID(stepID(step)), DetailType: TaskDetailType, Source: OwnSource,
 		Account: l.Account, Region: l.Region, Resources: []string{l.ARN()}, Detail: detail,
 	}, at)
+}
+
+// stepID names a step; an answer may be corrected more than once.
+func stepID(step humanloop.TaskStep) string {
+	id := step.LoopID + " " + step.AssignmentID + " " + step.Status
+	if !step.CorrectedAt.IsZero() {
+		id += " " + stamp(step.CorrectedAt)
+	}
+	return id
 }
 
 // add tells of the worker, and returns when the step was made.
@@ -69,9 +78,12 @@ func (c *taskChange) add(step humanloop.TaskStep, w worked) time.Time {
 	if a.Reason != "" {
 		c.Reason = &a.Reason
 	}
-	if a.Status == humanloop.Submitted {
+	if a.Status == humanloop.Submitted { // also when it was corrected since
 		spent := float64(a.TimeSpent.Milliseconds()) / 1000
 		c.TimeSpent = &spent
+	}
+	if step.Status == humanloop.Corrected {
+		return step.CorrectedAt
 	}
 	return a.EndedAt
 }

@@ -27,13 +27,21 @@ func checkAnswer(answer json.RawMessage) error {
 	return nil
 }
 
+// checkDraft refuses a draft that is no JSON or too large; nil is none.
+func checkDraft(draft json.RawMessage) error {
+	if draft != nil && (len(draft) > MaxDraft || !isJSON(draft)) {
+		return fault.New(fault.Invalid, fault.Assignment, "draft must be JSON of at most %d bytes.", MaxDraft)
+	}
+	return nil
+}
+
 // isJSON reports whether text is JSON that any reader takes: encoding/json alone
 // lets through bytes that are not UTF-8 (RFC 8259, section 8.1).
 func isJSON(text []byte) bool { return json.Valid(text) && utf8.Valid(text) }
 
 // submit is the rule by which a worker hands in an answer. Submitting again is
 // answered like the first time and changes nothing.
-func submit(s State, answer json.RawMessage, now time.Time) (Change, error) {
+func submit(s State, answer, draft json.RawMessage, now time.Time) (Change, error) {
 	if s.Own.Status == Submitted {
 		return unchanged(s)
 	}
@@ -45,7 +53,7 @@ func submit(s State, answer json.RawMessage, now time.Time) (Change, error) {
 	s.Loop.Holders--
 	s.Loop.Answers++
 	loop, jobs := settle(s.Loop, s.FlowStatus, now)
-	return Change{Loop: loop, Assignments: []Assignment{a}, Answer: answer, Jobs: jobs}, nil
+	return Change{Loop: loop, Assignments: []Assignment{a}, Answer: answer, Draft: draft, Jobs: jobs}, nil
 }
 
 // giveBack is the rule of release (the worker may take the task again) and

@@ -41,7 +41,7 @@ func TestAnswerHasAGreatestSize(t *testing.T) {
 
 func TestFirstAnswerLeavesTheLoopInProgress(t *testing.T) {
 	s := inHands(0, "a", "b")
-	got, err := submit(s, json.RawMessage(`{"ok":1}`), noon)
+	got, err := submit(s, json.RawMessage(`{"ok":1}`), nil, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestFirstAnswerLeavesTheLoopInProgress(t *testing.T) {
 }
 
 func TestLastAnswerMakesTheOutputDue(t *testing.T) {
-	got, err := submit(inHands(1, "a"), json.RawMessage(`{}`), noon)
+	got, err := submit(inHands(1, "a"), json.RawMessage(`{}`), nil, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestSubmittingAgainChangesNothing(t *testing.T) {
 	for _, status := range []Status{InProgress, Finishing, Completed, Stopped, Failed} {
 		s := inHands(1, "a")
 		s.Loop.Status, s.Loop.Holders, s.Own.Status = status, 0, Submitted
-		got, err := submit(s, json.RawMessage(`{"other":true}`), noon.Add(48*time.Hour))
+		got, err := submit(s, json.RawMessage(`{"other":true}`), nil, noon.Add(48*time.Hour))
 		if diff := cmp.Diff(Change{Loop: s.Loop}, got); err != nil || diff != "" {
 			t.Errorf("%s: %v %s", status, err, diff)
 		}
@@ -98,7 +98,7 @@ func TestTimeSpentLeavesPausesOut(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := inHands(0, "a")
 			c.change(&s.Own)
-			got, err := submit(s, json.RawMessage(`{}`), noon)
+			got, err := submit(s, json.RawMessage(`{}`), nil, noon)
 			if err != nil || got.Assignments[0].TimeSpent != c.want || !got.Assignments[0].PausedAt.IsZero() {
 				t.Errorf("%+v, %v", got.Assignments, err)
 			}
@@ -112,7 +112,7 @@ func TestEndedTaskIsRefusedByWhatBecameOfIt(t *testing.T) {
 		rule    Rule
 		changes AssignmentStatus // the state that the step leads to, where it is no refusal
 	}{
-		"submit":  {func(s State) (Change, error) { return submit(s, json.RawMessage(`{}`), noon) }, Submitted},
+		"submit":  {func(s State) (Change, error) { return submit(s, json.RawMessage(`{}`), nil, noon) }, Submitted},
 		"release": {func(s State) (Change, error) { return giveBack(s, Released, "", noon) }, Released},
 		"decline": {func(s State) (Change, error) { return giveBack(s, Declined, "", noon) }, Declined},
 		"pause":   {func(s State) (Change, error) { return pause(s, noon) }, Paused},
@@ -201,7 +201,7 @@ func TestNothingEndsBeforeItBegan(t *testing.T) {
 	s := inHands(1, "a")
 	s.Own.Status, s.Own.PausedAt = Paused, noon.Add(-5*time.Minute)
 	back := s.Loop.CreatedAt.Add(-time.Hour)
-	got, err := submit(s, json.RawMessage(`{}`), back)
+	got, err := submit(s, json.RawMessage(`{}`), nil, back)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,6 +28,11 @@ type Change struct {
 	Assignments []Assignment
 	// Answer is the answer that Assignments[0] submits; nil for none.
 	Answer json.RawMessage
+	// Draft is what was filled in when Answer was given, so that its worker can open it
+	// again; nil for nothing.
+	Draft json.RawMessage
+	// CorrectedAt is when Answer took the place of another; zero for a first answer.
+	CorrectedAt time.Time
 	// Jobs must follow.
 	Jobs []job.Row
 }

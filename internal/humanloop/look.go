@@ -112,6 +112,11 @@ func (s *Service) Shown(ctx context.Context, account, region, name string, now t
 	if err != nil {
 		return Page{}, err
 	}
+	return s.looked(ctx, l, now)
+}
+
+// looked renders a task for one who does not hold it.
+func (s *Service) looked(ctx context.Context, l Loop, now time.Time) (Page, error) {
 	source, err := s.p.Templates.TaskSource(ctx, l.ID)
 	if err != nil {
 		return Page{}, err

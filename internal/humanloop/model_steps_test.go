@@ -223,7 +223,7 @@ func (h *history) submit(t *rapid.T) {
 	if k.status == humanloop.Submitted {
 		answer = json.RawMessage(`{"by":"the same person again"}`)
 	}
-	_, err := h.loops.Submit(t.Context(), person, k.id, answer, h.now)
+	_, err := h.loops.Submit(t.Context(), person, k.id, answer, nil, h.now)
 	if h.judge(t, k, person, humanloop.Submitted, err, "submit") {
 		want(t, err, true, 0, "submit", k.id)
 		k.end(*h.steps, humanloop.Submitted)

@@ -135,7 +135,7 @@ type onStore struct {
 func (o *onStore) empty(t *rapid.T) {
 	o.finished = false
 	for _, table := range []string{
-		"assignment_answer", "assignment_draft", "assignment", "human_loop_input", "human_loop", "job", "tag", "flow_definition",
+		"assignment_correction", "assignment_answer", "assignment_draft", "assignment", "human_loop_input", "human_loop", "job", "tag", "flow_definition",
 	} {
 		if _, err := o.db.ExecContext(t.Context(), "DELETE FROM "+table); err != nil {
 			t.Fatal(err)

@@ -215,7 +215,7 @@ func (r *race) finish(ctx context.Context, w *worker, t *humanloop.Task) error {
 		}
 	}
 	r.leaves(w, t, humanloop.Submitted)
-	if _, err := r.room.Submit(ctx, w.id, id, json.RawMessage(`{"label":"receipt"}`), moment()); err != nil {
+	if _, err := r.room.Submit(ctx, w.id, id, json.RawMessage(`{"label":"receipt"}`), nil, moment()); err != nil {
 		return err
 	}
 	if r.submitted(t)%(r.crowd.loops/10) == 0 {

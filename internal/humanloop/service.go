@@ -123,6 +123,8 @@ type Parts struct {
 	Objects   Objects
 	Links     Links
 	NewID     func(time.Time) string
+	// History serves workers who look back at their answers (answered.go).
+	History History
 	// Looks and PreviewLink serve those who look on (look.go).
 	Looks       Looks
 	PreviewLink func(account, bucket, key string, now time.Time) string

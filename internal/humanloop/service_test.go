@@ -200,7 +200,7 @@ func TestWorkersSeeTheirOwnTasksOnly(t *testing.T) {
 	steps := map[string]error{}
 	_, steps["task"] = o.Task(t.Context(), "bob", id)
 	_, steps["content"] = o.Content(t.Context(), "bob", id, noon)
-	_, steps["submit"] = o.Submit(t.Context(), "bob", id, json.RawMessage(`{}`), noon)
+	_, steps["submit"] = o.Submit(t.Context(), "bob", id, json.RawMessage(`{}`), nil, noon)
 	_, steps["release"] = o.Release(t.Context(), "bob", id, noon)
 	_, steps["decline"] = o.Decline(t.Context(), "bob", id, "", noon)
 	_, steps["pause"] = o.Pause(t.Context(), "bob", id, noon)

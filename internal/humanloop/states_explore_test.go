@@ -79,7 +79,7 @@ func (w world) steps() []step {
 	}
 	for i := range w.tasks {
 		steps = append(steps,
-			step{"submit", func(s State) (Change, error) { return submit(s, json.RawMessage(`{}`), now) }, i},
+			step{"submit", func(s State) (Change, error) { return submit(s, json.RawMessage(`{}`), nil, now) }, i},
 			step{"giveBack", func(s State) (Change, error) { return giveBack(s, Released, "", now) }, i},
 			step{"giveBack", func(s State) (Change, error) { return giveBack(s, Declined, "", now) }, i},
 			step{"pause", func(s State) (Change, error) { return pause(s, now) }, i},

@@ -2,13 +2,14 @@ package humanloop
 
 import (
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"foureyes/internal/job"
 )
 
 // TaskCreated is the step at which a loop's task begins to wait; all other steps
-// are the states of an assignment.
+// but Corrected are the states of an assignment.
 const TaskCreated = "Created"
 
 // TaskStep is one step of a loop's tasks, of which flow definitions with the tag
@@ -17,8 +18,19 @@ type TaskStep struct {
 	LoopID string `json:"loopId"`
 	// AssignmentID is empty for TaskCreated.
 	AssignmentID string `json:"assignmentId,omitempty"`
-	// Status is TaskCreated or the state that the assignment has reached.
+	// Status is TaskCreated, Corrected or the state that the assignment has reached.
 	Status string `json:"status"`
+	// CorrectedAt is zero for all steps but Corrected, which can be made more than once.
+	CorrectedAt time.Time `json:"correctedAt,omitzero"`
+}
+
+// id names the step.
+func (s TaskStep) id() string {
+	id := s.LoopID + ":" + s.AssignmentID + ":" + s.Status
+	if !s.CorrectedAt.IsZero() {
+		id += ":" + strconv.FormatInt(s.CorrectedAt.UnixMilli(), 10)
+	}
+	return id
 }
 
 // job is saved with the change that makes the step. Its id is the step's, so that a
@@ -26,7 +38,7 @@ type TaskStep struct {
 func (s TaskStep) job(now time.Time) job.Row {
 	payload, _ := json.Marshal(s) // three strings
 	return job.Row{
-		ID: TellTaskKind + ":" + s.LoopID + ":" + s.AssignmentID + ":" + s.Status, Kind: TellTaskKind, Payload: string(payload),
+		ID: TellTaskKind + ":" + s.id(), Kind: TellTaskKind, Payload: string(payload),
 		DueAt: now, CreatedAt: now, Line: tellingLine(s.LoopID),
 	}
 }
@@ -43,8 +55,8 @@ func (r Rule) Run(s State) (Change, error) {
 	}
 	jobs := make([]job.Row, 0, len(c.Assignments)+len(c.Jobs))
 	for _, a := range c.Assignments {
-		if at, is := a.step(s.Own); is {
-			jobs = append(jobs, TaskStep{a.LoopID, a.ID, string(a.Status)}.job(at))
+		if at, is := c.made(a, s.Own); is {
+			jobs = append(jobs, c.stepOf(a).job(at))
 		}
 	}
 	for _, j := range c.Jobs {
@@ -55,6 +67,22 @@ func (r Rule) Run(s State) (Change, error) {
 	}
 	c.Jobs = jobs
 	return c, nil
+}
+
+// stepOf is the step that a changed assignment has made.
+func (c Change) stepOf(a Assignment) TaskStep {
+	if !c.CorrectedAt.IsZero() {
+		return TaskStep{a.LoopID, a.ID, Corrected, c.CorrectedAt}
+	}
+	return TaskStep{LoopID: a.LoopID, AssignmentID: a.ID, Status: string(a.Status)}
+}
+
+// made is Assignment.step, or the correction.
+func (c Change) made(a, own Assignment) (at time.Time, is bool) {
+	if !c.CorrectedAt.IsZero() {
+		return c.CorrectedAt, true
+	}
+	return a.step(own)
 }
 
 // step reports whether a changed assignment has made a step that is told of, and

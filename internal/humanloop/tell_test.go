@@ -34,8 +34,8 @@ func TestOnlyStepsAreTold(t *testing.T) {
 		"accept": {func(s State) (Change, error) { return accept(s, aFlow(), "ann", "new", noon), nil }, "", []string{"tell-task:loop-1:new:Accepted"}},
 		"pause":  {func(s State) (Change, error) { return pause(s, noon) }, Accepted, nil},
 		"resume": {func(s State) (Change, error) { return resume(s, noon) }, Paused, nil},
-		"submit": {func(s State) (Change, error) { return submit(s, []byte(`{}`), noon) }, Accepted, []string{"tell-task:loop-1:a:Submitted"}},
-		"again":  {func(s State) (Change, error) { return submit(s, []byte(`{}`), noon) }, Submitted, nil},
+		"submit": {func(s State) (Change, error) { return submit(s, []byte(`{}`), nil, noon) }, Accepted, []string{"tell-task:loop-1:a:Submitted"}},
+		"again":  {func(s State) (Change, error) { return submit(s, []byte(`{}`), nil, noon) }, Submitted, nil},
 		"delete": {func(s State) (Change, error) { return giveBack(s, Declined, "no", noon) }, Accepted, []string{"tell-task:loop-1:a:Declined"}},
 	} {
 		s := inHands(0, "a")

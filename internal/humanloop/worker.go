@@ -141,8 +141,11 @@ func (s *Service) Draft(ctx context.Context, assignmentID string) (json.RawMessa
 
 // SaveDraft keeps what the worker has filled in so far.
 func (s *Service) SaveDraft(ctx context.Context, personID, id string, draft json.RawMessage, now time.Time) error {
-	if len(draft) > MaxDraft || !isJSON(draft) {
-		return fault.New(fault.Invalid, fault.Assignment, "draft must be JSON of at most %d bytes.", MaxDraft)
+	if draft == nil {
+		draft = json.RawMessage{}
+	}
+	if err := checkDraft(draft); err != nil {
+		return err
 	}
 	a, err := s.own(ctx, personID, id)
 	if err != nil {
@@ -154,12 +157,16 @@ func (s *Service) SaveDraft(ctx context.Context, personID, id string, draft json
 	return s.p.Store.SaveDraft(ctx, id, draft, now)
 }
 
-// Submit hands in a worker's answer.
-func (s *Service) Submit(ctx context.Context, personID, id string, answer json.RawMessage, now time.Time) (*Task, error) {
+// Submit hands in a worker's answer, with what was filled in if the worker shall be
+// able to open it again; nil otherwise.
+func (s *Service) Submit(ctx context.Context, personID, id string, answer, draft json.RawMessage, now time.Time) (*Task, error) {
 	if err := checkAnswer(answer); err != nil {
 		return nil, err
 	}
-	return s.changeOwn(ctx, personID, id, func(st State) (Change, error) { return submit(st, answer, now) })
+	if err := checkDraft(draft); err != nil {
+		return nil, err
+	}
+	return s.changeOwn(ctx, personID, id, func(st State) (Change, error) { return submit(st, answer, draft, now) })
 }
 
 // Release gives a task back; the same worker may take it again.

@@ -84,16 +84,6 @@ func (t *tx) saveAssignment(a humanloop.Assignment) error {
 	return err
 }
 
-// saveAnswer keeps a submitted answer; its draft has served its purpose.
-func (t *tx) saveAnswer(assignmentID string, answer json.RawMessage) error {
-	if _, err := t.exec(`INSERT INTO assignment_answer (assignment_id, content) VALUES ($1, $2)`,
-		assignmentID, string(answer)); err != nil {
-		return err
-	}
-	_, err := t.exec(`DELETE FROM assignment_draft WHERE assignment_id = $1`, assignmentID)
-	return err
-}
-
 // SaveDraft keeps what a worker has filled in so far; Gone if the task is not
 // theirs any more when the write happens.
 func (s *Store) SaveDraft(ctx context.Context, assignmentID string, draft json.RawMessage, now time.Time) error {

@@ -76,7 +76,12 @@ func (t *tx) insertLoop(l humanloop.Loop) (bool, error) {
 // tellsTasks asks, of the flow definition with the alias or table given, whether it
 // tells of its tasks.
 func tellsTasks(of string) string {
-	return `EXISTS (SELECT 1 FROM tag WHERE tag.resource_id = ` + of + `.id AND tag.key = '` + tag.TaskEvents + `' AND tag.value = '` + tag.On + `')`
+	return switchedOn(of, tag.TaskEvents)
+}
+
+// switchedOn asks whether a tag that is a switch is on.
+func switchedOn(of, key string) string {
+	return `EXISTS (SELECT 1 FROM tag WHERE tag.resource_id = ` + of + `.id AND tag.key = '` + key + `' AND tag.value = '` + tag.On + `')`
 }
 
 // checkUsable asks whether the flow definition takes loops, as it is now: the
@@ -231,7 +236,7 @@ func (t *tx) saveChange(s humanloop.State, c humanloop.Change) error {
 		}
 	}
 	if c.Answer != nil {
-		if err := t.saveAnswer(c.Assignments[0].ID, c.Answer); err != nil {
+		if err := t.saveAnswer(c); err != nil {
 			return err
 		}
 	}

@@ -93,7 +93,7 @@ func (l *listener) since(call func() error) ([]asked, error) {
 }
 
 // grown are the tables that grow with the work that is done.
-var grown = []string{"human_loop", "human_loop_input", "assignment", "assignment_answer", "assignment_draft", "job", "audit"}
+var grown = []string{"human_loop", "human_loop_input", "assignment", "assignment_answer", "assignment_correction", "assignment_draft", "job", "audit"}
 
 // town is a database with enough in it that an engine prefers its indexes. What is
 // asked of it changes nothing that matters here.
@@ -276,6 +276,15 @@ func (w town) asks(ctx context.Context) map[string]struct {
 			_, err := w.ListMembers(ctx, "000000000042", "eu-west-1", []string{"clerks"}, page.Query{Limit: 10})
 			return err
 		}, nil},
+		"a worker's answers": {func() error {
+			found, err := w.Answered(ctx, "ann", page.Query{Limit: 10})
+			if err == nil && len(found) == 0 {
+				err = errNoRow
+			}
+			return err
+		}, []string{"assignment_answered"}},
+		"one of them":    {func() error { _, err := w.AnsweredOne(ctx, "ann", "a-loop-100002"); return err }, nil},
+		"their sum":      {func() error { _, err := w.AnsweredSince(ctx, "ann", w.now.Add(-time.Hour)); return err }, []string{"assignment_answered"}},
 		"old flows":      {func() error { _, err := w.RemoveOldFlow(ctx, "flow-1", w.now); return err }, nil},
 		"names set free": {func() error { return w.freeNames(ctx, "flow-9", 2000, w.now) }, []string{"human_loop_list"}},
 	}

@@ -18,7 +18,7 @@ func TestTakeRemembersItsPlace(t *testing.T) {
 			`DELETE FROM queue_place`,
 			`UPDATE human_loop SET flow_id = 'flow-1'`,
 			`UPDATE human_loop SET returned_at = NULL WHERE id = '` + last + `'`,
-			`DELETE FROM assignment_draft`, `DELETE FROM assignment_answer`, `DELETE FROM assignment`,
+			`DELETE FROM assignment_correction`, `DELETE FROM assignment_draft`, `DELETE FROM assignment_answer`, `DELETE FROM assignment`,
 			`INSERT INTO assignment (id, loop_id, flow_id, person_id, status, reason, accepted_at, expires_at, paused_ms, ended_at, time_spent_ms)
 				SELECT id, id, flow_id, 'ann', 'Submitted', '', 1, 1, 0, 1, 1 FROM human_loop WHERE id <> '` + last + `'`,
 		} {

@@ -59,6 +59,7 @@ func (t *tx) removeLoop(id string, jobs humanloop.JobsOf) (bool, error) {
 	}
 	for _, query := range []string{
 		`DELETE FROM assignment_draft WHERE assignment_id IN (SELECT id FROM assignment WHERE loop_id = $1)`,
+		`DELETE FROM assignment_correction WHERE assignment_id IN (SELECT id FROM assignment WHERE loop_id = $1)`,
 		`DELETE FROM assignment_answer WHERE assignment_id IN (SELECT id FROM assignment WHERE loop_id = $1)`,
 		`DELETE FROM assignment WHERE loop_id = $1`,
 		`DELETE FROM human_loop_input WHERE loop_id = $1`,

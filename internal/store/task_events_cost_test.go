@@ -70,7 +70,7 @@ func (w town) oneLoop(t *testing.T, heard *listener, flowID string) (steps [][]a
 			return err
 		},
 		func(ctx context.Context) error {
-			_, err := loops.Submit(ctx, "ann", task.Assignment.ID, []byte(`{}`), w.now.Add(time.Second))
+			_, err := loops.Submit(ctx, "ann", task.Assignment.ID, []byte(`{}`), nil, w.now.Add(time.Second))
 			return err
 		},
 	} {

@@ -26,6 +26,10 @@ const ExternalScripts = Prefix + "external-scripts"
 // built-in task types always are.
 const Conditions = Prefix + "conditions"
 
+// Corrections is the setting of a flow definition by which workers may correct their
+// answers while the loop waits for others (package humanloop).
+const Corrections = Prefix + "corrections"
+
 // Evaluate is the value of Conditions. Without the tag they are kept and shown alone.
 const Evaluate = "evaluate"
 
@@ -60,6 +64,7 @@ type setting struct {
 var reserved = map[string]setting{
 	TaskEvents:      {FlowDefinition, []string{On, Off}},
 	ExternalScripts: {FlowDefinition, []string{Allow, Block}},
+	Corrections:     {FlowDefinition, []string{On, Off}},
 	Conditions:      {FlowDefinition, []string{Evaluate}},
 }
 

@@ -62,7 +62,7 @@ func TestSettingsAreChecked(t *testing.T) {
 		{
 			tag.FlowDefinition,
 			tag.Tag{Key: "foureyes:magic", Value: "on"},
-			`Tag key "foureyes:magic" is not a setting of this version. Keys that begin with foureyes: are reserved; known: foureyes:conditions, foureyes:external-scripts, foureyes:task-events.`,
+			`Tag key "foureyes:magic" is not a setting of this version. Keys that begin with foureyes: are reserved; known: foureyes:conditions, foureyes:corrections, foureyes:external-scripts, foureyes:task-events.`,
 		},
 	} {
 		err := tag.Check(c.resource, []tag.Tag{c.tag})

@@ -4,6 +4,75 @@
  */
 
 export interface paths {
+    "/api/v1/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own answers, the last first */
+        get: operations["listAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers/sum": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many answers you gave, and in what time */
+        get: operations["getAnswered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One answer of yours */
+        get: operations["getAnswer"];
+        /** Put another answer in its place */
+        put: operations["correctAnswer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rendered task of an answer */
+        get: operations["getAnswerContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments": {
         parameters: {
             query?: never;
@@ -251,6 +320,35 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Answer: {
+            /** Format: date-time */
+            acceptedAt: string;
+            /** @description Whether you may correct the answer now: the flow definition has the tag foureyes:corrections=on, and the human loop waits for others. */
+            correctable: boolean;
+            /** Format: date-time */
+            correctedAt?: string;
+            flowDefinitionName: string;
+            humanLoopName: string;
+            /** @enum {string} */
+            humanLoopStatus: "InProgress" | "Failed" | "Completed" | "Stopped" | "Stopping";
+            /** @description The assignment's. */
+            id: string;
+            jobId: string;
+            /** @description Whether you may see the task again: its human loop is there, and you are in its work team. */
+            opens: boolean;
+            /** Format: date-time */
+            submittedAt: string;
+            taskTitle: string;
+            /**
+             * Format: double
+             * @description Without pauses and corrections.
+             */
+            timeSpentInSeconds: number;
+        };
+        AnswersOutputBody: {
+            answers: components["schemas"]["Answer"][];
+            nextToken?: string;
+        };
         Assignment: {
             /** Format: date-time */
             acceptedAt: string;
@@ -273,6 +371,12 @@ export interface components {
         AssignmentsOutputBody: {
             assignments: components["schemas"]["Assignment"][];
         };
+        CorrectInputBody: {
+            /** @description A JSON object. */
+            answerContent: unknown;
+            /** @description What is filled in, any JSON. */
+            draft?: unknown;
+        };
         CurrentSession: {
             /** @description The operators' account, in which administrators look first. */
             accountId: string;
@@ -284,6 +388,12 @@ export interface components {
         };
         DeclineInputBody: {
             reason?: string;
+        };
+        DoneOutputBody: {
+            /** Format: int64 */
+            answers: number;
+            /** Format: double */
+            timeSpentInSeconds: number;
         };
         DraftInputBody: {
             /** @description Any JSON. */
@@ -385,11 +495,41 @@ export interface components {
             acceptNext?: boolean;
             /** @description A JSON object; it stands in output.json as it is. */
             answerContent: unknown;
+            /** @description What is filled in, any JSON. It is kept so that the answer can be opened again as it was given. */
+            draft?: unknown;
         };
         SubmitOutputBody: {
             assignment: components["schemas"]["Assignment"];
             /** @description The next task, when acceptNext asked for it and one waits. */
             next?: components["schemas"]["Assignment"];
+        };
+        WholeAnswer: {
+            /** Format: date-time */
+            acceptedAt: string;
+            answerContent: unknown;
+            /** @description Whether you may correct the answer now: the flow definition has the tag foureyes:corrections=on, and the human loop waits for others. */
+            correctable: boolean;
+            /** Format: date-time */
+            correctedAt?: string;
+            /** @description What was filled in, if that was submitted with the answer. */
+            draft?: unknown;
+            flowDefinitionName: string;
+            humanLoopName: string;
+            /** @enum {string} */
+            humanLoopStatus: "InProgress" | "Failed" | "Completed" | "Stopped" | "Stopping";
+            /** @description The assignment's. */
+            id: string;
+            jobId: string;
+            /** @description Whether you may see the task again: its human loop is there, and you are in its work team. */
+            opens: boolean;
+            /** Format: date-time */
+            submittedAt: string;
+            taskTitle: string;
+            /**
+             * Format: double
+             * @description Without pauses and corrections.
+             */
+            timeSpentInSeconds: number;
         };
         Worker: {
             administrator: boolean;
@@ -407,6 +547,341 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAnswers: {
+        parameters: {
+            query?: {
+                maxResults?: number;
+                nextToken?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswersOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    getAnswered: {
+        parameters: {
+            query: {
+                /** @description Since when. */
+                since: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    getAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    correctAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    getAnswerContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task's page, for a sandboxed frame. */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    "Referrer-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description The task is no longer yours; a page that says so. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     listAssignments: {
         parameters: {
             query?: never;

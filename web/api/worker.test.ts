@@ -43,13 +43,27 @@ test.each<[string, (api: WorkerApi) => Promise<unknown>, Call]>([
   ],
   [
     'submit',
-    (a) => a.submit('7', { x: 1 }, false),
-    { method: 'POST', path: '/assignments/7/submit', body: { answerContent: { x: 1 } } },
+    (a) => a.submit('7', { answerContent: { x: 1 }, draft: 2 }, false),
+    { method: 'POST', path: '/assignments/7/submit', body: { answerContent: { x: 1 }, draft: 2 } },
   ],
   [
     'submit and accept',
-    (a) => a.submit('7', {}, true),
-    { method: 'POST', path: '/assignments/7/submit', body: { answerContent: {}, acceptNext: true } },
+    (a) => a.submit('7', { answerContent: {}, draft: 2 }, true),
+    {
+      method: 'POST',
+      path: '/assignments/7/submit',
+      body: { answerContent: {}, draft: 2, acceptNext: true },
+    },
+  ],
+  [
+    'answers, a later page',
+    (a) => a.answers('x/y'),
+    { method: 'GET', path: '/answers?nextToken=x%2Fy', body: undefined },
+  ],
+  [
+    'correct',
+    (a) => a.correct('7', { answerContent: {}, draft: 2 }),
+    { method: 'PUT', path: '/answers/7', body: { answerContent: {}, draft: 2 } },
   ],
   ['release', (a) => a.release('7'), { method: 'POST', path: '/assignments/7/release', body: undefined }],
   [
@@ -99,7 +113,9 @@ test('a server that is not reached is a problem with status 0', async () => {
 
 test('after the session ended the worker signs in and the same call is made again', async () => {
   const { api, calls, hooks } = serve(json(401, {}), json(200, { assignment: { id: '7' } }));
-  expect(await api.submit('7', { a: 1 }, false)).toEqual({ assignment: { id: '7' } });
+  expect(await api.submit('7', { answerContent: { a: 1 }, draft: 0 }, false)).toEqual({
+    assignment: { id: '7' },
+  });
   expect(hooks.signInAgain).toHaveBeenCalledTimes(1);
   expect(calls[1]).toEqual(calls[0]);
 });

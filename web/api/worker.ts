@@ -23,6 +23,18 @@ export type Assignment = Schemas['Assignment'];
 /** Status is what has become of an assignment. */
 export type Status = Assignment['status'];
 
+/** Answer is an answer that this worker has given. */
+export type Answer = Schemas['Answer'];
+
+/** WholeAnswer is an answer with its content and what was filled in. */
+export type WholeAnswer = Schemas['WholeAnswer'];
+
+/** Answers is a page of answers. */
+export type Answers = Schemas['AnswersOutputBody'];
+
+/** Done sums up answers. */
+export type Done = Schemas['DoneOutputBody'];
+
 /** Submitted is a taken answer, and the next task if one was asked for and waits. */
 export type Submitted = Schemas['SubmitOutputBody'];
 
@@ -39,6 +51,12 @@ export interface Hooks {
  * sign in again, or it is quiet and throws Problem, so as not to disturb.
  */
 export type How = 'ask' | 'quiet';
+
+/** Filled is an answer with what was filled in, by which its page can be shown again. */
+export interface Filled {
+  answerContent: unknown;
+  draft: unknown;
+}
 
 const root = '/api/v1';
 
@@ -99,9 +117,37 @@ export class WorkerApi {
   }
 
   /** submit hands over the answer; again with the same assignment it changes nothing. */
-  submit(id: string, answerContent: unknown, acceptNext: boolean): Promise<Submitted> {
-    const body = acceptNext ? { answerContent, acceptNext } : { answerContent };
-    return this.#call('POST', `${assignmentPath(id)}/submit`, body);
+  submit(
+    id: string,
+    { answerContent, draft }: Filled,
+    acceptNext: boolean,
+    how: How = 'ask',
+  ): Promise<Submitted> {
+    const body = { answerContent, draft, ...(acceptNext ? { acceptNext } : {}) };
+    return this.#call('POST', `${assignmentPath(id)}/submit`, body, how);
+  }
+
+  /** answers gives a page of the worker's own answers, the last first. */
+  answers(nextToken?: string): Promise<Answers> {
+    return this.#call(
+      'GET',
+      nextToken === undefined ? '/answers' : `/answers?nextToken=${encodeURIComponent(nextToken)}`,
+    );
+  }
+
+  /** done sums up the worker's answers since a time. */
+  done(since: Date): Promise<Done> {
+    return this.#call('GET', `/answers/sum?since=${encodeURIComponent(since.toISOString())}`);
+  }
+
+  /** answer gives one of the worker's answers. */
+  answer(id: string): Promise<WholeAnswer> {
+    return this.#call('GET', answerPath(id));
+  }
+
+  /** correct puts another answer in its place. */
+  correct(id: string, { answerContent, draft }: Filled): Promise<WholeAnswer> {
+    return this.#call('PUT', answerPath(id), { answerContent, draft });
   }
 
   /** release gives a task back to the pool. */
@@ -162,6 +208,15 @@ export class WorkerApi {
 /** contentPath is where the page of an assignment is shown from. */
 export function contentPath(id: string): string {
   return `${root}${assignmentPath(id)}/content`;
+}
+
+/** answerContentPath is where the page of an answer is shown from. */
+export function answerContentPath(id: string): string {
+  return `${root}${answerPath(id)}/content`;
+}
+
+function answerPath(id: string): string {
+  return `/answers/${encodeURIComponent(id)}`;
 }
 
 function assignmentPath(id: string): string {

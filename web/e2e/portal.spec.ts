@@ -264,6 +264,7 @@ test('after this task it stops when asked to', async ({ page, mock, url }) => {
   await expect(page.getByText('1 waiting')).toBeVisible();
   expect(mock.calls.findLast(({ path }) => path.endsWith('/submit'))?.body).toEqual({
     answerContent: { product: { label: 'Cup' } },
+    draft: { version: 1, fields: { 'crowd-classifier product#0': 'Cup' } },
   });
 });
 

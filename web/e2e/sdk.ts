@@ -7,7 +7,14 @@ import type { Served } from './binary.ts';
 interface Sdk {
   createBucket(name: string): Promise<void>;
   createUI(name: string, content: string): Promise<string>;
-  createFlowIn(bucket: string, name: string, uiArn: string, title: string): Promise<string>;
+  createFlowIn(
+    bucket: string,
+    name: string,
+    uiArn: string,
+    title: string,
+    taskCount?: number,
+    tags?: { Key: string; Value: string }[],
+  ): Promise<string>;
   startLoop(flowArn: string, name: string, input: unknown): Promise<string>;
   putObject(bucket: string, key: string, body: Uint8Array, type: string): Promise<void>;
   readOutput(name: string): Promise<Output>;

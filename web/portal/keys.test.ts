@@ -33,6 +33,6 @@ test.each([
 });
 
 test('each view lists its keys and the list itself', () => {
-  expect(shortcutsOf('jobs').map(({ keys }) => keys)).toEqual(['S', '?']);
+  expect(shortcutsOf('jobs').map(({ keys }) => keys)).toEqual(['S', 'A', '?']);
   expect(shortcutsOf('task').at(-1)?.keys).toBe('?');
 });

@@ -5,7 +5,7 @@ import type { Route } from './routes.ts';
 import { texts } from './texts.ts';
 
 /** Action is what a key asks for. */
-export type Action = 'shortcuts' | 'start' | 'jobs' | 'pause' | 'release' | 'decline';
+export type Action = 'shortcuts' | 'start' | 'jobs' | 'answers' | 'pause' | 'release' | 'decline';
 
 interface Binding {
   view: Route['view'] | 'any';
@@ -24,6 +24,17 @@ const altShift = (code: string) => (press: KeyPress) =>
 
 const bindings: Binding[] = [
   { view: 'jobs', keys: 'S', does: texts.startWorking, action: 'start', matches: plain('s') },
+  { view: 'job', keys: 'S', does: texts.startWorking, action: 'start', matches: plain('s') },
+  { view: 'jobs', keys: 'A', does: texts.answers, action: 'answers', matches: plain('a') },
+  { view: 'job', keys: 'J', does: texts.backToJobs, action: 'jobs', matches: plain('j') },
+  { view: 'answers', keys: 'J', does: texts.backToJobs, action: 'jobs', matches: plain('j') },
+  {
+    view: 'answer',
+    keys: 'Alt+Shift+J',
+    does: texts.backToAnswers,
+    action: 'answers',
+    matches: altShift('KeyJ'),
+  },
   { view: 'task', keys: 'Alt+Shift+J', does: texts.backToJobs, action: 'jobs', matches: altShift('KeyJ') },
   { view: 'task', keys: 'Alt+Shift+P', does: texts.pause, action: 'pause', matches: altShift('KeyP') },
   { view: 'task', keys: 'Alt+Shift+R', does: texts.release, action: 'release', matches: altShift('KeyR') },

@@ -2,6 +2,8 @@
 // the page.
 import { buttonLook } from '../look/button.ts';
 import { tokens } from '../look/tokens.ts';
+import { PortalAnswer } from './answers/answer.ts';
+import { PortalAnswers } from './answers/answers.ts';
 import { PortalApp } from './app/app.ts';
 import { PortalConfirm } from './dialogs/confirm.ts';
 import { PortalShortcuts } from './dialogs/shortcut-sheet.ts';
@@ -23,6 +25,8 @@ document.adoptedStyleSheets = [tokens, buttonLook, pageStyles, jobStyles, taskSt
 customElements.define('portal-confirm', PortalConfirm);
 customElements.define('portal-shortcuts', PortalShortcuts);
 customElements.define('portal-sign-in', PortalSignIn);
+customElements.define('portal-answers', PortalAnswers);
+customElements.define('portal-answer', PortalAnswer);
 customElements.define('portal-jobs', PortalJobs);
 customElements.define('portal-countdown', PortalCountdown);
 customElements.define('portal-task-menu', PortalTaskMenu);

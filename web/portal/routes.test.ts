@@ -6,6 +6,10 @@ test.each([
   ['/portal/', { view: 'jobs' }],
   ['/portal/tasks/a-1', { view: 'task', id: 'a-1' }],
   ['/portal/tasks/a%2Fb/', { view: 'task', id: 'a/b' }],
+  ['/portal/jobs/j-1', { view: 'job', id: 'j-1' }],
+  ['/portal/answers', { view: 'answers' }],
+  ['/portal/answers/a-1', { view: 'answer', id: 'a-1' }],
+  ['/portal/answers/', { view: 'answers' }],
   ['/portal/tasks/', { view: 'jobs' }],
   ['/portal/tasks/%E0%A4%A', { view: 'jobs' }],
   ['/portal/elsewhere', { view: 'jobs' }],
@@ -15,7 +19,9 @@ test.each([
 
 test('paths and routes are each other’s inverse', () => {
   for (const id of ['7', 'a/b', 'ü ?#'])
-    expect(routeOf(pathOf({ view: 'task', id }))).toEqual({ view: 'task', id });
+    for (const view of ['task', 'job', 'answer'] as const)
+      expect(routeOf(pathOf({ view, id }))).toEqual({ view, id });
+  for (const view of ['jobs', 'answers'] as const) expect(routeOf(pathOf({ view }))).toEqual({ view });
 });
 
 test.each([

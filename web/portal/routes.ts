@@ -1,18 +1,30 @@
 // The portal's own addresses.
 
 /** Route is a place in the portal. */
-export type Route = { view: 'jobs' } | { view: 'task'; id: string };
+export type Route =
+  | { view: 'jobs' }
+  | { view: 'job'; id: string }
+  | { view: 'task'; id: string }
+  | { view: 'answers' }
+  | { view: 'answer'; id: string };
+
+/** folders are where the views that show one thing have their addresses. */
+const folders = { job: 'jobs', task: 'tasks', answer: 'answers' } as const;
 
 /** routeOf reads a path; an unknown one is the job list. */
 export function routeOf(path: string): Route {
-  const id = /^\/portal\/tasks\/([^/]+)\/?$/.exec(path)?.[1];
+  if (/^\/portal\/answers\/?$/.test(path)) return { view: 'answers' };
+  const [, folder, id] = /^\/portal\/([a-z]+)\/([^/]+)\/?$/.exec(path) ?? [];
   const plain = id === undefined ? undefined : decode(id);
-  return plain === undefined ? { view: 'jobs' } : { view: 'task', id: plain };
+  const view = (Object.keys(folders) as (keyof typeof folders)[]).find((name) => folders[name] === folder);
+  return view === undefined || plain === undefined ? { view: 'jobs' } : { view, id: plain };
 }
 
 /** pathOf writes a route. */
 export function pathOf(route: Route): string {
-  return route.view === 'task' ? `/portal/tasks/${encodeURIComponent(route.id)}` : '/portal';
+  if (route.view === 'jobs') return '/portal';
+  if (route.view === 'answers') return '/portal/answers';
+  return `/portal/${folders[route.view]}/${encodeURIComponent(route.id)}`;
 }
 
 /** returnOf reads where to go once signed in: a page of the console, or undefined. */

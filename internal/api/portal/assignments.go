@@ -60,6 +60,7 @@ type submitInput struct {
 	AssignmentPath
 	Body struct {
 		AnswerContent json.RawMessage `json:"answerContent" doc:"A JSON object; it stands in output.json as it is."`
+		Draft         json.RawMessage `json:"draft,omitempty" doc:"What is filled in, any JSON. It is kept so that the answer can be opened again as it was given."`
 		AcceptNext    bool            `json:"acceptNext,omitempty" doc:"Also take the job's next task."`
 	}
 }
@@ -83,7 +84,7 @@ func (a *api) assignmentRoutes() {
 	huma.Register(a, jsonapi.Operation("listAssignments", http.MethodGet, "/assignments", "Tasks that you hold", a.ForPeople), a.held)
 	huma.Register(a, jsonapi.Operation("getAssignment", http.MethodGet, one, "One task of yours, with its draft", a.ForPeople), a.assignment)
 	huma.Register(a, jsonapi.Operation("saveDraft", http.MethodPut, one+"/draft", "Keep what is filled in so far", a.ForPeople, large, holding, jsonapi.Untold), a.saveDraft)
-	huma.Register(a, jsonapi.Operation("submit", http.MethodPost, one+"/submit", "Hand in the answer", a.ForPeople, large, holding), a.submit)
+	huma.Register(a, jsonapi.Operation("submit", http.MethodPost, one+"/submit", "Hand in the answer", a.ForPeople, twice, holding), a.submit)
 	huma.Register(a, jsonapi.Operation("release", http.MethodPost, one+"/release", "Give the task back", a.ForPeople, holding), a.release)
 	huma.Register(a, jsonapi.Operation("decline", http.MethodPost, one+"/decline", "Give the task back for good", a.ForPeople, holding), a.decline)
 	huma.Register(a, jsonapi.Operation("pause", http.MethodPost, one+"/pause", "Stop and resume later", a.ForPeople, holding), a.pause)
@@ -119,7 +120,7 @@ func (a *api) saveDraft(ctx context.Context, in *draftInput) (*struct{}, error) 
 }
 
 func (a *api) submit(ctx context.Context, in *submitInput) (*submitOutput, error) {
-	t, err := a.loops.Submit(ctx, person(ctx), in.ID, in.Body.AnswerContent, jsonapi.Now(ctx))
+	t, err := a.loops.Submit(ctx, person(ctx), in.ID, in.Body.AnswerContent, in.Body.Draft, jsonapi.Now(ctx))
 	if err != nil {
 		return nil, a.Problem(ctx, err)
 	}

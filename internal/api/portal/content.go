@@ -8,6 +8,7 @@ import (
 
 	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/fault"
+	"foureyes/internal/humanloop"
 	"foureyes/internal/taskui"
 )
 
@@ -29,11 +30,16 @@ func html(o *huma.Operation) {
 }
 
 func (a *api) content(ctx context.Context, in *AssignmentPath) (*contentOutput, error) {
+	rendered, err := a.loops.Content(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
+	return a.page(ctx, rendered, err)
+}
+
+// page is a rendered task, or a page that says why there is none.
+func (a *api) page(ctx context.Context, rendered humanloop.Page, err error) (*contentOutput, error) {
 	out := &contentOutput{
 		Status: http.StatusOK, ContentType: "text/html; charset=utf-8",
 		Policy: jsonapi.TaskPolicy("", false), Referrer: "no-referrer",
 	}
-	rendered, err := a.loops.Content(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
 	switch {
 	case fault.Is(err, fault.Gone):
 		out.Status = http.StatusGone

@@ -19,6 +19,7 @@ import (
 	"foureyes/internal/auth"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/live"
+	"foureyes/internal/page"
 	"foureyes/internal/taskui"
 )
 
@@ -28,6 +29,7 @@ type Parts struct {
 
 	People *auth.People
 	Loops  *humanloop.Service
+	Tokens *page.Tokens
 	// Live passes on what happens, and Now is the clock of those who look on.
 	Live *live.Hub
 	Now  func() time.Time
@@ -43,6 +45,7 @@ type api struct {
 
 	people  *auth.People
 	loops   *humanloop.Service
+	tokens  *page.Tokens
 	assets  taskui.Assets
 	live    *live.Hub
 	now     func() time.Time
@@ -53,13 +56,14 @@ type api struct {
 
 // Routes mounts the API on a mux.
 func Routes(mux *http.ServeMux, p Parts) {
-	a := &api{people: p.People, loops: p.Loops, assets: p.Assets, live: p.Live, now: p.Now, blockExternal: p.BlockExternal, API: jsonapi.New(mux, jsonapi.Description{
+	a := &api{people: p.People, loops: p.Loops, tokens: p.Tokens, assets: p.Assets, live: p.Live, now: p.Now, blockExternal: p.BlockExternal, API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes worker API", Document: "/api/v1/openapi",
 		Text: "What workers do: sign in, take tasks, answer them.",
 	}, p.Parts)}
 	a.sessionRoutes()
 	a.jobRoutes()
 	a.assignmentRoutes()
+	a.answerRoutes()
 	a.eventRoutes()
 }
 
@@ -69,6 +73,11 @@ func person(ctx context.Context) string { return jsonapi.CallerOf(ctx).Person.ID
 // large lets a body hold an answer or a draft.
 func large(o *huma.Operation) {
 	o.MaxBodyBytes = humanloop.MaxAnswer + 64<<10
+}
+
+// twice lets a body hold an answer together with what was filled in.
+func twice(o *huma.Operation) {
+	o.MaxBodyBytes = humanloop.MaxAnswer + humanloop.MaxDraft + 64<<10
 }
 
 // holding adds the fault of a task that is no longer the caller's.

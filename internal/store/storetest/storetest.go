@@ -43,6 +43,7 @@ type Store interface {
 	predictor.Store
 	flow.Store
 	humanloop.Store
+	humanloop.History
 	humanloop.Looks
 	humanloop.RetentionStore
 	humanloop.Templates
@@ -94,6 +95,7 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"people":                       people,
 		"sessions and links":           sessions,
 		"roles":                        roles,
+		"what workers look back at":    lookBack,
 		"what the console asks":        looks,
 		"members of groups":            members,
 		"the record of who did what":   auditRecord,

@@ -41,10 +41,10 @@ export type ToPortal =
 
 /**
  * ToFrame is what the portal says: start with the saved draft and the worker's
- * choice about instructions, give the draft now, the answer's fate.
+ * choice about instructions, perhaps locked so that it is only looked at, give the draft now, the answer's fate.
  */
 export type ToFrame =
-  | { type: 'start'; draft?: Json; instructions?: boolean }
+  | { type: 'start'; draft?: Json; instructions?: boolean; locked?: boolean }
   | { type: 'save' }
   | { type: 'submitted' }
   | { type: 'refused'; message: string };

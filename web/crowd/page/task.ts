@@ -68,14 +68,15 @@ export class Task {
     this.#pending = undefined;
   }
 
-  async #start({ draft, instructions }: ToFrame & { type: 'start' }): Promise<void> {
+  async #start({ draft, instructions, locked }: ToFrame & { type: 'start' }): Promise<void> {
     if (this.#started) return;
     this.#started = true;
     const doc = this.#win.document;
     panePreference.recall(instructions);
     panePreference.reportTo((open) => this.#channel.send({ type: 'instructions', open }));
     putDraft(doc, draft);
-    this.#watch(doc);
+    if (locked) doc.body.inert = true;
+    else this.#watch(doc);
     await drawn(doc, tags);
     this.#channel.send({ type: 'started' });
   }

@@ -117,23 +117,44 @@ export class PortalApp extends View implements Desk {
           >
             ?
           </button>
+          ${
+            route.view === 'answers' || route.view === 'answer'
+              ? nothing
+              : html`<a class="button quiet" href="/portal/answers" @click=${this.#toAnswers}>${texts.answers}</a>`
+          }
           ${runs(session) ? html`<a class="button quiet" href="/console">${texts.console}</a>` : nothing}
           <span class="worker">${session.worker.name || session.worker.email}</span>
           <button type="button" class="button quiet" @click=${this.#signOut}>${texts.signOut}</button>
         </div>
       </header>
       <main>
-        ${
-          route.view === 'task'
-            ? html`<portal-task
-                .desk=${this}
-                .assignmentId=${route.id}
-                @task-key=${(event: CustomEvent<KeyPress>) => this.#press(event.detail)}
-              ></portal-task>`
-            : html`<portal-jobs .desk=${this}></portal-jobs>`
-        }
+        ${this.#view(route)}
       </main>`;
   }
+
+  #view(route: Route): TemplateResult {
+    const press = (event: CustomEvent<KeyPress>) => this.#press(event.detail);
+    switch (route.view) {
+      case 'task':
+        return html`<portal-task .desk=${this} .assignmentId=${route.id} @task-key=${press}></portal-task>`;
+      case 'answers':
+        return html`<portal-answers .desk=${this}></portal-answers>`;
+      case 'answer':
+        return html`<portal-answer .desk=${this} .answerId=${route.id} @task-key=${press}></portal-answer>`;
+      default:
+        return html`<portal-jobs
+          .desk=${this}
+          .jobId=${route.view === 'job' ? route.id : undefined}
+        ></portal-jobs>`;
+    }
+  }
+
+  // In a task the draft is kept first.
+  #toAnswers = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    await this.task?.keepDraft();
+    this.go({ view: 'answers' });
+  };
 
   #begin = async (): Promise<void> => {
     this.lost = false;
@@ -233,7 +254,7 @@ export class PortalApp extends View implements Desk {
 
   async #focusHeading(): Promise<void> {
     await this.updateComplete;
-    const view = this.jobs ?? this.task;
+    const view = this.querySelector<View>('main > :first-child');
     await view?.updateComplete;
     view?.querySelector<HTMLElement>('h1')?.focus();
   }
@@ -248,6 +269,8 @@ export class PortalApp extends View implements Desk {
     const action = actionOf(press, this.route.view);
     if (action === 'shortcuts') this.#showShortcuts();
     else if (action === 'start') this.jobs?.startFirst();
+    else if (action === 'answers') this.go({ view: 'answers' });
+    else if (action === 'jobs' && !this.task) this.go({ view: 'jobs' });
     else if (action) this.task?.act(action);
     return action !== undefined;
   }

@@ -5,19 +5,25 @@ import { leftOf } from '../clock.ts';
 import { Live } from '../live.ts';
 import { spanText, texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
+import { found } from './found.ts';
 
 /** every is how often, in milliseconds, the list is refreshed while it is in sight. */
 const every = 15_000;
+
+/** searchFrom is how many jobs there are before one is offered to search them. */
+const searchFrom = 6;
 
 /**
  * portal-jobs lists what the worker can start and what is in their hands. It
  * refreshes itself when the server tells that something has changed, by time in
  * case it cannot, and when the window is looked at again.
  *
- * Properties: desk.
+ * Properties: desk, jobId (to show that job alone).
  */
 export class PortalJobs extends View {
   @property({ attribute: false }) desk!: Desk;
+  @property({ attribute: false }) jobId: string | undefined;
+  @state() private sought = '';
   @state() private jobs: Job[] | undefined;
   @state() private held: Assignment[] = [];
   @state() private error = '';
@@ -48,7 +54,7 @@ export class PortalJobs extends View {
 
   /** startFirst starts with the first job that has a task waiting. */
   startFirst(): void {
-    const job = this.jobs?.find(({ waiting }) => waiting > 0);
+    const job = this.#shown(this.jobs ?? []).find(({ waiting }) => waiting > 0);
     if (job) void this.#start(job.jobId);
   }
 
@@ -122,9 +128,45 @@ export class PortalJobs extends View {
     if (jobs.length === 0) {
       return html`<div class="empty"><h2>${texts.noJobs}</h2><p>${texts.noJobsLead}</p></div>`;
     }
-    return html`<ul class="cards">
-      ${jobs.map((job) => this.#card(job))}
-    </ul>`;
+    const shown = this.#shown(jobs);
+    return html`${this.#search(jobs)}
+      ${
+        shown.length > 0
+          ? nothing
+          : html`<p class="empty" role="status">${this.jobId === undefined ? texts.noneFound : texts.noSuchJob}</p>`
+      }
+      <ul class="cards">
+        ${shown.map((job) => this.#card(job))}
+      </ul>`;
+  }
+
+  #shown(jobs: Job[]): Job[] {
+    if (this.jobId !== undefined)
+      return jobs.filter(({ jobId, flowDefinitionName }) =>
+        [jobId, flowDefinitionName].includes(this.jobId as string),
+      );
+    return found(jobs, this.sought);
+  }
+
+  #search(jobs: Job[]): TemplateResult | typeof nothing {
+    if (this.jobId !== undefined) {
+      return html`<p>
+        <button type="button" class="button" @click=${() => this.desk.go({ view: 'jobs' })}>${texts.allJobs}</button>
+      </p>`;
+    }
+    if (jobs.length < searchFrom) return nothing;
+    return html`<p class="search">
+      <label for="job-search">${texts.searchJobs}</label>
+      <input
+        id="job-search"
+        type="search"
+        autocomplete="off"
+        .value=${this.sought}
+        @input=${(event: Event) => {
+          this.sought = (event.target as HTMLInputElement).value;
+        }}
+      />
+    </p>`;
   }
 
   #card(job: Job): TemplateResult {

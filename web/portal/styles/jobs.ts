@@ -111,6 +111,41 @@ export const jobStyles = css`
     text-align: end;
   }
 
+  .search {
+    display: grid;
+    gap: 4px;
+    max-width: 360px;
+    margin: 0 0 12px;
+    font-size: 14px;
+    font-weight: 600;
+  }
+
+  .search input {
+    min-height: 40px;
+    padding: 6px 12px;
+    border: 1px solid var(--edge);
+    border-radius: 8px;
+    background: var(--surface);
+    color: inherit;
+    font: inherit;
+    font-weight: 400;
+  }
+
+  .answer-note {
+    margin: 0;
+    padding: 8px 16px;
+    background: var(--sunken);
+    font-size: 14px;
+  }
+
+  .answer-note pre {
+    max-height: 40vh;
+    margin: 8px 0 0;
+    overflow: auto;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+
   .count {
     margin: 0;
     color: var(--accent);

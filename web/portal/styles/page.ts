@@ -211,6 +211,14 @@ export const pageStyles = css`
       display: none;
     }
 
+    .brand span {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+
     .toast p {
       padding: 6px 14px;
       font-size: 14px;

@@ -267,7 +267,7 @@ export class PortalTask extends View {
     this.#drafts?.stop();
     spareDraft(id).keep(draft);
     try {
-      const { next } = await this.desk.api.submit(id, answerContent, !this.stopAfter);
+      const { next } = await this.desk.api.submit(id, { answerContent, draft }, !this.stopAfter);
       spareDraft(id).drop();
       frame.send({ type: 'submitted' });
       this.#submitted(next);
