@@ -33,7 +33,8 @@ export const pageStyles = css`
   }
 
   portal-jobs,
-  portal-task {
+  portal-task,
+  portal-answer {
     flex: 1;
     display: flex;
     flex-direction: column;
