@@ -201,10 +201,28 @@ test('without a network the answer stays and goes later', async ({ page, mock, u
   await page.keyboard.press('4');
   await context.setOffline(true);
   await page.keyboard.press('Enter');
-  await expect(taskPage(page).getByText('The server cannot be reached.')).toBeVisible();
+  await expect(taskPage(page).getByText('Your answer is kept in this browser')).toBeVisible();
+  await expect(page.getByText('1 answer waits in this browser')).toBeVisible();
+  await look(page, 'offline');
+  await expectAccessible(page);
   await context.setOffline(false);
-  await taskPage(page).getByRole('button', { name: 'Submit' }).click();
-  await expect(page.getByText('Submitted. No further task is waiting.')).toBeVisible();
+  await expect(page.getByText('The answer that was kept in this browser has been submitted.')).toBeVisible();
+  await expect(page.getByText('1 answer waits in this browser')).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Tasks' })).toBeVisible();
+  expect(mock.answers).toEqual([{ product: { label: 'Something else' } }]);
+});
+
+test('an answer that was kept outlives a reload', async ({ page, mock, url }) => {
+  mock.templates = [taskHtml(classifier())];
+  await signIn(page, url);
+  await startWorking(page);
+  await page.keyboard.press('4');
+  await page.route('**/submit', (route) => route.abort('internetdisconnected'));
+  await page.keyboard.press('Enter');
+  await expect(taskPage(page).getByText('Your answer is kept in this browser')).toBeVisible();
+  await page.unroute('**/submit');
+  await page.reload();
+  await expect(page.getByText('The answer that was kept in this browser has been submitted.')).toBeVisible();
   expect(mock.answers).toEqual([{ product: { label: 'Something else' } }]);
 });
 

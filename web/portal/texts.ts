@@ -67,6 +67,13 @@ export const texts = {
   declineReason: 'Reason (optional)',
   cancel: 'Cancel',
   stopAfter: 'Stop after this task',
+  keptOffline:
+    'The server cannot be reached. Your answer is kept in this browser and is sent by itself as soon as it can be. You can close this page.',
+  keptSent: 'The answer that was kept in this browser has been submitted.',
+  keptRefused:
+    'An answer that was kept in this browser came too late: the task was over, and it was not taken.',
+  keptWaiting: (count: number) =>
+    `${plural(count, 'answer waits', 'answers wait')} in this browser until the server can be reached.`,
   submitted: 'Submitted.',
   submittedAll: 'Submitted. No further task is waiting.',
   released: 'The task was released.',

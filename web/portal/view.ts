@@ -2,7 +2,7 @@
 // so that labels, focus and password managers work as on any page.
 import { LitElement } from 'lit';
 import { Problem } from '../api/problem.ts';
-import type { WorkerApi } from '../api/worker.ts';
+import type { Filled, WorkerApi } from '../api/worker.ts';
 import type { Clock } from './clock.ts';
 import type { Route } from './routes.ts';
 import { texts } from './texts.ts';
@@ -15,6 +15,8 @@ export interface Desk {
   go(route: Route, how?: 'replace'): void;
   /** signInAgain asks a worker whose session has ended to sign in, and resolves when they have. */
   signInAgain(): Promise<void>;
+  /** keepAnswer keeps an answer until the server can be reached; false when the browser gives no room. */
+  keepAnswer(assignmentId: string, filled: Filled): Promise<boolean>;
   /** say tells the worker something in passing, on the screen and to screen readers. */
   say(message: string): void;
 }

@@ -1,17 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import { type Session, WorkerApi } from '../../api/worker.ts';
+import { type Filled, type Session, WorkerApi } from '../../api/worker.ts';
 import { isFree, keyPress } from '../../crowd/page/hotkeys.ts';
 import type { KeyPress } from '../../crowd/page/messages.ts';
 import { Clock } from '../clock.ts';
 import type { PortalShortcuts } from '../dialogs/shortcut-sheet.ts';
 import type { PortalJobs } from '../jobs/jobs.ts';
 import { actionOf, shortcutsOf } from '../keys.ts';
+import { databaseShelf, sendKept } from '../outbox.ts';
 import { pathOf, type Route, returnOf, routeOf, signInTokenOf } from '../routes.ts';
 import { tabMemory } from '../tab-memory.ts';
 import type { PortalTask } from '../task/task.ts';
 import { texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
+
+/** keptEvery is how often, in milliseconds, answers that wait are tried. */
+const keptEvery = 10_000;
 
 /** messageTime is how long, in milliseconds, a passing message stays: as long as it takes to read. */
 const messageTime = (message: string) => Math.min(7000, Math.max(2500, 1500 + 60 * message.length));
@@ -34,12 +38,17 @@ export class PortalApp extends View implements Desk {
     heard: (date, sent, received) => this.clock.heard(date, sent, received),
   });
   #signedIn: { promise: Promise<void>; resolve: () => void } | undefined;
+  @state() private waiting = 0;
+  #tries: ReturnType<typeof setInterval> | undefined;
+  #sending = false;
   #fade: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('popstate', this.#onPopState);
     document.addEventListener('keydown', this.#onKey);
+    window.addEventListener('online', this.#sendKept);
+    this.#tries = setInterval(() => void (this.waiting && this.#sendKept()), keptEvery);
     void this.#begin();
   }
 
@@ -47,6 +56,8 @@ export class PortalApp extends View implements Desk {
     super.disconnectedCallback();
     window.removeEventListener('popstate', this.#onPopState);
     document.removeEventListener('keydown', this.#onKey);
+    window.removeEventListener('online', this.#sendKept);
+    clearInterval(this.#tries);
   }
 
   go(route: Route, how?: 'replace'): void {
@@ -55,6 +66,36 @@ export class PortalApp extends View implements Desk {
     else if (path !== location.pathname) history.pushState(null, '', path);
     void this.#turnTo(route);
   }
+
+  async keepAnswer(assignmentId: string, filled: Filled): Promise<boolean> {
+    try {
+      await databaseShelf.put({ ...filled, assignmentId, worker: this.session?.worker.workerId ?? '' });
+      this.waiting = Math.max(1, this.waiting);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  // Quietly: a session that is over is asked for when the worker does something.
+  #sendKept = async (): Promise<void> => {
+    if (!this.session || this.#sending) return;
+    this.#sending = true;
+    try {
+      const { taken, refused, waiting } = await sendKept(
+        databaseShelf,
+        this.session.worker.workerId,
+        (kept) => this.api.submit(kept.assignmentId, kept, false, 'quiet'),
+      );
+      this.waiting = waiting;
+      if (taken.length > 0) this.say(texts.keptSent);
+      if (refused.length > 0) this.say(texts.keptRefused);
+      this.task?.keptSent(taken);
+    } catch (cause) {
+      console.warn('The browser keeps no answers.', cause);
+    }
+    this.#sending = false;
+  };
 
   say(message: string): void {
     clearTimeout(this.#fade);
@@ -127,6 +168,7 @@ export class PortalApp extends View implements Desk {
           <button type="button" class="button quiet" @click=${this.#signOut}>${texts.signOut}</button>
         </div>
       </header>
+      ${this.waiting ? html`<p class="answer-note" role="status">${texts.keptWaiting(this.waiting)}</p>` : nothing}
       <main>
         ${this.#view(route)}
       </main>`;
@@ -160,8 +202,10 @@ export class PortalApp extends View implements Desk {
     this.lost = false;
     try {
       this.session = (await this.#spendLink()) ?? (await this.api.session());
-      if (this.session) this.#return();
-      else document.title = `${texts.signIn} · ${texts.product}`;
+      if (this.session) {
+        this.#return();
+        void this.#sendKept();
+      } else document.title = `${texts.signIn} · ${texts.product}`;
     } catch {
       this.lost = true;
     }
@@ -185,6 +229,7 @@ export class PortalApp extends View implements Desk {
     this.session = event.detail;
     this.note = '';
     this.#return();
+    void this.#sendKept();
     void this.#focusHeading();
   };
 

@@ -273,9 +273,20 @@ export class PortalTask extends View {
       this.#submitted(next);
     } catch (cause) {
       if (endingOfProblem(cause)) await this.#check();
-      frame.send({ type: 'refused', message: sentenceOf(cause) });
+      const away = cause instanceof Problem && cause.status === 0;
+      const kept = away && (await this.desk.keepAnswer(id, { answerContent, draft }));
+      frame.send({ type: 'refused', message: kept ? texts.keptOffline : sentenceOf(cause) });
     }
     this.busy = false;
+  }
+
+  /** keptSent tells what became of answers that were kept: one of the task in front ends it. */
+  keptSent(ids: string[]): void {
+    if (this.#held && ids.includes(this.assignmentId)) {
+      this.#drafts?.stop();
+      spareDraft(this.assignmentId).drop();
+      this.desk.go({ view: 'jobs' }, 'replace');
+    }
   }
 
   #submitted(next: Assignment | undefined): void {
