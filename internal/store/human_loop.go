@@ -270,39 +270,30 @@ func (s *Store) UnheldLoops(ctx context.Context, flowID, after string, limit int
 }
 
 // RemoveFlow makes a flow definition that is Deleting gone if none of its loops
-// is left to wait for, and frees the names of its finished loops, limit at a time.
+// is left to wait for, and frees the names of its finished loops before, limit at a
+// time: who sees that the flow is gone finds all names free. Nothing begins on a flow
+// that is Deleting, so what is idle stays so.
 func (s *Store) RemoveFlow(ctx context.Context, flowID string, limit int, now time.Time) (bool, error) {
-	gone := false
-	err := s.write(ctx, func(t *tx) error {
-		var err error
-		gone, err = one(t, value[bool], `SELECT deleted_at IS NOT NULL FROM flow_definition WHERE id = $1`+
-			t.forUpdate("flow_definition"), flowID)
-		if err != nil || gone {
-			return err
-		}
-		n, err := t.exec(`UPDATE flow_definition SET deleted_at = $2
-			WHERE id = $1 AND status = $3 AND deleted_at IS NULL
-			AND NOT EXISTS (SELECT 1 FROM human_loop WHERE flow_id = $1 AND ended_at IS NULL)`,
-			flowID, millis(now), flow.Deleting)
-		gone = n > 0
-		return err
-	})
-	if err != nil || !gone {
+	idle, err := one(s.read(ctx), value[bool], `
+		SELECT deleted_at IS NOT NULL OR status = $2 AND NOT EXISTS (SELECT 1 FROM human_loop WHERE flow_id = $1 AND ended_at IS NULL)
+		FROM flow_definition WHERE id = $1`, flowID, flow.Deleting)
+	if err != nil || !idle {
 		return false, err
 	}
-	// Also when the flow was gone before: a crash may have kept the last call from
-	// freeing all names.
-	if err := s.write(ctx, func(t *tx) error {
-		_, err := t.exec(`DELETE FROM queue_place WHERE flow_id = $1`, flowID)
-		return err
-	}); err != nil {
-		return true, err
+	if err := s.freeNames(ctx, flowID, limit, now); err != nil {
+		return false, err
 	}
-	return true, s.freeNames(ctx, flowID, limit, now)
+	return true, s.write(ctx, func(t *tx) error {
+		if _, err := t.exec(`DELETE FROM queue_place WHERE flow_id = $1`, flowID); err != nil {
+			return err
+		}
+		_, err := t.exec(`UPDATE flow_definition SET deleted_at = $2 WHERE id = $1 AND deleted_at IS NULL`, flowID, millis(now))
+		return err
+	})
 }
 
-// freeNames deletes the finished loops of a flow that is gone. They cannot be
-// reached any more; their rows stay for SQL.
+// freeNames deletes the finished loops of a flow that goes. They cannot be reached
+// any more; their rows stay for SQL.
 func (s *Store) freeNames(ctx context.Context, flowID string, limit int, now time.Time) error {
 	for {
 		var n int64
