@@ -7,7 +7,7 @@ import "strings"
 func lives() []testCase {
 	var all []testCase
 	for _, some := range [][]testCase{
-		taskUICases, flowCases, conditionCases, flowEndCases, workteamCases, workforceCases, renderCases, loopCases, loopEndCases,
+		taskUICases, flowCases, conditionCases, flowEndCases, workteamCases, workforceCases, renderCases, loopCases, loopEndCases, predictionCases,
 		tagCases(), pageCases(), wireCases(), bodyCases(), signatureCases(),
 	} {
 		all = append(all, some...)

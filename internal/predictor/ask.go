@@ -42,13 +42,13 @@ func (s *Service) ask(ctx context.Context, o Source, q prediction.Question) ([]b
 		return nil, fmt.Errorf("a prediction source is of the kind %q, which this version does not know", o.Kind)
 	}
 	l := s.lines.of(o.ID, to.concurrent())
-	within, cancel := context.WithTimeout(ctx, to.timeout())
+	within, cancel := context.WithTimeout(ctx, to.within())
 	defer cancel()
 	if err := l.enter(within); err != nil {
 		return nil, fault.Wrap(err, fault.Throttled, prediction.Throughput, "Too many calls wait for the prediction source. Try your call again later.")
 	}
 	defer l.leave()
-	c := asking{service: s, caller: caller, line: l, to: to, question: q, end: s.p.Now().Add(to.timeout())}
+	c := asking{service: s, caller: caller, line: l, to: to, question: q, end: s.p.Now().Add(to.within())}
 	answer, failed := c.run(ctx, within)
 	if failed == nil {
 		return answer, nil
@@ -101,7 +101,7 @@ func (c asking) once(ctx context.Context, now time.Time) ([]byte, *failure) {
 	if err != nil {
 		f := failureOf(err)
 		if f.code == "" && errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			f.cause = fmt.Errorf("it did not answer within %s: %w", c.to.timeout(), f.cause)
+			f.cause = fmt.Errorf("it did not answer within %s: %w", c.to.within(), f.cause)
 		}
 		return nil, f
 	}

@@ -124,5 +124,6 @@ func (s *Service) destination(o Source, region string) (Destination, error) {
 	if err != nil {
 		return Destination{}, err
 	}
+	settings.TimeoutSeconds = int(settings.timeout(o.Kind) / time.Second)
 	return Destination{Service: o.Service, Region: region, Address: o.Address, Settings: settings, Secret: secret}, nil
 }

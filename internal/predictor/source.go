@@ -50,24 +50,34 @@ type Settings struct {
 	AccessKeyID string `json:"accessKeyId,omitempty"`
 	// Region is the one to sign for (aws); empty for that of the call.
 	Region string `json:"region,omitempty"`
-	// TimeoutSeconds bounds a call with its repetitions; 0 stands for 30.
+	// TimeoutSeconds bounds a call with its repetitions; 0 stands for 30, and for 120 where
+	// the work is done on this machine (command, builtin).
 	TimeoutSeconds int `json:"timeoutSeconds,omitempty"`
 	// MaxConcurrent bounds how many calls the source gets at once; 0 stands for 8.
 	MaxConcurrent int `json:"maxConcurrent,omitempty"`
 }
 
+// within is the bound that a destination has.
+func (d Destination) within() time.Duration { return time.Duration(d.TimeoutSeconds) * time.Second }
+
 const (
 	usualTimeout    = 30 * time.Second
+	localTimeout    = 2 * time.Minute
 	longestTimeout  = 300 // seconds
 	usualConcurrent = 8
 	mostConcurrent  = 256
 )
 
-func (s Settings) timeout() time.Duration {
-	if s.TimeoutSeconds == 0 {
-		return usualTimeout
+// timeout bounds a call to a source of a kind. What works on this machine has longer:
+// a scan of many pages takes its time.
+func (s Settings) timeout(kind string) time.Duration {
+	switch {
+	case s.TimeoutSeconds != 0:
+		return time.Duration(s.TimeoutSeconds) * time.Second
+	case kind == Command || kind == Builtin:
+		return localTimeout
 	}
-	return time.Duration(s.TimeoutSeconds) * time.Second
+	return usualTimeout
 }
 
 func (s Settings) concurrent() int {

@@ -54,7 +54,7 @@ func (s *Service) try(ctx context.Context, o Source, to Destination, q predictio
 	if !known {
 		return Trial{}, fault.New(fault.Invalid, prediction.Source, "This version does not know the kind %q.", o.Kind)
 	}
-	ctx, cancel := context.WithTimeout(ctx, to.timeout())
+	ctx, cancel := context.WithTimeout(ctx, to.within())
 	defer cancel()
 	began := s.p.Now()
 	l := s.lines.of(o.ID, to.concurrent())

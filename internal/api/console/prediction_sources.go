@@ -17,7 +17,7 @@ import (
 type PredictionSourceSettings struct {
 	AccessKeyID    string `json:"accessKeyId,omitempty" maxLength:"128" doc:"aws: id of the key to sign with; the secret is its secret."`
 	Region         string `json:"region,omitempty" maxLength:"64" doc:"aws: the region to sign for; that of the call when left out."`
-	TimeoutSeconds int    `json:"timeoutSeconds,omitempty" minimum:"1" maximum:"300" doc:"For a call with its repetitions; 30 when left out."`
+	TimeoutSeconds int    `json:"timeoutSeconds,omitempty" minimum:"1" maximum:"300" doc:"For a call with its repetitions; when left out 30, and 120 for command and builtin."`
 	MaxConcurrent  int    `json:"maxConcurrent,omitempty" minimum:"1" maximum:"256" doc:"How many calls it gets at once; 8 when left out."`
 }
 
