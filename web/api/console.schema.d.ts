@@ -1149,7 +1149,7 @@ export interface components {
             region?: string;
             /**
              * Format: int64
-             * @description For a call with its repetitions; 30 when left out.
+             * @description For a call with its repetitions; when left out 30, and 120 for command and builtin.
              */
             timeoutSeconds?: number;
         };
