@@ -22,6 +22,7 @@ const built: Partial<Record<PageName, Page>> = {
   audit: () => import('./pages/audit/list.tsx'),
   startLoop: () => import('./pages/start-loop/start.tsx'),
   predictions: () => import('./pages/predictions/predictions.tsx'),
+  metrics: () => import('./pages/metrics/metrics.tsx'),
   sql: () => import('./pages/sql/sql.tsx'),
   directory: () => import('./pages/directory/directory.tsx'),
   table: () => import('./pages/directory/table.tsx'),

@@ -222,3 +222,17 @@ test('a prediction source is set, asked and removed', async ({ page, at }) => {
   await expect(page.getByText('The source was removed.')).toBeVisible();
   await expect(page.getByText('No prediction sources')).toBeVisible();
 });
+
+test('metrics draw what waits, and say where there is nothing yet', async ({ page, at }) => {
+  await at('metrics');
+  await expect(page.getByRole('img', { name: /^Open human loops/ })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole('img', { name: /^Throughput/ })).toBeVisible();
+  await expect(page.getByText('Nothing yet')).toHaveCount(2);
+  await page.getByRole('button', { name: 'The numbers as a table' }).first().click();
+  await expect(page.getByRole('table', { name: 'Open human loops' })).toContainText('damage-check');
+  await page.getByRole('button', { name: /All workflows/ }).click();
+  await page.getByRole('option', { name: 'damage-check' }).click();
+  await expect(page.getByText(/No human loop of this workflow has two answers/)).toBeVisible();
+  await expectAccessible(page);
+  await look(page, 'console-metrics');
+});

@@ -54,9 +54,10 @@ export default function Chart({ figure: given }: { figure: Figure }) {
 }
 
 function Figures({ figure }: { figure: Figure }) {
+  const columns = [...figure.series, ...(figure.beside ?? [])];
   const rows = figure.x.values.slice(0, mostRows).map((x, at) => ({
     x: typeof x === 'string' ? x : format(x, figure.x.kind),
-    ys: figure.series.map(({ values }) => values[at] ?? null),
+    ys: columns.map(({ values }) => values[at] ?? null),
   }));
   return (
     <ExpandableSection headerText={texts.chartNumbers}>
@@ -67,7 +68,7 @@ function Figures({ figure }: { figure: Figure }) {
         footer={figure.x.values.length > mostRows ? texts.chartFirst(mostRows) : undefined}
         columnDefinitions={[
           { id: 'x', header: figure.x.label, isRowHeader: true, cell: (row: (typeof rows)[number]) => row.x },
-          ...figure.series.map(({ label }, at) => ({
+          ...columns.map(({ label }, at) => ({
             id: `y${at}`,
             header: label,
             cell: (row: (typeof rows)[number]) => format(row.ys[at] ?? null, 'number'),

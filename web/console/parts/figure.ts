@@ -6,6 +6,8 @@ export interface Figure {
   /** x are moments in seconds since 1970, numbers, or names. */
   x: { label: string; kind: 'time' | 'number' | 'name'; values: (number | string)[] };
   series: { label: string; values: (number | null)[]; dashed?: boolean }[];
+  /** beside are numbers that only the table has. */
+  beside?: { label: string; values: (number | null)[] }[];
   kind: 'line' | 'bars';
 }
 
@@ -23,9 +25,14 @@ export function inOrder(figure: Figure): Figure {
   if (figure.x.kind === 'name') return figure;
   const values = figure.x.values as number[];
   const order = values.map((_, at) => at).sort((a, b) => (values[a] as number) - (values[b] as number));
+  const sorted = <T extends { values: (number | null)[] }>(one: T): T => ({
+    ...one,
+    values: order.map((at) => one.values[at] ?? null),
+  });
   return {
     ...figure,
     x: { ...figure.x, values: order.map((at) => values[at] as number) },
-    series: figure.series.map((one) => ({ ...one, values: order.map((at) => one.values[at] ?? null) })),
+    series: figure.series.map(sorted),
+    ...(figure.beside ? { beside: figure.beside.map(sorted) } : {}),
   };
 }
