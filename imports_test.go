@@ -32,9 +32,9 @@ var groups = map[string]string{
 // apart. A line may be here before its package is.
 var table = map[string]string{
 	// Joins.
-	"cmd/foureyes":     "internal/activation internal/activation/loopinput internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/auth internal/config internal/fault conformance/suite",
+	"cmd/foureyes":     "internal/activation internal/activation/loopinput internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/taskui/trial internal/auth internal/config internal/fault conformance/suite",
 	"internal/app":     "*",
-	"internal/preview": "internal/app internal/taskui internal/taskui/lint web",
+	"internal/preview": "internal/app internal/taskui internal/taskui/lint internal/taskui/trial web",
 
 	// Doors: decode, call one room, encode.
 	"internal/api/a2iruntime":  "leafs wire internal/auth internal/api/gate internal/aws/restjson internal/humanloop",
@@ -47,7 +47,7 @@ var table = map[string]string{
 	// Auth's session is what the portal signs people in with. A request's id and
 	// time travel in the context, where aws keeps them.
 	"internal/api/portal":   "leafs rooms internal/auth internal/api/jsonapi",
-	"internal/api/console":  "leafs internal/bulk internal/activation/loopinput internal/advice internal/aws internal/flow internal/humanloop internal/prediction internal/predictor internal/auth internal/event internal/workforce internal/api/jsonapi internal/taskui internal/object",
+	"internal/api/console":  "leafs internal/bulk internal/activation/loopinput internal/advice internal/aws internal/flow internal/humanloop internal/prediction internal/predictor internal/auth internal/event internal/workforce internal/api/jsonapi internal/taskui internal/object internal/taskui/lint internal/taskui/starter internal/taskui/trial",
 	"internal/api/signedin": "leafs internal/auth internal/aws",
 	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
 	"internal/api/query":    "leafs internal/api/jsonapi internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/inventory",
@@ -129,6 +129,8 @@ var table = map[string]string{
 	"internal/aws/sigv4":          "internal/aws",
 	"internal/taskui/liquid":      "",
 	"internal/taskui/lint":        "",
+	"internal/taskui/starter":     "",
+	"internal/taskui/trial":       "internal/taskui internal/taskui/lint",
 	// The SQL dialect, from the error that all of it returns to the engine.
 	"internal/ddsql/sqlerr":   "",
 	"internal/ddsql/syntax":   "internal/ddsql/sqlerr",

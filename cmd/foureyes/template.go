@@ -15,6 +15,7 @@ import (
 	"foureyes/internal/preview"
 	"foureyes/internal/taskui"
 	"foureyes/internal/taskui/lint"
+	"foureyes/internal/taskui/trial"
 )
 
 type templateCommand struct {
@@ -70,7 +71,7 @@ type checked struct {
 }
 
 // tell prints what was found, in the form that editors jump to.
-func (c *templateCheckCommand) tell(out io.Writer, file string, r preview.Result) error {
+func (c *templateCheckCommand) tell(out io.Writer, file string, r trial.Result) error {
 	if c.Output == "-" {
 		out = os.Stderr
 	}
@@ -92,7 +93,7 @@ func (c *templateCheckCommand) tell(out io.Writer, file string, r preview.Result
 	return nil
 }
 
-func (c *templateCheckCommand) write(out io.Writer, r preview.Result) error {
+func (c *templateCheckCommand) write(out io.Writer, r trial.Result) error {
 	switch c.Output {
 	case "":
 		return nil

@@ -96,7 +96,7 @@ func (a *App) assemble() (http.Handler, error) {
 		people.Targets[strings.TrimSuffix(door.prefix, ".")] = door
 	}
 	r.sts = sts.New(server, before)
-	r.pages = a.pages(checker, before, people, teams, newID)
+	r.pages = a.pages(checker, before, people, teams, parts, newID)
 	return r, nil
 }
 
@@ -115,7 +115,7 @@ func (a *App) runners(newID func(time.Time) string) {
 }
 
 // pages are what browsers and scripts of workers ask for.
-func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people signedin.Doors, teams *workforce.Service, newID func(time.Time) string) http.Handler {
+func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people signedin.Doors, teams *workforce.Service, templates sagemaker.Parts, newID func(time.Time) string) http.Handler {
 	mux := http.NewServeMux()
 	files := web.Files()
 	common := jsonapi.Parts{
@@ -147,6 +147,9 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 		PublicURL:     a.public,
 		Assets:        assets,
 		BlockExternal: blockExternal,
+		Renderer:      templates.Renderer,
+		PreviewURL:    templates.PreviewURL,
+		Now:           a.clock,
 	})
 	query.Routes(mux, query.Parts{Parts: common, Open: a.sql.session, Now: a.Now})
 	a.datadog = datadog.New(datadog.Parts{Access: a.sql.access, Open: a.sql.session, NewID: newID, Now: a.clock, Log: a.Log})

@@ -8,8 +8,6 @@ package preview
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -19,7 +17,7 @@ import (
 	"time"
 
 	"foureyes/internal/taskui"
-	"foureyes/internal/taskui/lint"
+	"foureyes/internal/taskui/trial"
 )
 
 // Author is what an author works on.
@@ -33,62 +31,20 @@ type Author struct {
 	Objects string
 }
 
-// Result is what came of one look at the files.
-type Result struct {
-	// Rendered is the template's output; empty when it could not be rendered.
-	Rendered string
-	// Findings are in the order of the lines, those about the whole first.
-	Findings []lint.Finding
-	// Took is how long rendering took.
-	Took time.Duration
-}
-
 // Look reads the files and renders. What is wrong with the template or its input
 // is a finding; only files that cannot be read are an error. now is the clock.
-func (a Author) Look(ctx context.Context, engine *taskui.Engine, now func() time.Time) (Result, error) {
+func (a Author) Look(ctx context.Context, engine *taskui.Engine, now func() time.Time) (trial.Result, error) {
 	template, err := os.ReadFile(a.Template)
 	if err != nil {
-		return Result{}, fmt.Errorf("read the template: %w", err)
+		return trial.Result{}, fmt.Errorf("read the template: %w", err)
 	}
-	input := json.RawMessage("{}")
+	r := taskui.Request{Template: string(template), GrantReadAccess: a.grant}
 	if a.Input != "" {
-		if input, err = os.ReadFile(a.Input); err != nil {
-			return Result{}, fmt.Errorf("read the input: %w", err)
+		if r.Input, err = os.ReadFile(a.Input); err != nil {
+			return trial.Result{}, fmt.Errorf("read the input: %w", err)
 		}
 	}
-	return a.render(ctx, engine, string(template), input, now), nil
-}
-
-func (a Author) render(ctx context.Context, engine *taskui.Engine, template string, input json.RawMessage, now func() time.Time) Result {
-	r := Result{Findings: lint.Source(template)}
-	if a.Input != "" {
-		r.Findings = append(r.Findings, lint.Input(template, input)...)
-	}
-	start := now()
-	rendered, err := engine.Render(ctx, taskui.Request{Template: template, Input: input, GrantReadAccess: a.grant, Now: start})
-	r.Took = now().Sub(start)
-	if err != nil {
-		r.Findings = append(r.Findings, a.unrendered(err, engine.Parse(template) == nil))
-		return r
-	}
-	r.Rendered = rendered
-	r.Findings = append(r.Findings, lint.Rendered(rendered)...)
-	return r
-}
-
-// unrendered words why a template gave nothing. One that is right by itself may
-// fail only for want of an input, which is no fault of the template's.
-func (a Author) unrendered(err error, parsed bool) lint.Finding {
-	f := lint.Finding{Severity: lint.Error, Message: err.Error()}
-	if e, ok := errors.AsType[*taskui.RenderError](err); ok {
-		f.Line, f.Message = e.Line, e.Message
-	}
-	f.Message = "It cannot be rendered: " + strings.TrimSuffix(f.Message, ".") + "."
-	if a.Input == "" && parsed {
-		f.Severity = lint.Warning
-		f.Message = "Without an input i" + f.Message[1:] + " Give one with --input."
-	}
-	return f
+	return trial.Run(ctx, engine, r, now), nil
 }
 
 // objectsPath is below which the preview serves what stands for S3.

@@ -14,6 +14,9 @@ type Assets struct {
 	CrowdScript string
 	// CrowdStyle is a style sheet; empty when there is none, and links to Amazon's go.
 	CrowdStyle string
+	// Language is that of a fragment's page, such as de; empty when it is not known,
+	// and the worker's own counts.
+	Language string
 }
 
 // Page makes the page that a worker's frame shows from a template's output. URLs
@@ -28,7 +31,7 @@ func Page(rendered string, a Assets) string {
 		tags = a.tags()
 	}
 	if !p.whole {
-		return opening + tags + "</head><body>" + body + "</body></html>\n"
+		return a.opening() + tags + "</head><body>" + body + "</body></html>\n"
 	}
 	body = body[:p.head] + tags + body[p.head:]
 	if !p.doctype {
@@ -39,9 +42,11 @@ func Page(rendered string, a Assets) string {
 	return body
 }
 
-// opening begins the document around a fragment. Its language is not known.
-const opening = `<!doctype html><html lang=""><head><meta charset="utf-8">` +
-	`<meta name="viewport" content="width=device-width, initial-scale=1">`
+// opening begins the document around a fragment.
+func (a Assets) opening() string {
+	return `<!doctype html><html lang="` + html.EscapeString(a.Language) + `"><head><meta charset="utf-8">` +
+		`<meta name="viewport" content="width=device-width, initial-scale=1">`
+}
 
 // tags load the bundle.
 func (a Assets) tags() string {

@@ -52,6 +52,12 @@ type Parts struct {
 	PublicURL string
 	// Assets are the paths of the script and the style of the crowd elements.
 	Assets taskui.Assets
+	// Renderer and PreviewURL try templates; PreviewURL is the short-lived link by
+	// which a page reads an object.
+	Renderer   *taskui.Engine
+	PreviewURL func(account, bucket, key string, now time.Time) string
+	// Now is the clock.
+	Now func() time.Time
 	// BlockExternal keeps tasks' pages from loading anything from outside, where their
 	// flow definition says nothing of it.
 	BlockExternal bool
@@ -88,4 +94,5 @@ func Routes(mux *http.ServeMux, p Parts) {
 	a.teamRoutes()
 	a.auditRoutes()
 	a.quotaRoutes()
+	a.templateRoutes()
 }
