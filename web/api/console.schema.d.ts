@@ -577,6 +577,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/template-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a worker task template, and with a sample of its input */
+        post: operations["checkTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/template-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A worker task template as workers would see it
+         * @description A form, since only a form can be posted into a frame. Its fields: content, the template; input, a sample of a human loop's input as JSON, {} when left out; language, that of a page that names none, such as de, the reader's when left out. Nothing is kept.
+         */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/template-starters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Worker task templates to begin with, with samples of their input */
+        get: operations["listTemplateStarters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -805,6 +859,12 @@ export interface components {
         };
         BucketsOutputBody: {
             buckets: components["schemas"]["Bucket"][];
+        };
+        CheckTemplateInputBody: {
+            /** @description The template, in Liquid and HTML. */
+            content: string;
+            /** @description A sample of a human loop's input; without one, what only lacks an input is a warning. */
+            input?: unknown;
         };
         CreateAccessKeyInputBody: {
             /** @description 12 digits; made when it is new. The caller's own, or the operators', when left out. */
@@ -1405,6 +1465,9 @@ export interface components {
             /** @description The account that is read; the operators' when left out. */
             account?: string;
         };
+        StartersOutputBody: {
+            starters: components["schemas"]["TemplateStarter"][];
+        };
         TeamFlow: {
             /** Format: date-time */
             creationTime: string;
@@ -1415,6 +1478,44 @@ export interface components {
         TeamFlowsOutputBody: {
             flowDefinitions: components["schemas"]["TeamFlow"][];
             nextToken?: string;
+        };
+        TemplateCheck: {
+            /**
+             * Format: int64
+             * @description Length of the rendered page.
+             */
+            bytes: number;
+            /**
+             * Format: double
+             * @description How long rendering took.
+             */
+            durationMilliseconds: number;
+            /** @description In the order of the lines, those about the whole first. */
+            findings: components["schemas"]["TemplateFinding"][];
+            rendered: boolean;
+        };
+        TemplateFinding: {
+            /**
+             * Format: int64
+             * @description From 1; absent when it is about the whole.
+             */
+            line?: number;
+            message: string;
+            /**
+             * @description With an error the template cannot be used.
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+        };
+        TemplateStarter: {
+            /** @description The template, in Liquid and HTML. */
+            content: string;
+            /** @enum {string} */
+            group: "image" | "document" | "text" | "form";
+            /** @description A sample of a human loop's input. */
+            input: unknown;
+            name: string;
+            title: string;
         };
         TestConditionsInputBody: {
             /** @description HumanLoopActivationConditions: JSON as text. */
@@ -4508,6 +4609,240 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    checkTemplate: {
+        parameters: {
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckTemplateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateCheck"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description A page for a sandboxed frame. When the template cannot be rendered, it says why. */
+            200: {
+                headers: {
+                    "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    "Referrer-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    listTemplateStarters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartersOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

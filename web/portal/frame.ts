@@ -11,6 +11,12 @@ const patience = 10_000;
 /** draftWait is how long, in milliseconds, a page may take to give its draft when asked. */
 const draftWait = 1000;
 
+// posted counts forms, so that each frame has a name of its own.
+let posted = 0;
+
+/** Source is where a page comes from: an address, or the answer to a form that is posted. */
+export type Source = string | { action: string; fields: Record<string, string> };
+
 /** Listener hears a page; "silent" means that it loaded and said nothing. */
 export type Listener = (message: ToPortal | { type: 'silent' }) => void;
 
@@ -24,18 +30,39 @@ export class TaskFrame {
   #spoke = false;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #wantsDraft: ((draft: unknown) => void) | undefined;
+  /** #asked tells that what loads is the page, and not the empty document of a new frame. */
+  #asked: boolean;
 
-  /** A frame loads src as soon as its element stands in the document. */
-  constructor(src: string, title: string, listen: Listener) {
+  /** A frame loads an address as soon as its element stands in the document; a form waits for post. */
+  constructor(src: Source, title: string, listen: Listener) {
     this.#listen = listen;
+    this.#asked = typeof src === 'string';
     this.element.setAttribute('sandbox', sandbox);
     this.element.setAttribute('allow', 'fullscreen; autoplay');
     this.element.title = title;
-    this.element.src = src;
+    if (typeof src === 'string') this.element.src = src;
     this.element.className = 'coming';
     const { signal } = this.#life;
     window.addEventListener('message', (event) => this.#onMessage(event), { signal });
     this.element.addEventListener('load', () => this.#onLoad(), { signal });
+  }
+
+  /** post sends the form whose answer is the page, once the element stands in the document. */
+  post({ action, fields }: Exclude<Source, string>): void {
+    const form = document.createElement('form');
+    posted += 1;
+    this.element.name = `task-${posted}`;
+    Object.assign(form, { method: 'post', action, target: this.element.name, hidden: true });
+    for (const [name, value] of Object.entries(fields)) {
+      const field = document.createElement('textarea');
+      field.name = name;
+      field.value = value;
+      form.append(field);
+    }
+    document.body.append(form);
+    this.#asked = true;
+    form.submit();
+    form.remove();
   }
 
   /** send says something to the page. */
@@ -84,6 +111,8 @@ export class TaskFrame {
   }
 
   #onLoad(): void {
+    if (!this.#asked) return;
+    clearTimeout(this.#silence);
     if (!this.#greeted) this.#connect();
     this.#greeted = false;
     if (!this.#spoke) this.#silence = setTimeout(() => this.#listen({ type: 'silent' }), patience);

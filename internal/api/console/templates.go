@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -78,15 +79,8 @@ func (a *api) templateRoutes() {
 func describePreview(o *huma.Operation) {
 	// A form writes most signs of a template with three letters.
 	o.MaxBodyBytes = 3*mostInput + 1<<20
-	text := func(doc string) *huma.Schema { return &huma.Schema{Type: huma.TypeString, Description: doc} }
-	o.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/x-www-form-urlencoded": {Schema: &huma.Schema{
-		Type: huma.TypeObject, Required: []string{"content"},
-		Properties: map[string]*huma.Schema{
-			"content":  text("The template, in Liquid and HTML."),
-			"input":    text("A sample of a human loop's input, as JSON. Left out: {}."),
-			"language": text("The language of a page that names none, such as de. Left out: the reader's."),
-		},
-	}}}}
+	o.Description = "A form, since only a form can be posted into a frame. Its fields: content, the template; input, a sample of a human loop's input as JSON, {} when left out; " +
+		"language, that of a page that names none, such as de, the reader's when left out. Nothing is kept."
 	o.Responses = map[string]*huma.Response{"200": {
 		Description: "A page for a sandboxed frame. When the template cannot be rendered, it says why.",
 		Content:     map[string]*huma.MediaType{"text/html": {Schema: &huma.Schema{Type: huma.TypeString}}},
@@ -136,7 +130,8 @@ func (a *api) previewTemplate(ctx context.Context, in *previewTemplateInput) (*p
 	}
 	assets := a.p.Assets
 	assets.Language = form.Get("language")
-	r := a.try(ctx, account, form.Get("content"), input)
+	// Browsers end a form's lines with CR LF, whatever the template has.
+	r := a.try(ctx, account, strings.ReplaceAll(form.Get("content"), "\r\n", "\n"), input)
 	page := taskui.Page(r.Rendered, assets)
 	if r.Rendered == "" && lint.Failed(r.Findings) {
 		page = taskui.Unavailable("The template cannot be rendered", r.Findings[len(r.Findings)-1].Message, assets)
