@@ -41,6 +41,10 @@ export class TaskFrame {
     this.element.setAttribute('allow', 'fullscreen; autoplay');
     this.element.title = title;
     if (typeof src === 'string') this.element.src = src;
+    else {
+      posted += 1;
+      this.element.name = `task-${posted}`;
+    }
     this.element.className = 'coming';
     const { signal } = this.#life;
     window.addEventListener('message', (event) => this.#onMessage(event), { signal });
@@ -50,8 +54,6 @@ export class TaskFrame {
   /** post sends the form whose answer is the page, once the element stands in the document. */
   post({ action, fields }: Exclude<Source, string>): void {
     const form = document.createElement('form');
-    posted += 1;
-    this.element.name = `task-${posted}`;
     Object.assign(form, { method: 'post', action, target: this.element.name, hidden: true });
     for (const [name, value] of Object.entries(fields)) {
       const field = document.createElement('textarea');

@@ -36,7 +36,7 @@ export function Workbench({ draft, onContent, onInput, problems }: WorkbenchProp
                 ref={editor}
                 language="template"
                 label={texts.content}
-                height="32em"
+                height="28em"
                 value={draft.content}
                 findings={check.value?.findings ?? []}
                 readOnly={onContent === undefined}

@@ -42,9 +42,9 @@ export const look = EditorView.theme({
     border: 'none',
     borderRadius: '8px 0 0 8px',
   },
-  '.cm-activeLine, .cm-activeLineGutter': {
-    backgroundColor: 'color-mix(in srgb, currentColor 6%, transparent)',
-  },
+  // A tint would take contrast from the colours of the text.
+  '.cm-activeLine': { backgroundColor: 'transparent' },
+  '.cm-activeLineGutter': { backgroundColor: 'transparent', color: colorTextBodyDefault, fontWeight: 'bold' },
   '.cm-tooltip, .cm-panels': { color: colorTextBodyDefault, backgroundColor: colorBackgroundLayoutMain },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
     backgroundColor: 'color-mix(in srgb, Highlight 35%, transparent)',
