@@ -149,7 +149,6 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 		BlockExternal: blockExternal,
 		Renderer:      templates.Renderer,
 		PreviewURL:    templates.PreviewURL,
-		Now:           a.clock,
 	})
 	query.Routes(mux, query.Parts{Parts: common, Open: a.sql.session, Now: a.Now})
 	a.datadog = datadog.New(datadog.Parts{Access: a.sql.access, Open: a.sql.session, NewID: newID, Now: a.clock, Log: a.Log})

@@ -56,8 +56,6 @@ type Parts struct {
 	// which a page reads an object.
 	Renderer   *taskui.Engine
 	PreviewURL func(account, bucket, key string, now time.Time) string
-	// Now is the clock.
-	Now func() time.Time
 	// BlockExternal keeps tasks' pages from loading anything from outside, where their
 	// flow definition says nothing of it.
 	BlockExternal bool
