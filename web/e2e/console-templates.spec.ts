@@ -28,7 +28,13 @@ test('a template is begun with a starter and tried in its preview', async ({ pag
   await page.getByRole('button', { name: 'Begin with' }).click();
   await page.getByRole('option', { name: 'Approve or reject' }).click();
   await expect(page.getByText('Nothing to complain about.')).toBeVisible();
-  await preview(page).getByRole('radio', { name: 'Reject' }).check();
+  const reject = preview(page).getByRole('radio', { name: 'Reject' });
+  // A page that is overtaken while it loads can be asked for once more.
+  await expect(async () => {
+    if (!(await reject.isVisible())) await page.getByRole('button', { name: 'Start again' }).click();
+    await expect(reject).toBeVisible({ timeout: 5000 });
+  }).toPass();
+  await reject.check();
   await preview(page).getByRole('textbox', { name: 'Reason' }).fill('Advertising');
   await expectAccessible(page);
   for (const width of [1440, 768, 360]) {
