@@ -1,6 +1,6 @@
 // A program that asks for reviews: the AWS SDK for JavaScript, unmodified, as
-// conformance/js has it. It takes its settings from the environment, so there is
-// one server to a process.
+// conformance/js has it. It takes its settings from the environment when it is first
+// used, so each server gets a copy of the module.
 import type { Served } from './binary.ts';
 
 /** Sdk is what conformance/js/clients.js exports, as far as it is used here. */
@@ -38,6 +38,7 @@ export async function sdk(server: Served): Promise<Sdk> {
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   });
-  const clients = '../../conformance/js/clients.js';
-  return import(clients);
+  const clients = new URL('../../conformance/js/clients.js', import.meta.url);
+  clients.search = new URL(server.url).port;
+  return import(clients.href);
 }

@@ -212,6 +212,16 @@ export const pageStyles = css`
       display: none;
     }
 
+    .who {
+      flex-wrap: wrap;
+      justify-content: flex-end;
+      gap: 0;
+    }
+
+    .who .button {
+      padding-inline: 8px;
+    }
+
     .brand span {
       position: absolute;
       width: 1px;
