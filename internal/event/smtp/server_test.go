@@ -61,6 +61,7 @@ func open(t *testing.T, implicit bool, changes ...func(*post)) *post {
 	go func() { served <- p.Serve(l) }()
 	t.Cleanup(func() {
 		_ = p.Close()
+		_ = l.Close() // Serve may not have begun, and then Close has not heard of it
 		if err := <-served; err != nil && !errors.Is(err, gosmtp.ErrServerClosed) {
 			t.Error(err)
 		}
