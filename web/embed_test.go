@@ -2,6 +2,7 @@ package web
 
 import (
 	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
 )
@@ -30,7 +31,12 @@ func TestFilesMatchTheManifest(t *testing.T) {
 		t.Fatalf("the placeholder that lets go build work without Node: %v", err)
 	}
 	for name, path := range manifest() {
-		for _, twin := range []string{"", ".gz", ".br"} {
+		twins := []string{"", ".gz", ".br"}
+		if strings.HasSuffix(name, ".woff2") {
+			// A woff2 font is compressed already, so the build gives it no twins.
+			twins = twins[:1]
+		}
+		for _, twin := range twins {
 			if _, err := fs.Stat(files, path[1:]+twin); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
