@@ -40,7 +40,7 @@ var table = map[string]string{
 	"internal/api/a2iruntime":  "leafs wire internal/auth internal/api/gate internal/aws/restjson internal/humanloop",
 	"internal/api/sagemaker":   "leafs wire internal/api/gate internal/aws/awsjson internal/flow internal/taskui internal/workforce",
 	"internal/api/s3":          "leafs internal/api/gate internal/auth internal/aws internal/aws/sigv4 internal/object",
-	"internal/api/predict":     "internal/api/gate internal/auth internal/aws internal/aws/arn internal/prediction",
+	"internal/api/predict":     "leafs internal/api/gate internal/auth internal/aws internal/aws/arn internal/prediction",
 	"internal/api/rekognition": "leafs wire internal/api/gate internal/aws/awsjson internal/prediction internal/api/predict",
 	"internal/api/textract":    "leafs wire internal/api/gate internal/aws/awsjson internal/prediction internal/api/predict",
 	"internal/api/sts":         "internal/api/gate internal/aws",

@@ -99,20 +99,20 @@ func TestFaultsHaveTheNamesOfTheContract(t *testing.T) {
 		"ProvisionedThroughputExceededException": fault.New(fault.Throttled, prediction.Throughput, "x"),
 		"InternalServerError":                    errors.New("x"),
 	} {
-		if f := faultOf(err); f.Code != want {
+		if f := names.Fault(err); f.Code != want {
 			t.Errorf("%v is %s, want %s", err, f.Code, want)
 		}
 	}
-	if f := faultOf(fault.New(fault.Conflict, fault.HumanLoop, "same name")); f.Code != "InvalidParameterException" || f.Message != "same name" {
+	if f := names.Fault(fault.New(fault.Conflict, fault.HumanLoop, "same name")); f.Code != "InvalidParameterException" || f.Message != "same name" {
 		t.Errorf("a conflict is %+v", f)
 	}
-	if f := faultOf(fault.New(fault.Internal, prediction.Source, "no answer")); f.Status != 500 || f.Message != "no answer" {
+	if f := names.Fault(fault.New(fault.Internal, prediction.Source, "no answer")); f.Status != 500 || f.Message != "no answer" {
 		t.Errorf("a source that fails is %+v", f)
 	}
-	if f := faultOf(errors.New("secret")); strings.Contains(f.Message, "secret") || f.Status != 500 {
+	if f := names.Fault(errors.New("secret")); strings.Contains(f.Message, "secret") || f.Status != 500 {
 		t.Errorf("a failure of ours is %+v", f)
 	}
-	q := faultOf(fault.New(fault.Quota, fault.HumanLoop, "too many"))
+	q := names.Fault(fault.New(fault.Quota, fault.HumanLoop, "too many"))
 	if q.Code != "HumanLoopQuotaExceededException" || q.Members["ResourceType"] == "" || q.Members["QuotaCode"] == "" || q.Members["ServiceCode"] != "sagemaker" {
 		t.Errorf("the quota is %+v", q)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"foureyes/internal/api/predict"
 	"foureyes/internal/aws/shape"
 	"foureyes/internal/prediction"
 )
@@ -23,7 +24,7 @@ func Plain() prediction.Shape {
 func (a *analysis) document() prediction.Image {
 	i := prediction.Image{Bytes: a.in.Document.Bytes}
 	if o := a.in.Document.S3Object; o != nil {
-		i.Bucket, i.Name, i.Version = text(o.Bucket), text(o.Name), text(o.Version)
+		i.Bucket, i.Name, i.Version = predict.Text(o.Bucket), predict.Text(o.Name), predict.Text(o.Version)
 	}
 	return i
 }
@@ -82,13 +83,11 @@ func reviewOf(c *HumanLoopConfig) *prediction.Review {
 	if c == nil {
 		return nil
 	}
-	r := &prediction.Review{LoopName: c.HumanLoopName, FlowDefinitionARN: c.FlowDefinitionArn}
+	var classifiers []ContentClassifier
 	if c.DataAttributes != nil {
-		for _, classifier := range c.DataAttributes.ContentClassifiers {
-			r.ContentClassifiers = append(r.ContentClassifiers, string(classifier))
-		}
+		classifiers = c.DataAttributes.ContentClassifiers
 	}
-	return r
+	return predict.Review(c.HumanLoopName, c.FlowDefinitionArn, classifiers)
 }
 
 // activationOf has a list of reasons also when there is none: programs take its
@@ -105,11 +104,4 @@ func activationOf(a *prediction.Activation) *HumanLoopActivationOutput {
 		out.HumanLoopActivationConditionsEvaluationResults = &a.Results
 	}
 	return out
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }

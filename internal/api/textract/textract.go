@@ -25,7 +25,7 @@ type API struct {
 // Fault is set here. before is asked about every call; nil lets all through.
 func New(predictions *prediction.Service, server aws.Server, before *gate.Gate) http.Handler {
 	a := &API{predictions, before}
-	server.Fault = faultOf
+	server.Fault = names.Fault
 	server.Gate = before.Door("textract", permissions)
 	return awsjson.New(server, prediction.AnalyzeDocument.Target, analyzeDocumentOperation.Bind(a.analyzeDocument))
 }

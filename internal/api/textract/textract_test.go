@@ -88,11 +88,11 @@ func TestFaultsHaveTheNamesOfTheContract(t *testing.T) {
 		"HumanLoopQuotaExceededException":        fault.New(fault.Quota, fault.HumanLoop, "x"),
 		"InternalServerError":                    errors.New("x"),
 	} {
-		if f := faultOf(err); f.Code != want {
+		if f := names.Fault(err); f.Code != want {
 			t.Errorf("%v is %s, want %s", err, f.Code, want)
 		}
 	}
-	if f := faultOf(errors.New("secret")); strings.Contains(f.Message, "secret") || f.Status != 500 {
+	if f := names.Fault(errors.New("secret")); strings.Contains(f.Message, "secret") || f.Status != 500 {
 		t.Errorf("a failure of ours is %+v", f)
 	}
 }
