@@ -32,7 +32,7 @@ var groups = map[string]string{
 // apart. A line may be here before its package is.
 var table = map[string]string{
 	// Joins.
-	"cmd/foureyes":     "internal/activation internal/activation/loopinput internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/taskui/trial internal/auth internal/config internal/fault conformance/suite",
+	"cmd/foureyes":     "internal/activation internal/activation/loopinput internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/taskui/trial internal/auth internal/config internal/fault internal/store conformance/suite",
 	"internal/app":     "*",
 	"internal/preview": "internal/app internal/taskui internal/taskui/lint internal/taskui/trial web",
 

@@ -42,6 +42,8 @@ type commands struct {
 	Prediction  predictionCommand  `cmd:"" help:"Say who answers for Textract and Rekognition: list, set, test and remove these sources."`
 	SQLRole     sqlRoleCommand     `cmd:"" name:"sql-role" help:"With PostgreSQL: roles that read the native views of one account."`
 	Conformance conformanceCommand `cmd:"" help:"Ask an endpoint whether it behaves as Amazon Augmented AI does."`
+
+	Migrate migrateCommand `cmd:"" help:"See how far the tables of a database are, and bring them up to date."`
 }
 
 func main() {

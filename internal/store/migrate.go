@@ -6,7 +6,10 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"path/filepath"
+	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/pressly/goose/v3"
 )
 
@@ -15,6 +18,31 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
+// Place is where a database is: PostgreSQL at URL or, where that is empty, SQLite in
+// the data folder Folder.
+type Place struct {
+	Folder string
+	URL    string
+}
+
+// Migrate brings the tables of a database up to date, as opening it does, and tells
+// how far they are then.
+func Migrate(ctx context.Context, at Place) (Schema, error) {
+	if at.URL != "" {
+		config, err := pgx.ParseConfig(at.URL)
+		if err != nil {
+			return Schema{}, fmt.Errorf("read the database URL: %w", err) // without its password
+		}
+		delete(config.RuntimeParams, poolSetting)
+		if err := prepareDatabase(ctx, *config); err != nil {
+			return Schema{}, fmt.Errorf("database %s on %s: %w", config.Database, config.Host, err)
+		}
+	} else if err := migrateSQLite(ctx, filepath.Join(at.Folder, SQLiteFile)); err != nil {
+		return Schema{}, err
+	}
+	return ReadSchema(ctx, at)
+}
+
 // migrateSQLite runs the numbered steps that this database has not seen yet.
 func migrateSQLite(ctx context.Context, file string) error {
 	db, err := sql.Open("sqlite", dsn(file, "_txlock=immediate"))
@@ -22,7 +50,7 @@ func migrateSQLite(ctx context.Context, file string) error {
 		return fmt.Errorf("open %s: %w", file, err)
 	}
 	defer func() { _ = db.Close() }()
-	if err := migrate(ctx, db, goose.DialectSQLite3, "migrations/sqlite", nil); err != nil {
+	if err := migrate(ctx, db, historyOf(sqliteEngine)); err != nil {
 		return fmt.Errorf("migrate %s: %w", file, err)
 	}
 	return nil
@@ -35,43 +63,114 @@ const migrateLock = 0x666f757265796573
 // migratePostgres runs the numbered steps that this database has not seen yet.
 // Several servers may start at once: one changes the tables, the others wait for it
 // and find nothing left to do.
-func migratePostgres(ctx context.Context, db *sql.DB) error {
+func migratePostgres(ctx context.Context, db *sql.DB, h history) error {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("connect: %w", err)
 	}
 	// Closing gives the connection back to db, which ends with its lock soon after.
 	defer func() { _ = conn.Close() }()
-	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock($1)`, int64(migrateLock)); err != nil {
+	if err := awaitLock(ctx, conn, migrateLock); err != nil {
 		return fmt.Errorf("wait for other servers that change the tables: %w", err)
 	}
-	if err := migrate(ctx, db, goose.DialectPostgres, "migrations/postgres", dropViews); err != nil {
-		return fmt.Errorf("migrate: %w", err)
+	for attempt := 1; ; attempt++ {
+		err := migrate(ctx, db, h)
+		if err == nil || !isLocked(err) || attempt == lockAttempts {
+			return describeLocked(err)
+		}
+		if err := pause(ctx, time.Second); err != nil {
+			return err
+		}
 	}
-	return nil
 }
 
-// migrate runs before first, if there is a step left to run.
-func migrate(ctx context.Context, db *sql.DB, d goose.Dialect, folder string, before func(context.Context, *sql.DB) error) error {
-	steps, err := fs.Sub(migrations, folder)
-	if err != nil {
-		return fmt.Errorf("read the steps: %w", err)
+// awaitLock asks for an advisory lock until it has it. A query that waits inside the
+// server would hold a snapshot meanwhile, for which CREATE INDEX CONCURRENTLY of
+// whoever holds the lock would wait in turn.
+func awaitLock(ctx context.Context, conn *sql.Conn, number int64) error {
+	for {
+		var taken bool
+		if err := conn.QueryRowContext(ctx, `SELECT pg_try_advisory_lock($1)`, number).Scan(&taken); err != nil || taken {
+			return err
+		}
+		if err := pause(ctx, lockPause); err != nil {
+			return err
+		}
 	}
-	provider, err := goose.NewProvider(d, db, steps)
+}
+
+const (
+	// lockPause is how long a server waits, at most, before it asks for the lock again.
+	lockPause = 200 * time.Millisecond
+	// stepLockTimeout is how long a step waits for a table that others use, and lets
+	// all that want it later wait behind it. Then it gives way, and tries again.
+	stepLockTimeout = "2s"
+	// lockAttempts is how often it tries, for two minutes or so in all.
+	lockAttempts = 40
+)
+
+func describeLocked(err error) error {
+	if !isLocked(err) {
+		return err
+	}
+	return fmt.Errorf("a table is in use by a transaction that does not end; find it with "+
+		"SELECT pid, query, xact_start FROM pg_stat_activity ORDER BY xact_start: %w", err)
+}
+
+// migrate runs the steps that are left to run, unless the database is too new for
+// this version.
+func migrate(ctx context.Context, db *sql.DB, h history) error {
+	provider, err := goose.NewProvider(h.dialect, db, h.files)
 	if err != nil {
 		return fmt.Errorf("prepare the steps: %w", err)
 	}
-	if before != nil {
-		if pending, err := provider.HasPending(ctx); err != nil {
+	schema, err := h.read(ctx, db)
+	if err != nil {
+		return err
+	}
+	if err := schema.refuse(); err != nil {
+		return err
+	}
+	if h.before != nil && schema.Waiting() > 0 {
+		if err := h.before(ctx, db); err != nil {
 			return err
-		} else if pending {
-			if err := before(ctx, db); err != nil {
-				return err
-			}
 		}
 	}
 	if _, err := provider.Up(ctx); err != nil {
 		return err
 	}
 	return fillOutputs(ctx, db)
+}
+
+// history is what an engine's tables are made by: numbered steps, in files.
+type history struct {
+	engine  engine
+	dialect goose.Dialect
+	files   fs.FS
+	before  func(context.Context, *sql.DB) error // run first, if a step waits; nil for nothing
+}
+
+type engine string
+
+const (
+	sqliteEngine   engine = "sqlite"
+	postgresEngine engine = "postgres"
+)
+
+func historyOf(e engine) history {
+	files, err := fs.Sub(migrations, "migrations/"+string(e))
+	if err != nil {
+		panic(err) // the name is one of two, and valid
+	}
+	h := history{engine: e, dialect: goose.DialectSQLite3, files: files}
+	if e == postgresEngine {
+		h.dialect, h.before = goose.DialectPostgres, dropViews
+	}
+	return h
+}
+
+// isLocked reports whether err says that a table could not be locked in time.
+func isLocked(err error) bool {
+	code, _ := postgresCode(err)
+	return code == "55P03" // lock_not_available
 }

@@ -83,8 +83,14 @@ var querySettings = map[string]string{
 	"jit":                                 "off",
 }
 
-// migrationSettings have no ends: a step may take its time with a large table.
-var migrationSettings = map[string]string{"application_name": "foureyes migrate", "synchronous_commit": "on"}
+// migrationSettings let a step take its time with a large table, once it has it.
+var migrationSettings = map[string]string{
+	"application_name":                    "foureyes migrate",
+	"synchronous_commit":                  "on",
+	"statement_timeout":                   "0",
+	"lock_timeout":                        stepLockTimeout,
+	"idle_in_transaction_session_timeout": "0",
+}
 
 func openPool(config pgx.ConnConfig, settings map[string]string) *sql.DB {
 	config.RuntimeParams = maps.Clone(config.RuntimeParams)
@@ -119,7 +125,7 @@ func prepareDatabase(ctx context.Context, config pgx.ConnConfig) error {
 	if encoding != "UTF8" {
 		return errors.New("its encoding is " + encoding + "; make one with the encoding UTF8 (createdb --encoding=UTF8 --template=template0)")
 	}
-	return migratePostgres(ctx, db)
+	return migratePostgres(ctx, db, historyOf(postgresEngine))
 }
 
 // session is what runs a query on PostgreSQL: the pool, or a transaction.
