@@ -49,6 +49,7 @@ var table = map[string]string{
 	"internal/api/portal":   "leafs rooms internal/auth internal/api/jsonapi",
 	"internal/api/console":  "leafs internal/bulk internal/activation/loopinput internal/advice internal/aws internal/flow internal/humanloop internal/prediction internal/predictor internal/auth internal/event internal/workforce internal/api/jsonapi internal/taskui internal/object internal/taskui/lint internal/taskui/starter internal/taskui/trial",
 	"internal/api/signedin": "leafs internal/auth internal/aws",
+	"internal/api/signin":   "leafs internal/auth internal/aws internal/workforce",
 	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
 	"internal/api/query":    "leafs internal/api/jsonapi internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/inventory",
 	"internal/api/datadog":  "leafs internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value",

@@ -23,6 +23,7 @@ import (
 	"foureyes/internal/api/s3"
 	"foureyes/internal/api/sagemaker"
 	"foureyes/internal/api/signedin"
+	"foureyes/internal/api/signin"
 	"foureyes/internal/api/sts"
 	"foureyes/internal/audit"
 	"foureyes/internal/auth"
@@ -123,7 +124,7 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 	}
 	assets, blockExternal := taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)}, a.config.ExternalScripts == tag.Block
 	portal.Routes(mux, portal.Parts{
-		Parts: common, People: a.people, Loops: a.loops, Live: a.live, Now: a.clock, Assets: assets, BlockExternal: blockExternal,
+		Parts: common, People: a.people, Workforces: teams, Loops: a.loops, Live: a.live, Now: a.clock, Assets: assets, BlockExternal: blockExternal,
 		Tokens: a.keys.PageTokens(),
 	})
 	console.Routes(mux, console.Parts{
@@ -156,8 +157,9 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 	signedin.Mount(mux, people)
 	mux.HandleFunc("/api/", jsonapi.Unknown)
 	mux.Handle("GET /assets/", Assets(files))
-	mux.Handle("GET /portal", portalPage(files))
-	mux.Handle("GET /portal/", portalPage(files))
+	door := signin.New(signin.Parts{Sessions: a.sessions, Workforces: teams, Secure: a.secure()})
+	mux.Handle("GET /portal", door.Fenced(portalPage(files)))
+	mux.Handle("GET /portal/", door.Fenced(portalPage(files)))
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", a.ready)
 	mux.Handle("GET /console", consolePage(files))

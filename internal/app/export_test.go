@@ -55,24 +55,17 @@ func TestWhoExports(t *testing.T) {
 	refused(t, "a worker", h.worker("ann").get(exportOfCheck+"?region=eu-west-1"), 403, "", "not authorized to perform: foureyes:ExportHumanLoops")
 }
 
-// createFlow makes a flow definition as a person at AWS's door.
-func (p person) createFlow(name string) {
+// at sends an operation of SageMaker to AWS's door for people in a region.
+func (p person) at(region, operation, body string) reply {
 	p.t.Helper()
-	r, err := http.NewRequestWithContext(p.t.Context(), http.MethodPost, p.url+"/api/v1/aws/000000000000/eu-west-1/", strings.NewReader(flowOf(name)))
+	r, err := http.NewRequestWithContext(p.t.Context(), http.MethodPost, p.url+"/api/v1/aws/000000000000/"+region+"/", strings.NewReader(body))
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	r.Header.Set("Content-Type", "application/x-amz-json-1.1")
-	r.Header.Set("X-Amz-Target", "SageMaker.CreateFlowDefinition")
+	r.Header.Set("X-Amz-Target", "SageMaker."+operation)
 	r.Header.Set("Authorization", "Bearer "+p.token)
-	answer, err := http.DefaultTransport.RoundTrip(r)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	if answer.StatusCode != http.StatusOK {
-		p.t.Fatalf("create %s: %s", name, answer.Status)
-	}
+	return p.send(r)
 }
 
 func TestRequestersExportTheirOwnAndAuditorsAll(t *testing.T) {
@@ -84,7 +77,7 @@ func TestRequestersExportTheirOwnAndAuditorsAll(t *testing.T) {
 		return p
 	}
 	rita, otto := role("rita", "requester"), role("otto", "auditor")
-	rita.createFlow("hers")
+	must(t, rita.at("eu-west-1", "CreateFlowDefinition", flowOf("hers")))
 	must(t, rita.get("/flow-definitions/hers/export?region=eu-west-1"))
 	must(t, otto.get("/flow-definitions/hers/export?region=eu-west-1"))
 	must(t, otto.get(exportOfCheck+"?region=eu-west-1"))

@@ -119,6 +119,11 @@ func (p person) call(method, path, body string) reply {
 	}
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Authorization", "Bearer "+p.token)
+	return p.send(r)
+}
+
+func (p person) send(r *http.Request) reply {
+	p.t.Helper()
 	answer, err := http.DefaultTransport.RoundTrip(r)
 	if err != nil {
 		p.t.Fatal(err)

@@ -21,6 +21,13 @@ type Store interface {
 	ChangeWorkforce(ctx context.Context, w Workforce, rule func(w Workforce, teams int) (Workforce, error)) (Workforce, error)
 	// DeleteWorkforce deletes a stored workforce if the rule allows it.
 	DeleteWorkforce(ctx context.Context, w Workforce, now time.Time, rule func(teams int) error) error
+	// RestrictedWorkforces lists the stored workforces that have address ranges.
+	RestrictedWorkforces(ctx context.Context) ([]Workforce, error)
+	// WorkforceIDsOf lists the stored workforces to which a person belongs, by one of
+	// their teams or, without one, as everyone does to the default one.
+	WorkforceIDsOf(ctx context.Context, personID string) ([]string, error)
+	// WorkteamIDs lists the stored teams of workforces, deleted ones too.
+	WorkteamIDs(ctx context.Context, workforceIDs []string) ([]string, error)
 
 	// Workteam finds a stored team by name; NotFound.
 	Workteam(ctx context.Context, account, region, name string) (Workteam, error)

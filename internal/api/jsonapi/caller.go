@@ -134,7 +134,7 @@ func (a *API) guard(o *huma.Operation, permit permission) {
 func (a *API) require(ctx huma.Context, next func(huma.Context), who func(huma.Context) (Caller, error)) {
 	c, err := who(ctx)
 	if err != nil {
-		a.refuse(ctx, err)
+		a.Refuse(ctx, err)
 		return
 	}
 	next(huma.WithValue(ctx, callerKey{}, c))
@@ -205,8 +205,8 @@ func (a *API) permit(ctx huma.Context, c aws.Call, r *http.Request, everyAccount
 	return a.Gate.Permit(ctx.Context(), c, auth.Permission{Action: action(ctx.Operation()), Resource: about.String()})
 }
 
-// refuse sends an error that is found before an operation runs.
-func (a *API) refuse(ctx huma.Context, err error) {
+// Refuse sends an error that is found before an operation runs.
+func (a *API) Refuse(ctx huma.Context, err error) {
 	p := a.Problem(ctx.Context(), err)
 	ctx.SetHeader("Content-Type", problemType)
 	ctx.SetStatus(p.Status)            // sends the headers, so it comes last

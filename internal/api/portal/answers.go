@@ -86,11 +86,11 @@ type correctInput struct {
 
 func (a *api) answerRoutes() {
 	const one = "/answers/{id}"
-	huma.Register(a, jsonapi.Operation("listAnswers", http.MethodGet, "/answers", "Your own answers, the last first", a.ForPeople), a.answers)
-	huma.Register(a, jsonapi.Operation("getAnswered", http.MethodGet, "/answers/sum", "How many answers you gave, and in what time", a.ForPeople), a.done)
-	huma.Register(a, jsonapi.Operation("getAnswer", http.MethodGet, one, "One answer of yours", a.ForPeople, holding), a.answer)
-	huma.Register(a, jsonapi.Operation("correctAnswer", http.MethodPut, one, "Put another answer in its place", a.ForPeople, twice, holding, jsonapi.Errors(http.StatusForbidden)), a.correct)
-	huma.Register(a, jsonapi.Operation("getAnswerContent", http.MethodGet, one+"/content", "The rendered task of an answer", a.ForPeople, html), a.answerContent)
+	huma.Register(a, jsonapi.Operation("listAnswers", http.MethodGet, "/answers", "Your own answers, the last first", a.forWorkers), a.answers)
+	huma.Register(a, jsonapi.Operation("getAnswered", http.MethodGet, "/answers/sum", "How many answers you gave, and in what time", a.forWorkers), a.done)
+	huma.Register(a, jsonapi.Operation("getAnswer", http.MethodGet, one, "One answer of yours", a.forWorkers, holding), a.answer)
+	huma.Register(a, jsonapi.Operation("correctAnswer", http.MethodPut, one, "Put another answer in its place", a.forWorkers, twice, holding, jsonapi.Errors(http.StatusForbidden)), a.correct)
+	huma.Register(a, jsonapi.Operation("getAnswerContent", http.MethodGet, one+"/content", "The rendered task of an answer", a.forWorkers, html), a.answerContent)
 }
 
 func (a *api) answers(ctx context.Context, in *answersInput) (*answersOutput, error) {
@@ -99,7 +99,7 @@ func (a *api) answers(ctx context.Context, in *answersInput) (*answersOutput, er
 	if err != nil {
 		return nil, huma.Error422UnprocessableEntity("nextToken is not valid for this list.")
 	}
-	found, last, err := a.loops.History(ctx, person(ctx), q)
+	found, last, err := a.work(ctx).History(ctx, person(ctx), q)
 	if err != nil {
 		return nil, a.Problem(ctx, err)
 	}
@@ -115,19 +115,19 @@ func (a *api) answers(ctx context.Context, in *answersInput) (*answersOutput, er
 }
 
 func (a *api) done(ctx context.Context, in *doneInput) (*doneOutput, error) {
-	d, err := a.loops.Done(ctx, person(ctx), in.Since)
+	d, err := a.work(ctx).Done(ctx, person(ctx), in.Since)
 	out := &doneOutput{}
 	out.Body.Answers, out.Body.TimeSpentInSeconds = d.Answers, d.TimeSpent.Seconds()
 	return jsonapi.Answer(ctx, a.API, out, err)
 }
 
 func (a *api) answer(ctx context.Context, in *AssignmentPath) (*answerOutput, error) {
-	found, err := a.loops.Answered(ctx, person(ctx), in.ID)
+	found, err := a.work(ctx).Answered(ctx, person(ctx), in.ID)
 	return a.whole(ctx, found, err)
 }
 
 func (a *api) correct(ctx context.Context, in *correctInput) (*answerOutput, error) {
-	found, err := a.loops.Correct(ctx, person(ctx), in.ID, in.Body.AnswerContent, in.Body.Draft, jsonapi.Now(ctx))
+	found, err := a.work(ctx).Correct(ctx, person(ctx), in.ID, in.Body.AnswerContent, in.Body.Draft, jsonapi.Now(ctx))
 	return a.whole(ctx, found, err)
 }
 
@@ -136,11 +136,11 @@ func (a *api) whole(ctx context.Context, found humanloop.Answered, err error) (*
 		return nil, a.Problem(ctx, err)
 	}
 	out := &answerOutput{WholeAnswer{Answer: answerOf(found), AnswerContent: found.Content}}
-	out.Body.Draft, err = a.loops.Draft(ctx, found.Assignment.ID)
+	out.Body.Draft, err = a.work(ctx).Draft(ctx, found.Assignment.ID)
 	return jsonapi.Answer(ctx, a.API, out, err)
 }
 
 func (a *api) answerContent(ctx context.Context, in *AssignmentPath) (*contentOutput, error) {
-	rendered, err := a.loops.AnsweredContent(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
+	rendered, err := a.work(ctx).AnsweredContent(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
 	return a.page(ctx, rendered, err)
 }

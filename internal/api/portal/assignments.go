@@ -81,19 +81,19 @@ type declineInput struct {
 
 func (a *api) assignmentRoutes() {
 	const one = "/assignments/{id}"
-	huma.Register(a, jsonapi.Operation("listAssignments", http.MethodGet, "/assignments", "Tasks that you hold", a.ForPeople), a.held)
-	huma.Register(a, jsonapi.Operation("getAssignment", http.MethodGet, one, "One task of yours, with its draft", a.ForPeople), a.assignment)
-	huma.Register(a, jsonapi.Operation("saveDraft", http.MethodPut, one+"/draft", "Keep what is filled in so far", a.ForPeople, large, holding, jsonapi.Untold), a.saveDraft)
-	huma.Register(a, jsonapi.Operation("submit", http.MethodPost, one+"/submit", "Hand in the answer", a.ForPeople, twice, holding), a.submit)
-	huma.Register(a, jsonapi.Operation("release", http.MethodPost, one+"/release", "Give the task back", a.ForPeople, holding), a.release)
-	huma.Register(a, jsonapi.Operation("decline", http.MethodPost, one+"/decline", "Give the task back for good", a.ForPeople, holding), a.decline)
-	huma.Register(a, jsonapi.Operation("pause", http.MethodPost, one+"/pause", "Stop and resume later", a.ForPeople, holding), a.pause)
-	huma.Register(a, jsonapi.Operation("resume", http.MethodPost, one+"/resume", "Go on with a paused task", a.ForPeople, holding), a.resume)
-	huma.Register(a, jsonapi.Operation("getContent", http.MethodGet, one+"/content", "The rendered task", a.ForPeople, html), a.content)
+	huma.Register(a, jsonapi.Operation("listAssignments", http.MethodGet, "/assignments", "Tasks that you hold", a.forWorkers), a.held)
+	huma.Register(a, jsonapi.Operation("getAssignment", http.MethodGet, one, "One task of yours, with its draft", a.forWorkers), a.assignment)
+	huma.Register(a, jsonapi.Operation("saveDraft", http.MethodPut, one+"/draft", "Keep what is filled in so far", a.forWorkers, large, holding, jsonapi.Untold), a.saveDraft)
+	huma.Register(a, jsonapi.Operation("submit", http.MethodPost, one+"/submit", "Hand in the answer", a.forWorkers, twice, holding), a.submit)
+	huma.Register(a, jsonapi.Operation("release", http.MethodPost, one+"/release", "Give the task back", a.forWorkers, holding), a.release)
+	huma.Register(a, jsonapi.Operation("decline", http.MethodPost, one+"/decline", "Give the task back for good", a.forWorkers, holding), a.decline)
+	huma.Register(a, jsonapi.Operation("pause", http.MethodPost, one+"/pause", "Stop and resume later", a.forWorkers, holding), a.pause)
+	huma.Register(a, jsonapi.Operation("resume", http.MethodPost, one+"/resume", "Go on with a paused task", a.forWorkers, holding), a.resume)
+	huma.Register(a, jsonapi.Operation("getContent", http.MethodGet, one+"/content", "The rendered task", a.forWorkers, html), a.content)
 }
 
 func (a *api) held(ctx context.Context, _ *struct{}) (*assignmentsOutput, error) {
-	tasks, err := a.loops.Held(ctx, person(ctx))
+	tasks, err := a.work(ctx).Held(ctx, person(ctx))
 	if err != nil {
 		return nil, a.Problem(ctx, err)
 	}
@@ -106,21 +106,21 @@ func (a *api) held(ctx context.Context, _ *struct{}) (*assignmentsOutput, error)
 }
 
 func (a *api) assignment(ctx context.Context, in *AssignmentPath) (*assignmentOutput, error) {
-	t, err := a.loops.Task(ctx, person(ctx), in.ID)
+	t, err := a.work(ctx).Task(ctx, person(ctx), in.ID)
 	if err != nil {
 		return nil, a.Problem(ctx, err)
 	}
 	out := &assignmentOutput{assignmentOf(*t)}
-	out.Body.Draft, err = a.loops.Draft(ctx, in.ID)
+	out.Body.Draft, err = a.work(ctx).Draft(ctx, in.ID)
 	return jsonapi.Answer(ctx, a.API, out, err)
 }
 
 func (a *api) saveDraft(ctx context.Context, in *draftInput) (*struct{}, error) {
-	return jsonapi.Answer(ctx, a.API, &struct{}{}, a.loops.SaveDraft(ctx, person(ctx), in.ID, in.Body.Draft, jsonapi.Now(ctx)))
+	return jsonapi.Answer(ctx, a.API, &struct{}{}, a.work(ctx).SaveDraft(ctx, person(ctx), in.ID, in.Body.Draft, jsonapi.Now(ctx)))
 }
 
 func (a *api) submit(ctx context.Context, in *submitInput) (*submitOutput, error) {
-	t, err := a.loops.Submit(ctx, person(ctx), in.ID, in.Body.AnswerContent, in.Body.Draft, jsonapi.Now(ctx))
+	t, err := a.work(ctx).Submit(ctx, person(ctx), in.ID, in.Body.AnswerContent, in.Body.Draft, jsonapi.Now(ctx))
 	if err != nil {
 		return nil, a.Problem(ctx, err)
 	}
@@ -135,7 +135,7 @@ func (a *api) submit(ctx context.Context, in *submitInput) (*submitOutput, error
 // after takes the next task of the same job. The answer is safe already, so that
 // not finding a next task must not look like a failure.
 func (a *api) after(ctx context.Context, t humanloop.Task) *Assignment {
-	next, err := a.loops.Next(ctx, person(ctx), t.Flow.ID, jsonapi.Now(ctx))
+	next, err := a.work(ctx).Next(ctx, person(ctx), t.Flow.ID, jsonapi.Now(ctx))
 	if err != nil {
 		a.Log.WarnContext(ctx, "no next task after a submit", "job", t.Flow.ID, "error", err)
 		return nil
@@ -148,7 +148,7 @@ func (a *api) after(ctx context.Context, t humanloop.Task) *Assignment {
 }
 
 func (a *api) release(ctx context.Context, in *AssignmentPath) (*assignmentOutput, error) {
-	t, err := a.loops.Release(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
+	t, err := a.work(ctx).Release(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
 	return a.changed(ctx, t, err)
 }
 
@@ -157,17 +157,17 @@ func (a *api) decline(ctx context.Context, in *declineInput) (*assignmentOutput,
 	if in.Body != nil {
 		reason = in.Body.Reason
 	}
-	t, err := a.loops.Decline(ctx, person(ctx), in.ID, reason, jsonapi.Now(ctx))
+	t, err := a.work(ctx).Decline(ctx, person(ctx), in.ID, reason, jsonapi.Now(ctx))
 	return a.changed(ctx, t, err)
 }
 
 func (a *api) pause(ctx context.Context, in *AssignmentPath) (*assignmentOutput, error) {
-	t, err := a.loops.Pause(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
+	t, err := a.work(ctx).Pause(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
 	return a.changed(ctx, t, err)
 }
 
 func (a *api) resume(ctx context.Context, in *AssignmentPath) (*assignmentOutput, error) {
-	t, err := a.loops.Resume(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
+	t, err := a.work(ctx).Resume(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
 	return a.changed(ctx, t, err)
 }
 

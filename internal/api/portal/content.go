@@ -30,7 +30,7 @@ func html(o *huma.Operation) {
 }
 
 func (a *api) content(ctx context.Context, in *AssignmentPath) (*contentOutput, error) {
-	rendered, err := a.loops.Content(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
+	rendered, err := a.work(ctx).Content(ctx, person(ctx), in.ID, jsonapi.Now(ctx))
 	return a.page(ctx, rendered, err)
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/fault"
+	"foureyes/internal/humanloop"
 	"foureyes/internal/live"
 )
 
@@ -67,7 +68,7 @@ type eventsInput struct {
 }
 
 func (a *api) eventRoutes() {
-	huma.Register(a, jsonapi.Operation("streamEvents", http.MethodGet, "/events", "What happens now, as it happens", a.ForPeople,
+	huma.Register(a, jsonapi.Operation("streamEvents", http.MethodGet, "/events", "What happens now, as it happens", a.forWorkers,
 		jsonapi.Errors(http.StatusTooManyRequests), a.streamed), a.events)
 }
 
@@ -94,7 +95,7 @@ func (a *api) events(ctx context.Context, in *eventsInput) (*huma.StreamResponse
 		defer a.streams.leave(c.Person.ID)
 		_, w := humago.Unwrap(h)
 		s := &stream{
-			api: a, out: http.NewResponseController(w), w: w, token: c.Token,
+			api: a, loops: a.work(ctx), out: http.NewResponseController(w), w: w, token: c.Token, address: c.Address,
 			looking: looking{personID: c.Person.ID, administrator: c.Person.Administrator, others: map[string]bool{}, unknown: map[string]bool{}},
 		}
 		h.SetHeader("Content-Type", "text/event-stream")
@@ -108,12 +109,14 @@ func (a *api) events(ctx context.Context, in *eventsInput) (*huma.StreamResponse
 type stream struct {
 	looking
 
-	api   *api
-	out   *http.ResponseController
-	w     http.ResponseWriter
-	token string
-	at    live.Cursor
-	ended bool
+	api     *api
+	loops   *humanloop.Service // as the worker may see it
+	out     *http.ResponseController
+	w       http.ResponseWriter
+	token   string
+	address string // from where
+	at      live.Cursor
+	ended   bool
 }
 
 // run sends until the client leaves or is too slow, the session ends, or the server
@@ -172,7 +175,7 @@ func (s *stream) pause() time.Duration {
 
 // ask learns which jobs are the worker's.
 func (s *stream) ask(ctx context.Context) {
-	mine, err := s.api.loops.JobIDs(ctx, s.personID)
+	mine, err := s.loops.JobIDs(ctx, s.personID)
 	if err != nil {
 		s.end(ctx, err)
 		return
@@ -181,10 +184,16 @@ func (s *stream) ask(ctx context.Context) {
 	s.send(out.text())
 }
 
-// check ends the stream with its session.
+// check ends the stream with its session, and where the worker may not work any more.
 func (s *stream) check(ctx context.Context) {
 	s.forget()
 	if _, err := s.api.Sessions.Find(ctx, s.token, s.api.now()); err != nil {
+		s.end(ctx, err)
+		return
+	}
+	f, err := s.api.workforces.Fence(ctx, s.personID, s.address)
+	s.loops, s.ended = s.api.loops.Without(f.Teams), s.ended || f.Whole
+	if err != nil {
 		s.end(ctx, err)
 	}
 }

@@ -57,9 +57,9 @@ type nextOutput struct {
 }
 
 func (a *api) jobRoutes() {
-	huma.Register(a, jsonapi.Operation("listJobs", http.MethodGet, "/jobs", "Kinds of work that you may take tasks from", a.ForPeople), a.jobs)
-	huma.Register(a, jsonapi.Operation("nextOfJob", http.MethodPost, "/jobs/{jobId}/next", "Take the next task of a job", a.ForPeople, noneWaiting), a.nextOfJob)
-	huma.Register(a, jsonapi.Operation("next", http.MethodPost, "/next", "Take the next task of any job", a.ForPeople, noneWaiting), a.nextOfAny)
+	huma.Register(a, jsonapi.Operation("listJobs", http.MethodGet, "/jobs", "Kinds of work that you may take tasks from", a.forWorkers), a.jobs)
+	huma.Register(a, jsonapi.Operation("nextOfJob", http.MethodPost, "/jobs/{jobId}/next", "Take the next task of a job", a.forWorkers, noneWaiting), a.nextOfJob)
+	huma.Register(a, jsonapi.Operation("next", http.MethodPost, "/next", "Take the next task of any job", a.forWorkers, noneWaiting), a.nextOfAny)
 }
 
 func noneWaiting(o *huma.Operation) {
@@ -68,7 +68,7 @@ func noneWaiting(o *huma.Operation) {
 }
 
 func (a *api) jobs(ctx context.Context, _ *struct{}) (*jobsOutput, error) {
-	jobs, err := a.loops.Jobs(ctx, person(ctx))
+	jobs, err := a.work(ctx).Jobs(ctx, person(ctx))
 	if err != nil {
 		return nil, a.Problem(ctx, err)
 	}
@@ -89,7 +89,7 @@ func (a *api) nextOfAny(ctx context.Context, _ *struct{}) (*nextOutput, error) {
 }
 
 func (a *api) next(ctx context.Context, jobID string) (*nextOutput, error) {
-	task, err := a.loops.Next(ctx, person(ctx), jobID, jsonapi.Now(ctx))
+	task, err := a.work(ctx).Next(ctx, person(ctx), jobID, jsonapi.Now(ctx))
 	if err != nil {
 		return nil, a.Problem(ctx, err)
 	}

@@ -21,15 +21,17 @@ import (
 	"foureyes/internal/live"
 	"foureyes/internal/page"
 	"foureyes/internal/taskui"
+	"foureyes/internal/workforce"
 )
 
 // Parts are what the API is made of.
 type Parts struct {
 	jsonapi.Parts
 
-	People *auth.People
-	Loops  *humanloop.Service
-	Tokens *page.Tokens
+	People     *auth.People
+	Workforces *workforce.Service
+	Loops      *humanloop.Service
+	Tokens     *page.Tokens
 	// Live passes on what happens, and Now is the clock of those who look on.
 	Live *live.Hub
 	Now  func() time.Time
@@ -43,20 +45,21 @@ type Parts struct {
 type api struct {
 	*jsonapi.API
 
-	people  *auth.People
-	loops   *humanloop.Service
-	tokens  *page.Tokens
-	assets  taskui.Assets
-	live    *live.Hub
-	now     func() time.Time
-	streams streams
+	people     *auth.People
+	workforces *workforce.Service
+	loops      *humanloop.Service // as work gives it
+	tokens     *page.Tokens
+	assets     taskui.Assets
+	live       *live.Hub
+	now        func() time.Time
+	streams    streams
 
 	blockExternal bool
 }
 
 // Routes mounts the API on a mux.
 func Routes(mux *http.ServeMux, p Parts) {
-	a := &api{people: p.People, loops: p.Loops, tokens: p.Tokens, assets: p.Assets, live: p.Live, now: p.Now, blockExternal: p.BlockExternal, API: jsonapi.New(mux, jsonapi.Description{
+	a := &api{people: p.People, workforces: p.Workforces, loops: p.Loops, tokens: p.Tokens, assets: p.Assets, live: p.Live, now: p.Now, blockExternal: p.BlockExternal, API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes worker API", Document: "/api/v1/openapi",
 		Text: "What workers do: sign in, take tasks, answer them.",
 	}, p.Parts)}

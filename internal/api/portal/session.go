@@ -2,6 +2,7 @@ package portal
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -74,6 +75,9 @@ func (a *api) signIn(ctx context.Context, in *signInInput) (*signInOutput, error
 	token, session, err := a.startSession(ctx, in)
 	if err != nil {
 		return nil, a.Problem(ctx, err)
+	}
+	if err := a.admit(ctx, session.Person); err != nil {
+		return nil, a.Problem(ctx, errors.Join(err, a.Sessions.SignOut(ctx, token)))
 	}
 	return &signInOutput{
 		SetCookie: auth.Cookie(token, session.ExpiresAt, a.Secure),
