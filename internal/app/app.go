@@ -28,6 +28,7 @@ import (
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
 	"foureyes/internal/live"
+	"foureyes/internal/metrics"
 	"foureyes/internal/object"
 	"foureyes/internal/pgwire"
 	"foureyes/internal/predictor"
@@ -64,6 +65,7 @@ type App struct {
 	events   *event.Service
 	sources  *predictor.Service
 	live     *live.Hub
+	metrics  *metrics.Metrics
 	sql      *sqlTables
 	datadog  *datadog.Door
 
@@ -71,6 +73,8 @@ type App struct {
 	listener net.Listener
 	wire     *pgwire.Server
 	psql     net.Listener // of wire; nil when it is off
+	scraped  net.Listener // of metrics on their own; nil when they are not
+	scrape   *http.Server // on it
 	runner   *job.Runner  // of all jobs but deliveries of events
 	sender   *job.Runner  // of those
 	audit    *audit.Recorder
@@ -85,7 +89,7 @@ func Start(ctx context.Context, c config.Serve, s Surroundings) (*App, error) {
 	if err := c.Check(); err != nil {
 		return nil, err
 	}
-	a := &App{config: c, Surroundings: s, time: clock.New(s.Now), failed: make(chan error, 2)}
+	a := &App{config: c, Surroundings: s, time: clock.New(s.Now), failed: make(chan error, 3)}
 	if err := a.start(ctx); err != nil {
 		return nil, errors.Join(err, a.closeStores())
 	}
@@ -110,6 +114,7 @@ func (a *App) start(ctx context.Context) error {
 	}
 	a.serve(handler)
 	a.serveSQL(ctx)
+	a.serveMetrics()
 	a.startBackground(ctx)
 	return nil
 }
@@ -120,13 +125,15 @@ func (a *App) listen(ctx context.Context) (err error) {
 		return fmt.Errorf("listen on %s: %w", a.config.Listen, err)
 	}
 	a.public = a.config.Public(a.listener.Addr())
-	a.psql, err = a.listenSQL(ctx)
-	return err
+	if a.psql, err = a.listenSQL(ctx); err != nil {
+		return err
+	}
+	return a.listenMetrics(ctx)
 }
 
 func (a *App) closeListeners() error {
 	var errs []error
-	for _, l := range []net.Listener{a.listener, a.psql} {
+	for _, l := range []net.Listener{a.listener, a.psql, a.scraped} {
 		if l != nil {
 			errs = append(errs, l.Close())
 		}
@@ -148,6 +155,7 @@ func (a *App) openStores(ctx context.Context) (err error) {
 	if err := a.openDatabase(ctx); err != nil {
 		return fmt.Errorf("open the database: %w", err)
 	}
+	a.measure()
 	a.sweeper = &sweeper{clock: a.time, database: a.store, log: a.Log}
 	a.sweeper.follow(ctx)
 	a.access = auth.NewAccessKeys(a.store, a.keys)
@@ -229,7 +237,7 @@ func (a *App) Stop(ctx context.Context) error {
 	if err != nil {
 		err = errors.Join(fmt.Errorf("finish requests in flight: %w", err), a.server.Close())
 	}
-	err = errors.Join(err, a.stopSQL(ctx))
+	err = errors.Join(err, a.stopSQL(ctx), a.stopMetrics())
 	a.live.Close()
 	if a.stop != nil {
 		a.stop()

@@ -36,6 +36,7 @@ import (
 	"foureyes/internal/job"
 	"foureyes/internal/limit"
 	"foureyes/internal/live"
+	"foureyes/internal/metrics"
 	"foureyes/internal/tag"
 	"foureyes/internal/taskui"
 	"foureyes/internal/workforce"
@@ -51,12 +52,15 @@ func (a *App) assemble() (http.Handler, error) {
 	links := link.New(a.public, a.keys, a.objects, a.store, a.Log)
 	newID := newIDs()
 	a.live = live.NewHub(newID(a.clock()))
-	a.store.Watch(a.live.Publish)
+	a.store.Watch(func(notes []live.Note) {
+		a.live.Publish(notes)
+		a.metrics.Note(notes)
+	})
 	teams := workforce.NewService(a.store, a.keys, newID, a.config.MaxWorkteams)
 	renderer := taskui.New(taskui.Limits{})
 	a.loops = humanloop.NewService(humanloop.Parts{
 		Store: a.store, Flows: a.store, Templates: a.store,
-		Renderer: renderer, Objects: a.objects, Links: links, NewID: newID,
+		Renderer: a.metrics.Renderer(renderer), Objects: a.metrics.Outputs(a.objects), Links: links, NewID: newID,
 		Looks: a.store, History: a.store, PreviewLink: links.PreviewLink,
 		MaxOpen: a.config.MaxHumanLoops, Watch: a.live,
 	})
@@ -98,6 +102,7 @@ func (a *App) assemble() (http.Handler, error) {
 	}
 	r.sts = sts.New(server, before)
 	r.pages = a.pages(checker, before, people, teams, parts, newID)
+	a.measured(r)
 	return r, nil
 }
 
@@ -111,8 +116,8 @@ func (a *App) runners(newID func(time.Time) string) {
 	})
 	handlers := a.loops.Handlers()
 	maps.Copy(handlers, a.events.Handlers())
-	a.runner = job.NewRunner(a.store, handlers, a.clock, a.Log)
-	a.sender = job.NewRunner(deliveries, a.events.Deliveries(), a.clock, a.Log)
+	a.runner = job.NewRunner(a.store, a.metrics.Handlers(handlers), a.clock, a.Log)
+	a.sender = job.NewRunner(deliveries, a.metrics.Handlers(a.events.Deliveries()), a.clock, a.Log)
 }
 
 // pages are what browsers and scripts of workers ask for.
@@ -125,7 +130,7 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 	assets, blockExternal := taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)}, a.config.ExternalScripts == tag.Block
 	portal.Routes(mux, portal.Parts{
 		Parts: common, People: a.people, Workforces: teams, Loops: a.loops, Live: a.live, Now: a.clock, Assets: assets, BlockExternal: blockExternal,
-		Tokens: a.keys.PageTokens(),
+		Tokens: a.keys.PageTokens(), Looking: a.metrics.Looking,
 	})
 	console.Routes(mux, console.Parts{
 		Parts:         common,
@@ -162,6 +167,7 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 	mux.Handle("GET /portal/", door.Fenced(portalPage(files)))
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", a.ready)
+	mux.Handle("GET /metrics", metrics.Guarded(a.config.MetricsToken, a.metrics.Page()))
 	mux.Handle("GET /console", consolePage(files))
 	mux.Handle("GET /console/", consolePage(files))
 	mux.HandleFunc("GET /{$}", a.home)

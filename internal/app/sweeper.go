@@ -102,3 +102,10 @@ func (s *sweeper) jump() time.Duration {
 	}
 	return s.verdict.Step
 }
+
+// leading tells whether this server did what is due when it was last asked.
+func (s *sweeper) leading() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.leads
+}

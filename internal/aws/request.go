@@ -10,16 +10,36 @@ type requestKey struct{}
 type request struct {
 	id  string
 	now time.Time
+	// operation is noted by the goroutine that serves the request, and read by it.
+	operation string
 }
 
 // WithRequest notes a request's id and the time it came in (UTC). Whoever owns
 // the clock calls it once, before any server sees the request.
 func WithRequest(ctx context.Context, id string, now time.Time) context.Context {
-	return context.WithValue(ctx, requestKey{}, request{id, now})
+	return context.WithValue(ctx, requestKey{}, &request{id: id, now: now})
 }
 
 // RequestFrom gives what WithRequest noted: an empty id and the zero time if nothing.
 func RequestFrom(ctx context.Context) (id string, now time.Time) {
-	r, _ := ctx.Value(requestKey{}).(request)
-	return r.id, r.now
+	if r, ok := ctx.Value(requestKey{}).(*request); ok {
+		return r.id, r.now
+	}
+	return "", time.Time{}
+}
+
+// NameOperation notes which operation a request asks for, for whoever counts
+// requests. Names must come from our own tables, never from what a client has sent.
+func NameOperation(ctx context.Context, name string) {
+	if r, ok := ctx.Value(requestKey{}).(*request); ok {
+		r.operation = name
+	}
+}
+
+// OperationFrom gives what NameOperation noted; empty if nothing.
+func OperationFrom(ctx context.Context) string {
+	if r, ok := ctx.Value(requestKey{}).(*request); ok {
+		return r.operation
+	}
+	return ""
 }

@@ -70,6 +70,7 @@ func newExchange(s *Server, p *Protocol, r *http.Request) *exchange {
 // Serve answers one operation.
 func (s *Server) Serve(w http.ResponseWriter, r *http.Request, p *Protocol, o Operation) {
 	started := s.Now()
+	NameOperation(r.Context(), o.Name)
 	x := newExchange(s, p, r)
 	x.run(r, o)
 	if x.entered != nil {

@@ -49,6 +49,9 @@ type Serve struct {
 
 	ExternalScripts string `default:"allow" enum:"allow,block" help:"Whether the pages of tasks may load scripts and anything else from outside, where their flow definition has no tag foureyes:external-scripts: allow, as at Amazon, or block. Default: ${default}."`
 
+	MetricsToken  string `help:"Whoever sends it as Authorization: Bearer TOKEN may read /metrics. Default: nobody may." placeholder:"TOKEN"`
+	MetricsListen string `help:"An address of their own for the metrics, without a token: keep it where only Prometheus can reach it. Default: none." placeholder:"HOST:PORT"`
+
 	LogFormat string `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
 	LogLevel  string `default:"info" enum:"debug,info,warn,error" help:"Least severe level that is logged."`
 }
@@ -65,6 +68,7 @@ func (s *Serve) Check() error {
 		add("listen", "%q is not HOST:PORT", s.Listen)
 	}
 	s.checkSQL(add)
+	s.checkMetrics(add)
 	if err := checkDatabaseURL(s.DatabaseURL); err != nil {
 		add("database-url", "%w", err)
 	}

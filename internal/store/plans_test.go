@@ -283,10 +283,11 @@ func (w town) asks(ctx context.Context) map[string]struct {
 			}
 			return err
 		}, []string{"assignment_answered"}},
-		"one of them":    {func() error { _, err := w.AnsweredOne(ctx, "ann", "a-loop-100002"); return err }, nil},
-		"their sum":      {func() error { _, err := w.AnsweredSince(ctx, "ann", w.now.Add(-time.Hour)); return err }, []string{"assignment_answered"}},
-		"old flows":      {func() error { _, err := w.RemoveOldFlow(ctx, "flow-1", w.now); return err }, nil},
-		"names set free": {func() error { return w.freeNames(ctx, "flow-9", 2000, w.now) }, []string{"human_loop_list"}},
+		"one of them":        {func() error { _, err := w.AnsweredOne(ctx, "ann", "a-loop-100002"); return err }, nil},
+		"their sum":          {func() error { _, err := w.AnsweredSince(ctx, "ann", w.now.Add(-time.Hour)); return err }, []string{"assignment_answered"}},
+		"what operators see": {func() error { _, err := w.Figures(ctx, w.now); return err }, []string{"human_loop_open", "human_loop_returned", "job_due", "job_aside"}},
+		"old flows":          {func() error { _, err := w.RemoveOldFlow(ctx, "flow-1", w.now); return err }, nil},
+		"names set free":     {func() error { return w.freeNames(ctx, "flow-9", 2000, w.now) }, []string{"human_loop_list"}},
 	}
 }
 

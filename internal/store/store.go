@@ -34,6 +34,7 @@ type Store struct {
 	jobs    chan struct{}
 	leader  *leadership // PostgreSQL only
 	watch   atomic.Pointer[func([]live.Note)]
+	measure func() func(error) // around each change; nil for nothing
 	// queries are the connections of SQL queries, which may take long.
 	queries  *sql.DB
 	postgres bool
@@ -90,14 +91,18 @@ func (s *Store) read(ctx context.Context) *tx {
 // change there is no other write on SQLite, and none to the rows that it has locked
 // on PostgreSQL (lock.go). It may be run again, so it must have no effect outside
 // of the transaction, and set all that it hands out each time.
-func (s *Store) write(ctx context.Context, change func(*tx) error) error {
+func (s *Store) write(ctx context.Context, change func(*tx) error) (err error) {
+	if s.measure != nil {
+		end := s.measure()
+		defer func() { end(err) }()
+	}
 	call := audit.From(ctx)
 	if call == nil {
 		return clearly(s.writer.do(ctx, change))
 	}
 	audited := false
 	tell := told(call, change)
-	err := s.writer.do(ctx, func(t *tx) error {
+	err = s.writer.do(ctx, func(t *tx) error {
 		err := tell(t)
 		audited = t.audited
 		return err

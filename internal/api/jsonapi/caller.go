@@ -47,6 +47,7 @@ func CallerOf(ctx context.Context) Caller {
 // nothing here may be cached or sniffed.
 func (a *API) note(ctx huma.Context, next func(huma.Context)) {
 	r, _ := humago.Unwrap(ctx)
+	aws.NameOperation(r.Context(), ctx.Operation().OperationID)
 	ctx.SetHeader("Cache-Control", "no-store")
 	ctx.SetHeader("X-Content-Type-Options", "nosniff")
 	next(huma.WithValue(ctx, callerKey{}, Caller{

@@ -33,6 +33,8 @@ const (
 
 // streams counts who looks on. The zero value is ready.
 type streams struct {
+	told func(change int) // nil tells nobody
+
 	mu  sync.Mutex
 	of  map[string]int // by person
 	all int
@@ -49,17 +51,24 @@ func (s *streams) enter(personID string) error {
 	case s.of == nil:
 		s.of = map[string]int{}
 	}
-	s.all++
 	s.of[personID]++
+	s.change(1)
 	return nil
 }
 
 func (s *streams) leave(personID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.all--
+	s.change(-1)
 	if s.of[personID]--; s.of[personID] == 0 {
 		delete(s.of, personID)
+	}
+}
+
+func (s *streams) change(by int) {
+	s.all += by
+	if s.told != nil {
+		s.told(by)
 	}
 }
 

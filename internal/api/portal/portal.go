@@ -35,6 +35,9 @@ type Parts struct {
 	// Live passes on what happens, and Now is the clock of those who look on.
 	Live *live.Hub
 	Now  func() time.Time
+	// Looking is told of streams of events that begin (1) and end (-1); nil tells
+	// nobody.
+	Looking func(change int)
 	// Assets are the paths of the script and the style of the crowd elements.
 	Assets taskui.Assets
 	// BlockExternal keeps tasks' pages from loading anything from outside, where their
@@ -59,7 +62,7 @@ type api struct {
 
 // Routes mounts the API on a mux.
 func Routes(mux *http.ServeMux, p Parts) {
-	a := &api{people: p.People, workforces: p.Workforces, loops: p.Loops, tokens: p.Tokens, assets: p.Assets, live: p.Live, now: p.Now, blockExternal: p.BlockExternal, API: jsonapi.New(mux, jsonapi.Description{
+	a := &api{people: p.People, workforces: p.Workforces, loops: p.Loops, tokens: p.Tokens, assets: p.Assets, live: p.Live, now: p.Now, streams: streams{told: p.Looking}, blockExternal: p.BlockExternal, API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes worker API", Document: "/api/v1/openapi",
 		Text: "What workers do: sign in, take tasks, answer them.",
 	}, p.Parts)}

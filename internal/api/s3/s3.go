@@ -134,6 +134,7 @@ func (h *handler) run(x *exchange) (name string, err error) {
 	if err != nil {
 		return "", err
 	}
+	aws.NameOperation(x.r.Context(), o.name)
 	if err := x.enter(o); err != nil {
 		return o.name, err
 	}

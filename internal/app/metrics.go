@@ -1,0 +1,88 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"foureyes/internal/metrics"
+	"foureyes/internal/store"
+)
+
+// measure makes the metrics, and lets the database be measured from now on.
+func (a *App) measure() {
+	database := "SQLite"
+	if a.config.DatabaseURL != "" {
+		database = "PostgreSQL"
+	}
+	a.metrics = metrics.New(metrics.Parts{
+		Version: a.Version, Database: database, Now: a.Now, Pool: a.store.Connections,
+		Figures: func(ctx context.Context) (store.Figures, error) { return a.store.Figures(ctx, a.clock()) },
+		Leads:   func() bool { return a.sweeper.leading() },
+		Jump:    func() time.Duration { return a.sweeper.jump() },
+	})
+	a.store.Measure(a.metrics.Write)
+}
+
+// listenMetrics takes the port of --metrics-listen, if there is one.
+func (a *App) listenMetrics(ctx context.Context) (err error) {
+	if a.config.MetricsListen == "" {
+		return nil
+	}
+	a.scraped, err = (&net.ListenConfig{}).Listen(ctx, "tcp", a.config.MetricsListen)
+	if err != nil {
+		return fmt.Errorf("listen on %s for metrics: %w", a.config.MetricsListen, err)
+	}
+	return nil
+}
+
+// serveMetrics shows the metrics on a port of their own, to whoever reaches it.
+func (a *App) serveMetrics() {
+	if a.scraped == nil {
+		return
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", a.metrics.Page())
+	a.scrape = &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	a.work.Go(func() {
+		if err := a.scrape.Serve(a.scraped); !errors.Is(err, http.ErrServerClosed) {
+			a.failed <- fmt.Errorf("serve metrics: %w", err)
+		}
+	})
+}
+
+// stopMetrics waits for nobody: what a scraper did not get it asks for again.
+func (a *App) stopMetrics() error {
+	if a.scrape == nil {
+		return nil
+	}
+	if err := a.scrape.Close(); err != nil {
+		return fmt.Errorf("stop serving metrics: %w", err)
+	}
+	return nil
+}
+
+// MetricsAddress is where metrics are shown on their own; nil if they are not.
+func (a *App) MetricsAddress() net.Addr {
+	if a.scraped == nil {
+		return nil
+	}
+	return a.scraped.Addr()
+}
+
+// measured puts the metrics in front of the doors.
+func (a *App) measured(r *router) {
+	r.sagemaker = a.metrics.Door("sagemaker", r.sagemaker)
+	r.runtime = a.metrics.Door("a2i-runtime", r.runtime)
+	r.s3 = a.metrics.Door("s3", r.s3)
+	r.sts = a.metrics.Door("sts", r.sts)
+	r.links = a.metrics.Door("links", r.links)
+	r.pages = a.metrics.Door("web", r.pages)
+	for service, door := range r.json {
+		door.Handler = a.metrics.Door(service, door.Handler)
+		r.json[service] = door
+	}
+}

@@ -1,0 +1,71 @@
+package metrics
+
+import (
+	"context"
+	"database/sql"
+	"runtime"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// build tells which binary runs.
+func build(p Parts) prometheus.Collector {
+	g := prometheus.NewGauge(prometheus.GaugeOpts{
+		Namespace: namespace, Name: "build_info", Help: "Always 1; the labels tell which binary runs on which database.",
+		ConstLabels: prometheus.Labels{"version": p.Version, "go": runtime.Version(), "database": p.Database},
+	})
+	g.Set(1)
+	return g
+}
+
+// registerState registers what is read when somebody asks.
+func (m *Metrics) registerState(p Parts) {
+	read := func(name, help string, f func() float64) {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: namespace, Name: name, Help: help}, f))
+	}
+	if p.Leads != nil {
+		read("leads", "1 while this server does what is due by time; of all servers on one database, one does.", func() float64 { return number(p.Leads()) })
+	}
+	if p.Jump != nil {
+		read("clock_jump_seconds", "How far the clock has jumped forward, while that is not believed and nothing becomes due; else 0.",
+			func() float64 { return p.Jump().Seconds() })
+	}
+	if p.Pool != nil {
+		m.registerPool(p.Pool)
+	}
+	if p.Figures != nil {
+		m.registry.MustRegister(newFigures(p.Figures, p.Now))
+	}
+}
+
+// registerPool registers what tells whether requests wait for connections.
+func (m *Metrics) registerPool(stats func() sql.DBStats) {
+	for _, one := range []struct {
+		name, help string
+		value      func(sql.DBStats) float64
+	}{
+		{"database_connections", "Open connections to the database: for reading on SQLite, for everything but SQL queries on PostgreSQL.", func(s sql.DBStats) float64 { return float64(s.OpenConnections) }},
+		{"database_connections_in_use", "Connections to the database that work for a request or a job.", func(s sql.DBStats) float64 { return float64(s.InUse) }},
+		{"database_connections_limit", "How many connections there may be; 0 for no limit.", func(s sql.DBStats) float64 { return float64(s.MaxOpenConnections) }},
+	} {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: namespace, Name: one.name, Help: one.help},
+			func() float64 { return one.value(stats()) }))
+	}
+	m.registry.MustRegister(prometheus.NewCounterFunc(
+		prometheus.CounterOpts{Namespace: namespace, Name: "database_connection_wait_seconds_total", Help: "Time that was spent waiting for a connection to the database."},
+		func() float64 { return stats().WaitDuration.Seconds() }))
+}
+
+func number(yes bool) float64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// patience bounds one question to the database: a scrape must come back although
+// the database hangs.
+func patience(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, 3*time.Second)
+}
