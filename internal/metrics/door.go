@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"context"
 	"io"
 	"net/http"
 	"strconv"
@@ -22,18 +21,19 @@ func (m *Metrics) Door(name string, h http.Handler) http.Handler {
 		defer inFlight.Dec()
 		a := &answer{ResponseWriter: w}
 		began := m.now()
-		defer func() { m.answered(name, r.Context(), a, m.now().Sub(began)) }()
+		defer func() {
+			m.answered(name, aws.OperationFrom(r.Context()), a.code(r.Context().Err()), m.now().Sub(began))
+		}()
 		h.ServeHTTP(a, r)
 		a.complete = true
 	})
 }
 
-func (m *Metrics) answered(door string, ctx context.Context, a *answer, took time.Duration) { //nolint:revive // the door is the metric's first label
-	operation := aws.OperationFrom(ctx)
+func (m *Metrics) answered(door, operation string, code int, took time.Duration) {
 	if operation == "" {
 		operation = "other"
 	}
-	m.requests.WithLabelValues(door, operation, strconv.Itoa(a.code(ctx))).Inc()
+	m.requests.WithLabelValues(door, operation, strconv.Itoa(code)).Inc()
 	m.latencies.WithLabelValues(door, operation).Observe(took.Seconds())
 }
 
@@ -45,14 +45,15 @@ type answer struct {
 	complete bool // the handler has come back, and did not panic
 }
 
-// code is the status that went out, or that would have.
-func (a *answer) code(ctx context.Context) int {
+// code is the status that went out, or that would have; gone is set if the client
+// hung up.
+func (a *answer) code(gone error) int {
 	switch {
 	case a.status != 0:
 		return a.status
 	case !a.complete:
 		return http.StatusInternalServerError
-	case ctx.Err() != nil:
+	case gone != nil:
 		return statusGone
 	}
 	return http.StatusOK
