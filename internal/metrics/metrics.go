@@ -12,7 +12,6 @@ package metrics
 
 import (
 	"context"
-	"database/sql"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -30,7 +29,7 @@ type Parts struct {
 	// Figures reads what the database knows, as of a time by the server's clock.
 	Figures func(ctx context.Context) (store.Figures, error)
 	// Pool tells of the connections to the database.
-	Pool func() sql.DBStats
+	Pool func() store.Connections
 	// Leads tells whether this server does what is due by time.
 	Leads func() bool
 	// Jump is how far the clock has jumped, while that is not believed.

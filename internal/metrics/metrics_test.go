@@ -2,7 +2,6 @@ package metrics
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -35,7 +34,7 @@ func (w *watch) now() time.Time { return w.at }
 func newMetrics(w *watch, read func(context.Context) (store.Figures, error)) *Metrics {
 	return New(Parts{
 		Version: "1.2.3", Database: "SQLite", Now: w.now, Figures: read,
-		Pool: func() sql.DBStats { return sql.DBStats{OpenConnections: 3} }, Leads: func() bool { return true }, Jump: func() time.Duration { return 0 },
+		Pool: func() store.Connections { return store.Connections{Open: 3} }, Leads: func() bool { return true }, Jump: func() time.Duration { return 0 },
 	})
 }
 

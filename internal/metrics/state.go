@@ -2,11 +2,12 @@ package metrics
 
 import (
 	"context"
-	"database/sql"
 	"runtime"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+
+	"foureyes/internal/store"
 )
 
 // build tells which binary runs.
@@ -40,21 +41,21 @@ func (m *Metrics) registerState(p Parts) {
 }
 
 // registerPool registers what tells whether requests wait for connections.
-func (m *Metrics) registerPool(stats func() sql.DBStats) {
+func (m *Metrics) registerPool(stats func() store.Connections) {
 	for _, one := range []struct {
 		name, help string
-		value      func(sql.DBStats) float64
+		value      func(store.Connections) float64
 	}{
-		{"database_connections", "Open connections to the database: for reading on SQLite, for everything but SQL queries on PostgreSQL.", func(s sql.DBStats) float64 { return float64(s.OpenConnections) }},
-		{"database_connections_in_use", "Connections to the database that work for a request or a job.", func(s sql.DBStats) float64 { return float64(s.InUse) }},
-		{"database_connections_limit", "How many connections there may be; 0 for no limit.", func(s sql.DBStats) float64 { return float64(s.MaxOpenConnections) }},
+		{"database_connections", "Open connections to the database: for reading on SQLite, for everything but SQL queries on PostgreSQL.", func(s store.Connections) float64 { return float64(s.Open) }},
+		{"database_connections_in_use", "Connections to the database that work for a request or a job.", func(s store.Connections) float64 { return float64(s.InUse) }},
+		{"database_connections_limit", "How many connections there may be; 0 for no limit.", func(s store.Connections) float64 { return float64(s.Limit) }},
 	} {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: namespace, Name: one.name, Help: one.help},
 			func() float64 { return one.value(stats()) }))
 	}
 	m.registry.MustRegister(prometheus.NewCounterFunc(
 		prometheus.CounterOpts{Namespace: namespace, Name: "database_connection_wait_seconds_total", Help: "Time that was spent waiting for a connection to the database."},
-		func() float64 { return stats().WaitDuration.Seconds() }))
+		func() float64 { return stats().Waited.Seconds() }))
 }
 
 func number(yes bool) float64 {

@@ -111,8 +111,21 @@ func (t *tx) queueFigures(f *Figures, now time.Time) error {
 	return err
 }
 
-// Connections tells of the connections that requests and jobs share.
-func (s *Store) Connections() sql.DBStats { return s.reader.Stats() }
+// Connections are those that requests and jobs share: for reading on SQLite, for
+// everything but SQL queries on PostgreSQL.
+type Connections struct {
+	Open, InUse int
+	// Limit is how many there may be; 0 for no limit.
+	Limit int
+	// Waited is the time that was spent waiting for one since the start.
+	Waited time.Duration
+}
+
+// Connections tells of them.
+func (s *Store) Connections() Connections {
+	is := s.reader.Stats()
+	return Connections{Open: is.OpenConnections, InUse: is.InUse, Limit: is.MaxOpenConnections, Waited: is.WaitDuration}
+}
 
 // Measure makes f be called when a change is asked for, and what it gives once that
 // is durable or has failed. It is set once, before the store is used.
