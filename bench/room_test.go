@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/page"
 	"foureyes/internal/store"
@@ -31,7 +32,7 @@ type room struct {
 // outside stands in for what a room asks of others.
 type outside struct{}
 
-func (outside) PutObject(context.Context, string, string, string, string, []byte) error {
+func (outside) PutObject(context.Context, flow.Access, string, string, string, []byte) error {
 	return nil
 }
 func (outside) MediaLink(string, string, string, string, time.Time) string { return "/media/" }

@@ -99,10 +99,11 @@ func newClients(ctx context.Context, s *story) (*clients, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &clients{
-		s3:        s3.NewFromConfig(c, func(o *s3.Options) { o.UsePathStyle = true }),
-		sagemaker: sagemaker.NewFromConfig(c), runtime: augmentedairuntime.New(v1),
-	}, nil
+	objects := s3.NewFromConfig(c, func(o *s3.Options) { o.UsePathStyle = true })
+	if s.outside != nil {
+		objects = s.objects()
+	}
+	return &clients{s3: objects, sagemaker: sagemaker.NewFromConfig(c), runtime: augmentedairuntime.New(v1)}, nil
 }
 
 type request func(ctx context.Context, c *clients, ts *testscript.TestScript, args []string) (string, error)

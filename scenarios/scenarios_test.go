@@ -73,6 +73,8 @@ func stories(t *testing.T, flags func(t testscript.T, folder string) ([]string, 
 			"receiver":  receiver,
 			"stream":    stream,
 			"post":      post,
+			"outside":   outside,
+			"until":     until,
 		},
 		Setup: func(e *testscript.Env) (err error) {
 			s := &story{folder: e.WorkDir}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,8 @@ import (
 
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"foureyes/internal/object/objecttest/gateway"
 )
 
 type storyKey struct{}
@@ -30,6 +33,9 @@ type story struct {
 	inbox   *inbox
 	stream  jetstream.Stream
 	post    *office
+	outside *gateway.Server
+	// environment is the server's beside that of the test.
+	environment []string
 }
 
 func storyOf(ts *testscript.TestScript) *story { return ts.Value(storyKey{}).(*story) }
@@ -77,6 +83,7 @@ func (s *story) start(ts *testscript.TestScript, flags []string) error {
 	args := append([]string{"serve", "--listen", s.address, "--sql-listen=", "--data", filepath.Join(s.folder, "data")}, slices.Concat(s.flags, flags)...)
 	s.process = exec.Command(binary, args...)
 	s.process.Dir = s.folder
+	s.process.Env = append(os.Environ(), s.environment...)
 	s.process.Stderr = &s.log
 	out, err := s.process.StdoutPipe()
 	if err != nil {

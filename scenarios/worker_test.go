@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"os"
@@ -27,6 +28,7 @@ type workerSession struct {
 //	worker jobs
 //	worker next JOB             takes a task; "nothing waits" when there is none
 //	worker content
+//	worker media                what the first link in the content leads to
 //	worker submit ANSWER-FILE
 //	worker answer-each JOB ANSWERS-FILE    the line for the loop loop-1, loop-2 and so on
 //	worker release | decline | pause | resume
@@ -65,6 +67,8 @@ func (s *story) work(ts *testscript.TestScript, args []string) (string, error) {
 		return s.next(args[1])
 	case "content":
 		return s.call(http.MethodGet, "/assignments/"+s.session.assignment+"/content", nil)
+	case "media":
+		return s.media()
 	case "submit":
 		body := `{"answerContent":` + ts.ReadFile(args[1]) + `}`
 		return s.call(http.MethodPost, "/assignments/"+s.session.assignment+"/submit", []byte(body))
@@ -75,6 +79,23 @@ func (s *story) work(ts *testscript.TestScript, args []string) (string, error) {
 	}
 	ts.Fatalf("worker %s: no such word", args[0])
 	return "", nil
+}
+
+var mediaPattern = regexp.MustCompile(`/media/[^"]+`)
+
+// media opens the first link of the task's page, as the page itself would.
+func (s *story) media() (string, error) {
+	page, err := s.call(http.MethodGet, "/assignments/"+s.session.assignment+"/content", nil)
+	if err != nil {
+		return "", err
+	}
+	answer, err := http.Get(s.url + html.UnescapeString(mediaPattern.FindString(page))) //nolint:noctx,gosec // our own server
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = answer.Body.Close() }()
+	body, err := io.ReadAll(answer.Body)
+	return answer.Status + "\n" + string(body), err
 }
 
 // answerEach answers as many tasks as there are lines.

@@ -12,7 +12,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -30,6 +29,7 @@ import (
 	"foureyes/internal/live"
 	"foureyes/internal/metrics"
 	"foureyes/internal/object"
+	"foureyes/internal/object/remote"
 	"foureyes/internal/pgwire"
 	"foureyes/internal/predictor"
 	"foureyes/internal/store"
@@ -54,7 +54,9 @@ type App struct {
 	public   string
 	lock     *os.File
 	store    *store.Store
-	objects  *object.Service
+	objects  objects
+	files    *object.Service // of the embedded store; nil where objects are outside
+	outside  *remote.Store   // nil where they are files
 	keys     *auth.Keys
 	access   *auth.AccessKeys
 	people   *auth.People
@@ -164,8 +166,7 @@ func (a *App) openStores(ctx context.Context) (err error) {
 	}
 	a.people = auth.NewPeople(a.store, runtime.NumCPU())
 	a.sessions = auth.NewSessions(a.people)
-	a.objects, err = object.New(a.objectsFolder(), a.store, a.clock)
-	if err != nil {
+	if err := a.openObjects(ctx); err != nil {
 		return fmt.Errorf("open the objects: %w", err)
 	}
 	return nil
@@ -260,8 +261,6 @@ func (a *App) closeStores() error {
 // clock is the time by which this server goes, in the precision that is stored: that
 // of the database where it has a clock of its own.
 func (a *App) clock() time.Time { return a.time.Now() }
-
-func (a *App) objectsFolder() string { return filepath.Join(a.config.Data, "objects") }
 
 // secure tells that people reach us over TLS.
 func (a *App) secure() bool { return strings.HasPrefix(a.public, "https://") }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"os"
 	"strings"
 	"time"
 
@@ -95,7 +94,7 @@ func (a *App) assemble() (http.Handler, error) {
 		Targets: map[string]http.Handler{"SageMaker": sagemaker.New(parts, session, before)},
 		Runtime: a2iruntime.New(a.loops, a.keys.PageTokens(), session, before),
 	}
-	r.s3 = s3.New(a.objects, checker.S3, a.Log, a.Now, s3.PublicHost(a.host()), s3.Behind(before))
+	r.s3 = s3.New(a.files, checker.S3, a.Log, a.Now, a.s3Options(before)...)
 	r.json = predictionDoors(room, server, before)
 	for _, door := range predictionDoors(room, session, before) {
 		people.Targets[strings.TrimSuffix(door.prefix, ".")] = door
@@ -191,10 +190,7 @@ func healthy(w http.ResponseWriter, _ *http.Request) {
 func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 	err := a.store.Ready(r.Context())
 	if err == nil {
-		_, err = os.Stat(a.objectsFolder())
-	}
-	if err == nil {
-		err = a.objects.Ready()
+		err = a.objectsReady()
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	if err != nil {
@@ -206,6 +202,13 @@ func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 	_, _ = fmt.Fprintln(w, "ready")
 	if jump := a.sweeper.jump(); jump != 0 {
 		_, _ = fmt.Fprintf(w, "the clock jumped forward by %s: nothing becomes due until it is set right\n", jump.Round(time.Second))
+	}
+	if a.outside == nil {
+		return
+	}
+	if err := a.outside.Answers(r.Context()); err != nil {
+		a.Log.WarnContext(r.Context(), "outputs wait", "error", err)
+		_, _ = fmt.Fprintln(w, "outputs wait until the S3 store can be used; the log tells why")
 	}
 }
 

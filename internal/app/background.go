@@ -25,7 +25,9 @@ func (a *App) startBackground(ctx context.Context) {
 	a.work.Go(a.live.Run)
 	a.work.Go(func() { a.sweepUntil(ctx) })
 	a.work.Go(func() { a.retainUntil(ctx) })
-	a.work.Go(func() { a.sweepObjects(ctx) })
+	if a.files != nil {
+		a.work.Go(func() { a.sweepObjects(ctx) })
+	}
 	a.work.Go(func() { a.lookForRecognisers(ctx) })
 }
 
@@ -98,7 +100,7 @@ func (a *App) sweepDue(ctx context.Context) {
 
 // sweepObjects removes what a crash has left behind in the objects folder.
 func (a *App) sweepObjects(ctx context.Context) {
-	n, err := a.objects.Sweep(ctx)
+	n, err := a.files.Sweep(ctx)
 	if err != nil && ctx.Err() == nil {
 		a.Log.WarnContext(ctx, "leftovers in the objects folder could not be removed", "error", err)
 	}

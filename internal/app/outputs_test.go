@@ -36,7 +36,7 @@ type shakyObjects struct {
 	waited []time.Duration // until those that are never answered were given up
 }
 
-func (o *shakyObjects) PutObject(ctx context.Context, _, _, key, _ string, _ []byte) error {
+func (o *shakyObjects) PutObject(ctx context.Context, _ flow.Access, _, key, _ string, _ []byte) error {
 	o.mu.Lock()
 	o.tries++
 	down, stall := o.down, o.stall[key]

@@ -119,7 +119,7 @@ func TestReadinessTellsOfAJump(t *testing.T) {
 	a := &App{sweeper: s.sweeper(), Surroundings: Surroundings{Log: slog.New(slog.DiscardHandler)}}
 	a.config.Data, a.store = newDatabase(t)
 	var err error
-	if a.objects, err = object.New(a.objectsFolder(), a.store, s.local); err != nil {
+	if a.files, err = object.New(a.objectsFolder(), a.store, s.local); err != nil {
 		t.Fatal(err)
 	}
 	s.wait(t, a.sweeper, 0, true)

@@ -21,7 +21,7 @@ type Serve struct {
 	Listen          string        `default:"127.0.0.1:8080" help:"One address for everything over HTTP." placeholder:"HOST:PORT"`
 	Data            string        `default:"./data" help:"Folder of the embedded state: database, objects, credentials." type:"path"`
 	DatabaseURL     string        `help:"A PostgreSQL database instead of SQLite in --data, as postgres://user@host/name; --master-key-file is required then." placeholder:"URL"`
-	ObjectsURL      string        `help:"An S3 store instead of files in --data/objects. Not in this version yet." placeholder:"URL"`
+	ObjectsURL      string        `help:"An S3 store instead of files in --data/objects: s3://?region=… for Amazon's, s3://?endpoint=https://…&region=… for another; with the credentials that AWS's default chain finds." placeholder:"URL"`
 	SQLListen       string        `name:"sql-listen" default:"127.0.0.1:5433" help:"Address of the SQL tables for psql and other PostgreSQL clients; empty turns it off. Default: ${default}, unless that is taken." placeholder:"HOST:PORT"`
 	SQLTLSCert      string        `name:"sql-tls-cert" help:"Certificate of the SQL tables, PEM with its chain; read again when it changes. Default: no TLS." type:"path" placeholder:"FILE"`
 	SQLTLSKey       string        `name:"sql-tls-key" help:"Key of --sql-tls-cert, PEM." type:"path" placeholder:"FILE"`
@@ -77,8 +77,8 @@ func (s *Serve) Check() error {
 	if s.DatabaseURL != "" && s.MasterKeyFile == "" {
 		add("master-key-file", "it is required with --database-url; make one with: (umask 077; openssl rand -base64 32 >FILE)")
 	}
-	if s.ObjectsURL != "" {
-		add("objects-url", "this version keeps objects in --data only; leave it empty")
+	if _, err := s.ObjectStore(); err != nil {
+		add("objects-url", "%w", err)
 	}
 	if !accountPattern.MatchString(s.AccountID) {
 		add("account-id", "%q does not have 12 digits", s.AccountID)

@@ -20,12 +20,18 @@ import (
 // Bucket holds the pictures that the inputs name, and takes the outputs.
 const Bucket = "demo"
 
+// Objects is the store of objects.
+type Objects interface {
+	CreateBucket(ctx context.Context, b object.Bucket) (object.Bucket, error)
+	PutObject(ctx context.Context, as flow.Access, bucket, key, contentType string, body []byte) error
+}
+
 // Requester is who asks for the reviews, with the rooms that a requester's AWS
 // calls lead to.
 type Requester struct {
 	Account, Region, Principal string
 
-	Objects *object.Service
+	Objects Objects
 	UIs     *taskui.Service
 	Flows   *flow.Service
 	Loops   *humanloop.Service

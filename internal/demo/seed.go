@@ -35,7 +35,7 @@ func (s *seeder) bucket(ctx context.Context) error {
 		return fmt.Errorf("create the bucket %s: %w", Bucket, err)
 	}
 	return eachPicture(func(key string, picture []byte) error {
-		if err := s.Objects.PutObject(ctx, s.Account, Bucket, key, "image/svg+xml", picture); err != nil {
+		if err := s.Objects.PutObject(ctx, flow.Access{Account: s.Account}, Bucket, key, "image/svg+xml", picture); err != nil {
 			return fmt.Errorf("put the picture %s: %w", key, err)
 		}
 		return nil

@@ -41,9 +41,9 @@ type HumanTaskUIs interface {
 	HumanTaskUI(ctx context.Context, account, region, name string) (taskui.UI, error)
 }
 
-// Buckets tells whether an account owns a bucket.
+// Buckets tells whether a bucket is there to be written to.
 type Buckets interface {
-	BucketExists(ctx context.Context, account, bucket string) (bool, error)
+	BucketExists(ctx context.Context, as Access, bucket string) (bool, error)
 }
 
 // Service creates, finds and deletes flow definitions.
@@ -181,7 +181,7 @@ func (s *Service) checkBucket(ctx context.Context, r CreateRequest) error {
 	if err := at.checkKeys(r.OutputPath, r.Name); err != nil {
 		return err
 	}
-	exists, err := s.buckets.BucketExists(ctx, r.Account, at.Bucket)
+	exists, err := s.buckets.BucketExists(ctx, Access{Account: r.Account, RoleARN: r.RoleARN, KMSKeyID: r.KMSKeyID}, at.Bucket)
 	if err != nil && !fault.Is(err, fault.Denied) {
 		return err
 	}

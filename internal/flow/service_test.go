@@ -83,7 +83,7 @@ func (s *surroundings) HumanTaskUI(_ context.Context, _, _, name string) (taskui
 	return taskui.UI{ID: "ui-1", Account: account, Region: region, Name: name}, nil
 }
 
-func (s *surroundings) BucketExists(_ context.Context, _, bucket string) (bool, error) {
+func (s *surroundings) BucketExists(_ context.Context, _ flow.Access, bucket string) (bool, error) {
 	if bucket == "foreign" {
 		return false, fault.New(fault.Denied, fault.Bucket, "the bucket belongs to another account")
 	}

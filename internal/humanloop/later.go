@@ -56,7 +56,7 @@ func (s *Service) putOutput(ctx context.Context, d flow.Definition, l Loop) erro
 	if err != nil {
 		return err
 	}
-	if err := s.p.Objects.PutObject(ctx, l.Account, at.Bucket, key, "application/json", doc); err != nil {
+	if err := s.p.Objects.PutObject(ctx, d.Access(), at.Bucket, key, "application/json", doc); err != nil {
 		return fmt.Errorf("write s3://%s/%s: %w", at.Bucket, key, err)
 	}
 	return nil

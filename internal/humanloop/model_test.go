@@ -267,7 +267,7 @@ type shelf struct {
 	key  string
 }
 
-func (s *shelf) PutObject(_ context.Context, _, _, key, _ string, body []byte) error {
+func (s *shelf) PutObject(_ context.Context, _ flow.Access, _, key, _ string, body []byte) error {
 	if s.down {
 		return fmt.Errorf("the object store is down")
 	}

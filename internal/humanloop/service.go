@@ -106,7 +106,7 @@ type Renderer interface {
 
 // Objects keeps output documents.
 type Objects interface {
-	PutObject(ctx context.Context, account, bucket, key, contentType string, body []byte) error
+	PutObject(ctx context.Context, as flow.Access, bucket, key, contentType string, body []byte) error
 }
 
 // Links makes the short-lived link by which a task's page reads one object.

@@ -22,7 +22,7 @@ func BenchmarkPut(b *testing.B) {
 		b.Run(fmt.Sprintf("callers=%d", callers), func(b *testing.B) {
 			s := newService(b)
 			share(b, callers, func(i int64) error {
-				return s.PutObject(b.Context(), account, "photos", fmt.Sprintf("%012d", i), "text/plain", body)
+				return s.PutObject(b.Context(), owner, "photos", fmt.Sprintf("%012d", i), "text/plain", body)
 			})
 		})
 		b.Run(fmt.Sprintf("probe=%d", callers), func(b *testing.B) {
@@ -65,7 +65,7 @@ func probe(path string, body []byte) error {
 // BenchmarkGet opens and reads an object of 100 KB.
 func BenchmarkGet(b *testing.B) {
 	s := newService(b)
-	if err := s.PutObject(b.Context(), account, "photos", "a", "image/png", make([]byte, 100_000)); err != nil {
+	if err := s.PutObject(b.Context(), owner, "photos", "a", "image/png", make([]byte, 100_000)); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {

@@ -12,6 +12,7 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"foureyes/internal/fault"
+	"foureyes/internal/flow"
 )
 
 // Bucket holds objects and belongs to one account. Its name is unique on the
@@ -84,8 +85,8 @@ func (s *Service) Bucket(ctx context.Context, account, name string) (Bucket, err
 
 // BucketExists reports whether there is a bucket of this name. A bucket of
 // another account is a Denied fault.
-func (s *Service) BucketExists(ctx context.Context, account, bucket string) (bool, error) {
-	_, err := s.Bucket(ctx, account, bucket)
+func (s *Service) BucketExists(ctx context.Context, as flow.Access, bucket string) (bool, error) {
+	_, err := s.Bucket(ctx, as.Account, bucket)
 	if fault.Is(err, fault.NotFound) {
 		return false, nil
 	}

@@ -6,20 +6,21 @@ import (
 	"testing"
 
 	"foureyes/internal/fault"
+	"foureyes/internal/flow"
 	"foureyes/internal/object"
 )
 
 func TestABucketIsItsAccountsOwn(t *testing.T) {
 	s := newService(t)
 	put(t, s, "a", "mine")
-	ctx := t.Context()
+	ctx, other := t.Context(), flow.Access{Account: stranger}
 	tests := map[string]func() error{
-		"put":    func() error { return s.PutObject(ctx, stranger, "photos", "b", "text/plain", []byte("x")) },
+		"put":    func() error { return s.PutObject(ctx, other, "photos", "b", "text/plain", []byte("x")) },
 		"open":   func() error { _, err := s.OpenObject(ctx, stranger, "photos", "a"); return err },
 		"list":   func() error { _, err := s.List(ctx, stranger, "photos", object.Query{Limit: 1}); return err },
 		"delete": func() error { return s.Delete(ctx, stranger, "photos", "a", object.Conditions{}) },
 		"drop":   func() error { return s.DeleteBucket(ctx, stranger, "photos") },
-		"exists": func() error { _, err := s.BucketExists(ctx, stranger, "photos"); return err },
+		"exists": func() error { _, err := s.BucketExists(ctx, other, "photos"); return err },
 	}
 	for name, try := range tests {
 		if err := try(); !fault.Is(err, fault.Denied) {
@@ -32,13 +33,13 @@ func TestABucketIsItsAccountsOwn(t *testing.T) {
 	if _, err := s.CreateBucket(ctx, object.Bucket{Name: "photos", Account: account}); !errors.Is(err, object.ErrBucketOwned) {
 		t.Errorf("create again: %v", err)
 	}
-	if ok, err := s.BucketExists(ctx, account, "nowhere"); ok || err != nil {
+	if ok, err := s.BucketExists(ctx, owner, "nowhere"); ok || err != nil {
 		t.Errorf("a bucket that is not there: %v, %v", ok, err)
 	}
-	if ok, err := s.BucketExists(ctx, account, "photos"); !ok || err != nil {
+	if ok, err := s.BucketExists(ctx, owner, "photos"); !ok || err != nil {
 		t.Errorf("a bucket that is there: %v, %v", ok, err)
 	}
-	if err := s.PutObject(ctx, account, "nowhere", "b", "text/plain", nil); !fault.Is(err, fault.NotFound) {
+	if err := s.PutObject(ctx, owner, "nowhere", "b", "text/plain", nil); !fault.Is(err, fault.NotFound) {
 		t.Errorf("put into no bucket: %v", err)
 	}
 	wantFiles(t, s, 1)

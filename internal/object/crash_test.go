@@ -115,13 +115,13 @@ func TestACrashAtAnyStepLosesNothingAndLeavesNothingHalf(t *testing.T) {
 	}{
 		"first put": {func(*object.Service) func(*object.Service) error {
 			return func(s *object.Service) error {
-				return s.PutObject(t.Context(), account, "photos", "a", "", []byte("new"))
+				return s.PutObject(t.Context(), owner, "photos", "a", "", []byte("new"))
 			}
 		}, "", "new", 0},
 		"put over another": {func(s *object.Service) func(*object.Service) error {
 			put(t, s, "a", "old")
 			return func(s *object.Service) error {
-				return s.PutObject(t.Context(), account, "photos", "a", "", []byte("new"))
+				return s.PutObject(t.Context(), owner, "photos", "a", "", []byte("new"))
 			}
 		}, "old", "new", 0},
 		"delete": {func(s *object.Service) func(*object.Service) error {
@@ -237,7 +237,7 @@ func TestAnUncertainCommitKeepsTheBlob(t *testing.T) {
 		t.Fatal(err)
 	}
 	makeBucket(t, s, "photos")
-	if err := s.PutObject(t.Context(), account, "photos", "a", "", []byte("new")); !errors.Is(err, errCrash) {
+	if err := s.PutObject(t.Context(), owner, "photos", "a", "", []byte("new")); !errors.Is(err, errCrash) {
 		t.Fatal(err)
 	}
 	wantBody(t, s, "a", "new")
@@ -258,7 +258,7 @@ func TestABlobStaysUntilTheIndexKnows(t *testing.T) {
 		t.Fatal(err)
 	}
 	makeBucket(t, s, "photos")
-	if err := s.PutObject(t.Context(), account, "photos", "a", "", []byte("new")); !errors.Is(err, object.ErrUncertain) {
+	if err := s.PutObject(t.Context(), owner, "photos", "a", "", []byte("new")); !errors.Is(err, object.ErrUncertain) {
 		t.Fatal(err)
 	}
 	wantFiles(t, s, 1)
@@ -344,7 +344,7 @@ func diskFails(t *testing.T, how syscall.Errno, want error) {
 			makeBucket(t, s, "photos")
 			put(t, s, "a", "before")
 			fails = true
-			err = s.PutObject(t.Context(), account, "photos", "a", "", []byte("after"))
+			err = s.PutObject(t.Context(), owner, "photos", "a", "", []byte("after"))
 			if !errors.Is(err, want) {
 				t.Errorf("got %v", err)
 			}

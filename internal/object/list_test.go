@@ -66,7 +66,7 @@ func TestABucketIsAMapWithSortedPages(t *testing.T) {
 		r.Repeat(map[string]func(*rapid.T){
 			"put": func(r *rapid.T) {
 				key, body := keys().Draw(r, "key"), rapid.StringN(0, 20, -1).Draw(r, "body")
-				if err := s.PutObject(t.Context(), account, name, key, "text/plain", []byte(body)); err != nil {
+				if err := s.PutObject(t.Context(), owner, name, key, "text/plain", []byte(body)); err != nil {
 					r.Fatalf("put %q: %v", key, err)
 				}
 				m[key] = body

@@ -52,8 +52,11 @@ func (s *Service) Ready() error {
 	return nil
 }
 
-// moment is the time of a write as the index can keep it: UTC, milliseconds.
-func (s *Service) moment() time.Time { return s.now().UTC().Truncate(time.Millisecond) }
+// moment is the time of a write.
+func (s *Service) moment() time.Time { return Moment(s.now()) }
+
+// Moment is a time as indexes keep it: UTC, milliseconds.
+func Moment(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
 // Entry is what the index knows about one object.
 type Entry struct {
@@ -108,4 +111,18 @@ func (a Attributes) check() error {
 type Object struct {
 	Entry
 	io.ReadSeekCloser
+}
+
+// ReadAll gives the whole object, and its size in bytes, and closes it; no bytes when it
+// has more than most.
+func (o *Object) ReadAll(most int64) ([]byte, int64, error) {
+	defer func() { _ = o.Close() }()
+	if o.Size > most {
+		return nil, o.Size, nil
+	}
+	body := make([]byte, o.Size)
+	if _, err := io.ReadFull(o, body); err != nil {
+		return nil, 0, fmt.Errorf("read an object: %w", err)
+	}
+	return body, o.Size, nil
 }

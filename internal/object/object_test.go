@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"foureyes/internal/fault"
+	"foureyes/internal/flow"
 	"foureyes/internal/object"
 	"foureyes/internal/store"
 )
@@ -25,6 +26,8 @@ const (
 	stranger = "000000000043"
 	writer   = "arn:aws:iam::000000000042:user/ines"
 )
+
+var owner = flow.Access{Account: account}
 
 var monday = time.Date(2026, 3, 2, 8, 30, 0, 123_000_000, time.UTC)
 
@@ -320,7 +323,7 @@ func TestKeysThatCannotBe(t *testing.T) {
 	for key, want := range map[string]error{
 		"": object.ErrNoSuchKey, strings.Repeat("é", 513): object.ErrKeyTooLong, "a\xff": object.ErrKeyEncoding,
 	} {
-		if err := s.PutObject(t.Context(), account, "photos", key, "", nil); !errors.Is(err, want) {
+		if err := s.PutObject(t.Context(), owner, "photos", key, "", nil); !errors.Is(err, want) {
 			t.Errorf("%.10q: %v, want %v", key, err, want)
 		}
 	}
@@ -329,7 +332,7 @@ func TestKeysThatCannotBe(t *testing.T) {
 
 func TestASeekInAnObject(t *testing.T) {
 	s := newService(t)
-	if err := s.PutObject(t.Context(), account, "photos", "a", "text/plain", []byte("0123456789")); err != nil {
+	if err := s.PutObject(t.Context(), owner, "photos", "a", "text/plain", []byte("0123456789")); err != nil {
 		t.Fatal(err)
 	}
 	o, err := s.OpenObject(t.Context(), account, "photos", "a")

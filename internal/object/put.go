@@ -9,6 +9,8 @@ import (
 	"hash"
 	"io"
 	"unicode/utf8"
+
+	"foureyes/internal/flow"
 )
 
 // MaxKey is the greatest length of a key, in bytes (S3 User Guide, object keys).
@@ -46,14 +48,14 @@ func CheckKey(key string) error {
 
 // PutObject writes a whole object atomically and durably: it is there as a whole
 // or not at all. A bucket of another account is a Denied fault, a missing one
-// NotFound.
-func (s *Service) PutObject(ctx context.Context, account, bucket, key, contentType string, body []byte) error {
-	_, err := s.Put(ctx, account, bucket, key, Content{
+// NotFound. Encryption at rest is left to the disk.
+func (s *Service) PutObject(ctx context.Context, as flow.Access, bucket, key, contentType string, body []byte) error {
+	_, err := s.Put(ctx, as.Account, bucket, key, Content{
 		Body: bytes.NewReader(body), Size: int64(len(body)),
 		Attributes: Attributes{ContentType: contentType},
 		// S3's default since 2024, which the SDKs check when they read.
 		Checksum:  Checksum{Algorithm: "CRC64NVME"},
-		CreatedBy: "arn:aws:iam::" + account + ":root",
+		CreatedBy: "arn:aws:iam::" + as.Account + ":root",
 	})
 	return err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 )
 
@@ -51,13 +50,5 @@ func (s *Service) ReadObject(ctx context.Context, account, bucket, key string, m
 	if err != nil {
 		return nil, 0, err
 	}
-	defer func() { _ = o.Close() }()
-	if o.Size > most {
-		return nil, o.Size, nil
-	}
-	body := make([]byte, o.Size)
-	if _, err := io.ReadFull(o, body); err != nil {
-		return nil, 0, fmt.Errorf("read an object: %w", err)
-	}
-	return body, o.Size, nil
+	return o.ReadAll(most)
 }

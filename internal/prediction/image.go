@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"foureyes/internal/fault"
+	"foureyes/internal/flow"
 )
 
 // Format is a format of images and documents.
@@ -78,7 +79,7 @@ type Objects interface {
 	// ReadObject gives an object's bytes, and its size in bytes; no bytes when it has
 	// more than most. A missing bucket or object is NotFound, another account's Denied.
 	ReadObject(ctx context.Context, account, bucket, key string, most int64) ([]byte, int64, error)
-	PutObject(ctx context.Context, account, bucket, key, contentType string, body []byte) error
+	PutObject(ctx context.Context, as flow.Access, bucket, key, contentType string, body []byte) error
 }
 
 // load gives the image's bytes and its format.

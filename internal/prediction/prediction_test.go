@@ -79,7 +79,7 @@ func (w *world) ReadObject(_ context.Context, of, bucket, key string, most int64
 	return []byte(body), int64(len(body)), nil
 }
 
-func (w *world) PutObject(_ context.Context, _, bucket, key, contentType string, body []byte) error {
+func (w *world) PutObject(_ context.Context, _ flow.Access, bucket, key, contentType string, body []byte) error {
 	w.kept[bucket+"/"+key] = contentType + " " + string(body)
 	return nil
 }

@@ -38,7 +38,7 @@ func (s *Service) review(ctx context.Context, r Request, d flow.Definition, o se
 		}
 		bucket, name = at.Bucket, key
 		keep = func(ctx context.Context) error {
-			if err := s.p.Objects.PutObject(ctx, r.Account, bucket, name, o.format.ContentType, o.image); err != nil {
+			if err := s.p.Objects.PutObject(ctx, d.Access(), bucket, name, o.format.ContentType, o.image); err != nil {
 				return fmt.Errorf("keep the %s for the workers: %w", r.Operation.noun, err)
 			}
 			return nil

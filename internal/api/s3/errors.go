@@ -47,6 +47,13 @@ func notImplemented(what string) problem {
 	return problem{Code: "NotImplemented", Status: http.StatusNotImplemented, Message: what + " is not implemented by this server."}
 }
 
+// steppedAside says where objects are. It is no redirect: SDKs take one for Amazon's, which
+// sends them to another region.
+func steppedAside(url string) problem {
+	return invalidRequest("This server keeps no objects: they are in the S3 store at %s. Send S3 requests there, "+
+		"with credentials of that store; AWS_ENDPOINT_URL_S3=%s does that for most SDKs.", url, url)
+}
+
 // codes are S3's names for the refusals of the object store (S3 API reference,
 // error responses). The sentence is the refusal's own.
 var codes = map[error]problem{

@@ -53,9 +53,16 @@ type handler struct {
 	now          func() time.Time
 	publicHost   string
 	before       *gate.Gate
+	elsewhere    string // where objects are, if not here
 }
 
-// New makes the handler. The clock now is for the durations in the log alone.
+// Elsewhere makes the handler refuse all that is signed well: objects are in the S3 store
+// at this URL, and requests for them go there.
+func Elsewhere(url string) Option {
+	return func(h *handler) { h.elsewhere = url }
+}
+
+// New makes the handler; objects may be nil where they are Elsewhere. The clock now is for the durations in the log alone.
 func New(objects *object.Service, authenticate Authenticate, log *slog.Logger, now func() time.Time, options ...Option) http.Handler {
 	h := &handler{objects: objects, authenticate: authenticate, log: log, now: now}
 	for _, option := range options {
@@ -127,6 +134,9 @@ func (h *handler) run(x *exchange) (name string, err error) {
 	// The server closes the body. Closing it here would wait for bytes that a
 	// client with "Expect: 100-continue" does not send before it is told to.
 	x.call, x.body.from = call, body
+	if h.elsewhere != "" {
+		return "", steppedAside(h.elsewhere)
+	}
 	if x.target, err = h.target(x.r); err != nil {
 		return "", err
 	}

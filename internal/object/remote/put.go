@@ -1,0 +1,36 @@
+package remote
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"foureyes/internal/flow"
+	"foureyes/internal/object"
+)
+
+// PutObject writes a whole object; the same bytes again change nothing. The store checks
+// them twice over: the signature covers their SHA-256, and they carry it as a checksum,
+// which stays with the object where the store keeps such. A bucket of another account is a
+// Denied fault, a missing one NotFound.
+func (s *Store) PutObject(ctx context.Context, as flow.Access, bucket, key, contentType string, body []byte) error {
+	if err := errors.Join(object.CheckKey(key), s.mayUse(ctx, as.Account, bucket)); err != nil {
+		return err
+	}
+	sum := sha256.Sum256(body)
+	in := &s3.PutObjectInput{
+		Bucket: &bucket, Key: &key, ContentType: &contentType, Body: bytes.NewReader(body),
+		ChecksumSHA256: aws.String(base64.StdEncoding.EncodeToString(sum[:])),
+	}
+	if as.KMSKeyID != "" {
+		in.ServerSideEncryption, in.SSEKMSKeyId = types.ServerSideEncryptionAwsKms, &as.KMSKeyID
+	}
+	_, err := s.client.PutObject(ctx, in)
+	return meaning(err, object.ErrNoSuchBucket)
+}

@@ -1,0 +1,194 @@
+package remote_test
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"foureyes/internal/fault"
+	"foureyes/internal/flow"
+	"foureyes/internal/object"
+	"foureyes/internal/object/objecttest"
+	"foureyes/internal/object/objecttest/gateway"
+	"foureyes/internal/object/remote"
+	"foureyes/internal/store"
+)
+
+const stranger = "000000000043"
+
+var owner = flow.Access{Account: objecttest.Account}
+
+// open gives a store at an endpoint, with a clock that the test sets.
+func open(t *testing.T, endpoint string, now func() time.Time) *remote.Store {
+	t.Helper()
+	return openWith(t, gateway.Secret, endpoint, now)
+}
+
+// openWith is open with a secret of the environment.
+func openWith(t *testing.T, secret, endpoint string, now func() time.Time) *remote.Store {
+	t.Helper()
+	for name, value := range map[string]string{
+		"AWS_ACCESS_KEY_ID": gateway.AccessKeyID, "AWS_SECRET_ACCESS_KEY": secret, "AWS_SESSION_TOKEN": "",
+		"AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null", "AWS_EC2_METADATA_DISABLED": "true",
+		// What Foureyes tells AWS users to set is not where its own objects are.
+		"AWS_ENDPOINT_URL": "http://127.0.0.1:1", "AWS_ENDPOINT_URL_S3": "http://127.0.0.1:1", "AWS_REGION": "mars-1",
+	} {
+		t.Setenv(name, value)
+	}
+	rows, err := store.OpenSQLite(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := rows.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	s, err := remote.New(t.Context(), remote.Settings{
+		Endpoint: endpoint, Region: gateway.Region, PathStyle: true, Account: objecttest.Account,
+	}, rows, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestAStoreOutsideDoesWhatEveryStoreMust(t *testing.T) {
+	objecttest.Suite(t, func(t *testing.T) objecttest.Store { return open(t, gateway.Run(t).URL, time.Now) })
+}
+
+// Buckets that nobody made here are the first account's, and for others not there at all.
+func TestBucketsOfOthersMaking(t *testing.T) {
+	at := gateway.Run(t)
+	if _, err := open(t, at.URL, time.Now).CreateBucket(t.Context(), object.Bucket{Name: "photos", Account: stranger}); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, at.URL, time.Now) // with a database that does not know of it
+	if is, err := s.BucketExists(t.Context(), owner, "photos"); !is || err != nil {
+		t.Error(is, err)
+	}
+	if is, err := s.BucketExists(t.Context(), flow.Access{Account: stranger}, "photos"); is || err != nil {
+		t.Error("a stranger's:", is, err)
+	}
+	if _, err := s.CreateBucket(t.Context(), object.Bucket{Name: "photos", Account: stranger}); !errors.Is(err, object.ErrBucketTaken) {
+		t.Error("a stranger took it:", err)
+	}
+	all, err := s.ListBuckets(t.Context(), objecttest.Account, "", 10)
+	if err != nil || len(all) != 1 || all[0].Name != "photos" || all[0].CreatedAt.IsZero() {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
+
+// A store that is down is nobody's mistake: no fault that a requester would see as one.
+func TestAStoreThatIsDown(t *testing.T) {
+	at := gateway.Run(t)
+	now := time.Unix(0, 0)
+	s := open(t, at.URL, func() time.Time { return now })
+	if err := s.Answers(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := at.Stop(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Answers(t.Context()); err != nil {
+		t.Error("it was asked again at once:", err)
+	}
+	now = now.Add(time.Minute)
+	err := s.PutObject(t.Context(), owner, "photos", "a secret key", "", []byte("x"))
+	for _, err := range []error{err, s.Answers(t.Context())} {
+		if err == nil || !strings.HasPrefix(err.Error(), "reach the S3 store: ") || strings.Contains(err.Error(), "secret key") || fault.Of(err).Kind != fault.Internal {
+			t.Errorf("%v", err)
+		}
+	}
+	if err := at.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(time.Minute)
+	if err := s.Answers(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCredentialsThatTheStoreDoesNotKnowAreTold(t *testing.T) {
+	s := openWith(t, "somebody else's", gateway.Run(t).URL, time.Now)
+	for _, err := range []error{s.Answers(t.Context()), s.PutObject(t.Context(), owner, "photos", "a", "", nil)} {
+		if err == nil || !strings.HasPrefix(err.Error(), "the S3 store answered 403 SignatureDoesNotMatch") {
+			t.Error(err)
+		}
+	}
+}
+
+// recorder is a store of which a test says what it answers.
+type recorder struct {
+	mu     sync.Mutex
+	status int
+	answer string
+	asked  []*http.Request
+}
+
+func (r *recorder) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	_, _ = io.Copy(io.Discard, q.Body)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.asked = append(r.asked, q)
+	w.WriteHeader(r.status)
+	_, _ = io.WriteString(w, r.answer)
+}
+
+func record(t *testing.T, status int, answer string) (*recorder, *remote.Store) {
+	t.Helper()
+	r := &recorder{status: status, answer: answer}
+	server := httptest.NewServer(r)
+	t.Cleanup(server.Close)
+	return r, open(t, server.URL, time.Now)
+}
+
+func TestObjectsAreCheckedAndEncryptedAsTheFlowDefinitionSays(t *testing.T) {
+	r, s := record(t, http.StatusOK, "")
+	if err := s.PutObject(t.Context(), flow.Access{Account: objecttest.Account, KMSKeyID: "alias/out"}, "photos", "a", "text/plain", []byte("hello")); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"X-Amz-Server-Side-Encryption":                "aws:kms",
+		"X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id": "alias/out",
+		"X-Amz-Checksum-Sha256":                       "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=",
+		"X-Amz-Content-Sha256":                        "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+		"Content-Type":                                "text/plain",
+	} {
+		if got := r.asked[0].Header.Get(name); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	if err := s.PutObject(t.Context(), owner, "photos", "a", "text/plain", nil); err != nil || r.asked[1].Header.Get("X-Amz-Server-Side-Encryption") != "" {
+		t.Errorf("without a key: %v, %v", err, r.asked[1].Header)
+	}
+}
+
+func TestAnswersOfTheStoreBecomeErrors(t *testing.T) {
+	const form = "<Error><Code>%s</Code><Message>Not so.</Message></Error>"
+	for code, want := range map[string]fault.Kind{
+		"AccessDenied": fault.Denied, "NoSuchBucket": fault.NotFound, "KMS.DisabledException": fault.Internal,
+	} {
+		_, s := record(t, http.StatusForbidden, strings.Replace(form, "%s", code, 1))
+		err := s.PutObject(t.Context(), owner, "photos", "a", "", nil)
+		if fault.Of(err).Kind != want || want != fault.NotFound && !strings.Contains(err.Error(), "the S3 store answered 403 "+code+": Not so.") {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+}
+
+// Who may only write objects is often allowed to ask where a bucket is, and no more.
+func TestABucketIsAskedForInTwoWays(t *testing.T) {
+	r, s := record(t, http.StatusForbidden, "")
+	if is, err := s.BucketExists(t.Context(), owner, "photos"); is || !fault.Is(err, fault.Denied) {
+		t.Error(is, err)
+	}
+	if len(r.asked) != 2 || r.asked[0].Method != http.MethodHead || !r.asked[1].URL.Query().Has("location") {
+		t.Errorf("%d requests", len(r.asked))
+	}
+}
