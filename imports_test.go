@@ -65,7 +65,7 @@ var table = map[string]string{
 	"internal/auth/policy": "", // a language: IAM's, as it could be published
 	"internal/config":      "",
 	// What Prometheus is told; nobody but app knows it.
-	"internal/metrics": "leafs internal/aws internal/humanloop internal/store internal/taskui",
+	"internal/metrics": "leafs internal/aws internal/flow internal/humanloop internal/store internal/taskui",
 	"internal/object":  "leafs internal/flow",
 	// The same for buckets of an S3 store outside, and the suite that both are held to.
 	"internal/object/remote":             "leafs internal/flow internal/object",

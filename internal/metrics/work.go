@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"foureyes/internal/fault"
+	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
 	"foureyes/internal/live"
@@ -73,9 +74,9 @@ type outputs struct {
 }
 
 // PutObject writes an object.
-func (o outputs) PutObject(ctx context.Context, account, bucket, key, contentType string, body []byte) error {
+func (o outputs) PutObject(ctx context.Context, as flow.Access, bucket, key, contentType string, body []byte) error {
 	began := o.m.now()
-	err := o.o.PutObject(ctx, account, bucket, key, contentType, body)
+	err := o.o.PutObject(ctx, as, bucket, key, contentType, body)
 	o.m.since(began, o.m.outputs.WithLabelValues(outcome(err)))
 	return err
 }
