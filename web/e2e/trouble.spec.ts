@@ -63,6 +63,28 @@ test('a page is shown when it has started, with its draft in place, not before',
   await expect(page.locator('.frames iframe')).not.toHaveClass('coming');
 });
 
+test('a page whose hello comes after its load keeps the port that it took first', async ({
+  page,
+  mock,
+  url,
+}) => {
+  mock.templates = [
+    `<!doctype html><p>task</p><script>
+      let own;
+      addEventListener('message', ({ ports: [port] }) => {
+        if (own) return own.postMessage({ type: 'ready', shortcuts: [] });
+        own = port;
+        own.onmessage = ({ data }) => { document.body.dataset.heard = data.type; };
+        parent.postMessage({ type: 'foureyes:hello' }, '*');
+      });
+    </script>`,
+  ];
+  await signIn(page, url);
+  await page.getByRole('button', { name: /^Start working/ }).click();
+  const body = page.frameLocator('.frames iframe').locator('body');
+  await expect(body).toHaveAttribute('data-heard', 'start');
+});
+
 test('the second half of a double click does not submit the next task', async ({ page, mock, url }) => {
   mock.templates = [filled('one'), filled('two'), filled('three')];
   await page.clock.install();

@@ -100,7 +100,6 @@ export class TaskFrame {
   close(): void {
     this.#life.abort();
     clearTimeout(this.#silence);
-    this.#port?.close();
     this.element.remove();
   }
 
@@ -121,12 +120,17 @@ export class TaskFrame {
   }
 
   // The target origin is "*" because an opaque origin has no name; the port goes
-  // to this frame's window and nowhere else.
+  // to this frame's window and nowhere else. A page takes the first port that it is
+  // given, and a hello that comes after the load event brings it a second one: the
+  // port that speaks is the page's.
   #connect(): void {
-    this.#port?.close();
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    port1.onmessage = (event: MessageEvent<ToPortal>) => this.#hear(event.data);
+    this.#life.signal.addEventListener('abort', () => port1.close());
+    port1.onmessage = (event: MessageEvent<ToPortal>) => {
+      this.#port = port1;
+      this.#hear(event.data);
+    };
     this.element.contentWindow?.postMessage({ type: connect }, '*', [port2]);
   }
 

@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useMemo } from 'react';
 import type { Output } from '../../api/console.ts';
 import { useDesk } from '../desk.tsx';
 import { type Loaded, useLoad } from '../load.ts';
@@ -12,18 +13,27 @@ import { useSettled } from './use-settled.ts';
 /** Check is what the server says about a template and a sample of its input. */
 export type Check = Output<'/api/v1/template-checks', 'post'>;
 
-/** useTemplateCheck asks what is wrong with a template, whenever typing pauses. input is JSON as text. */
-export function useTemplateCheck(content: string, input: string): Loaded<Check> {
+/** Tried is a template and a sample of a human loop's input, which is JSON as text. */
+export interface Tried {
+  content: string;
+  input: string;
+}
+
+/** useTried gives what is to be tried once typing pauses, both parts at once. */
+export function useTried({ content, input }: Tried): Tried {
+  return useSettled(useMemo(() => ({ content, input }), [content, input]));
+}
+
+/** useTemplateCheck asks what is wrong with a template. */
+export function useTemplateCheck(tried: Tried): Loaded<Check> {
   const { api, aws } = useDesk();
-  const settled = useSettled(content);
-  const sample = useSettled(input);
   return useLoad(
     () =>
       api.post('/api/v1/template-checks', {
         query: aws.place,
-        body: { content: settled, input: readable(sample) },
+        body: { content: tried.content, input: readable(tried.input) },
       }),
-    [api, aws, settled, sample],
+    [api, aws, tried],
   );
 }
 

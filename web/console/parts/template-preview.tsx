@@ -7,15 +7,15 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useRef, useState } from 'react';
 import { urlOf } from '../../api/console.ts';
-import { TaskFrame } from '../../portal/frame.ts';
+import { type Listener, type Source, TaskFrame } from '../../portal/frame.ts';
 import { useDesk } from '../desk.tsx';
+import { type Page, PreviewStage } from './preview-stage.ts';
+import type { Tried } from './template-findings.tsx';
 import { texts } from './template-texts.ts';
-import { useSettled } from './use-settled.ts';
 
 interface TemplatePreviewProps {
-  /** content is the template, and input a sample of a human loop's input: JSON as text. */
-  content: string;
-  input: string;
+  /** tried is what is shown, anew for each other object. */
+  tried: Tried;
   /** onAnswer hears what a trial submit would have sent as answerContent. */
   onAnswer?: (answer: unknown) => void;
 }
@@ -25,11 +25,23 @@ const widths = { desktop: 0, tablet: 768, phone: 360 };
 
 type Width = keyof typeof widths;
 
+/** openPage posts a template into a frame of its own; a trial submit leaves the page as it is. */
+function openPage(place: HTMLElement | null, source: Exclude<Source, string>, hear: Listener): Page {
+  const frame = new TaskFrame(source, texts.task, (message) => {
+    if (message.type === 'submit') frame.send({ type: 'refused', message: texts.shown });
+    hear(message);
+  });
+  frame.element.className = 'task-frame';
+  place?.append(frame.element);
+  frame.post(source);
+  return frame;
+}
+
 /**
- * TemplatePreview shows a template as workers would see it, in the same sandbox, anew
- * when typing pauses. What was filled in is carried over. It sends no answer anywhere.
+ * TemplatePreview shows a template as workers would see it, in the same sandbox. What
+ * was filled in is carried over from one page to the next. It sends no answer anywhere.
  */
-export function TemplatePreview({ content, input, onAnswer }: TemplatePreviewProps) {
+export function TemplatePreview({ tried, onAnswer }: TemplatePreviewProps) {
   const { aws } = useDesk();
   const [width, setWidth] = useState<Width>('desktop');
   const [language, setLanguage] = useState('');
@@ -37,54 +49,34 @@ export function TemplatePreview({ content, input, onAnswer }: TemplatePreviewPro
   const [silent, setSilent] = useState(false);
   const [started, setStarted] = useState(false);
   const place = useRef<HTMLDivElement>(null);
-  const last = useRef<{ frame: TaskFrame; round: number }>(undefined);
+  const stage = useRef<PreviewStage>(undefined);
+  const shown = useRef(round);
   const hear = useRef(onAnswer);
   hear.current = onAnswer;
-  const settled = useSettled(content);
-  const sample = useSettled(input);
 
   useEffect(() => {
-    const before = last.current;
-    let over = false;
-    let frame: TaskFrame | undefined;
-    const open = async () => {
-      // Whoever starts again wants an empty page.
-      const draft = before?.round === round ? await before.frame.draft() : undefined;
-      if (over) return;
-      before?.frame.close();
-      setSilent(false);
-      setStarted(false);
-      const source = {
-        action: urlOf('/api/v1/template-previews', { query: aws.place }),
-        fields: { content: settled, input: sample, language },
-      };
-      frame = new TaskFrame(source, texts.task, (message) => {
-        if (message.type === 'ready') frame?.send({ type: 'start', draft: draft as never });
-        else if (message.type === 'started' || message.type === 'unavailable') setStarted(true);
-        else if (message.type === 'silent') setSilent(true);
-        else if (message.type === 'submit') {
-          frame?.send({ type: 'refused', message: texts.shown });
-          hear.current?.(message.answerContent);
-        }
-      });
-      frame.element.className = 'task-frame';
-      place.current?.append(frame.element);
-      frame.post(source);
-      last.current = { frame, round };
-    };
-    void open();
-    return () => {
-      over = true;
-    };
-  }, [settled, sample, language, round, aws]);
+    const mine = new PreviewStage((heard) => {
+      if (heard.type === 'submit') hear.current?.(heard.answerContent);
+      else if (heard.type === 'silent') setSilent(true);
+      else if (heard.type === 'started' || heard.type === 'unavailable') setStarted(true);
+      else if (heard.type === 'opened') {
+        setSilent(false);
+        setStarted(false);
+      }
+    });
+    stage.current = mine;
+    return () => mine.close();
+  }, []);
 
-  useEffect(
-    () => () => {
-      last.current?.frame.close();
-      last.current = undefined;
-    },
-    [],
-  );
+  useEffect(() => {
+    const source = {
+      action: urlOf('/api/v1/template-previews', { query: aws.place }),
+      fields: { ...tried, language },
+    };
+    const anew = shown.current !== round;
+    shown.current = round;
+    void stage.current?.show((heard) => openPage(place.current, source, heard), anew ? 'empty' : 'filled');
+  }, [tried, language, round, aws]);
 
   const languages = texts.languages.map(([value, label]) => ({ value, label }));
   return (

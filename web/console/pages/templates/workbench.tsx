@@ -7,7 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useRef, useState } from 'react';
 import { CodeEditor, type CodeHandle } from '../../parts/code-editor.tsx';
 import { Json } from '../../parts/json.tsx';
-import { TemplateFindings, useTemplateCheck } from '../../parts/template-findings.tsx';
+import { TemplateFindings, useTemplateCheck, useTried } from '../../parts/template-findings.tsx';
 import { TemplatePreview } from '../../parts/template-preview.tsx';
 import { texts as previewTexts } from '../../parts/template-texts.ts';
 import { type Draft, isJson, type Problems } from './draft.ts';
@@ -23,7 +23,8 @@ interface WorkbenchProps {
 
 /** Workbench is a template with its sample, what the check says, the preview, and the answer of a trial. */
 export function Workbench({ draft, onContent, onInput, problems }: WorkbenchProps) {
-  const check = useTemplateCheck(draft.content, draft.input);
+  const tried = useTried(draft);
+  const check = useTemplateCheck(tried);
   const [answer, setAnswer] = useState<unknown>();
   const editor = useRef<CodeHandle>(null);
   return (
@@ -67,7 +68,7 @@ export function Workbench({ draft, onContent, onInput, problems }: WorkbenchProp
       </SpaceBetween>
       <SpaceBetween size="l">
         <Container header={<Header variant="h2">{texts.preview}</Header>}>
-          <TemplatePreview content={draft.content} input={draft.input} onAnswer={setAnswer} />
+          <TemplatePreview tried={tried} onAnswer={setAnswer} />
         </Container>
         <Container header={<Header variant="h2">{texts.answer}</Header>}>
           <div aria-live="polite">
