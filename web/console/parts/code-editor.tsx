@@ -54,7 +54,8 @@ export function CodeEditor(props: CodeEditorProps) {
           setup,
           languages[language],
           EditorView.theme({ '&': { height }, '.cm-scroller': { overflow: 'auto' } }),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          // Told to axe and its like too, which do not count what can be edited as reached by Tab.
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorState.readOnly.of(readOnly),
           marks.current.of([]),
           EditorView.updateListener.of((update) => {

@@ -24,7 +24,7 @@ const columns = [
     cell: ({ email, accessKeyId, principal }: Entry) => email ?? accessKeyId ?? principal ?? '–',
   },
   { id: 'action', header: texts.action, cell: ({ action }: Entry) => action },
-  { id: 'resource', header: texts.resource, cell: ({ resource }: Entry) => resource || '–' },
+  { id: 'resource', header: texts.resource, minWidth: 200, cell: ({ resource }: Entry) => resource || '–' },
   {
     id: 'outcome',
     header: texts.outcome,
@@ -36,6 +36,7 @@ const columns = [
   { id: 'from', header: texts.from, cell: ({ sourceIp }: Entry) => sourceIp },
   {
     id: 'request',
+    minWidth: 340,
     header: texts.request,
     cell: ({ requestId }: Entry) => <Box variant="code">{requestId}</Box>,
   },

@@ -16,7 +16,7 @@ const columns = [
     isRowHeader: true,
     cell: ({ id }: Dataset) => <PageLink to={pathOf('table', id)}>{id}</PageLink>,
   },
-  { id: 'summary', header: texts.summary, cell: ({ summary }: Dataset) => summary },
+  { id: 'summary', header: texts.summary, minWidth: 260, cell: ({ summary }: Dataset) => summary },
   { id: 'columns', header: texts.columns, cell: ({ fields }: Dataset) => fields?.length ?? 0 },
 ];
 

@@ -61,7 +61,7 @@ export default function TablePage() {
                   cell: (field) => <code>{field.name}</code>,
                 },
                 { id: 'type', header: texts.type, cell: (field) => field.data_type },
-                { id: 'meaning', header: texts.meaning, cell: (field) => field.description },
+                { id: 'meaning', header: texts.meaning, minWidth: 260, cell: (field) => field.description },
               ]}
             />
           </SpaceBetween>

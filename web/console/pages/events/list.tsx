@@ -56,7 +56,7 @@ function WaitingFor({ target, waiting }: { target: Target; waiting: Waiting | un
 const columnsWith = (waiting: Waiting | undefined) => [
   { id: 'name', header: texts.name, isRowHeader: true, cell: ({ name }: Target) => name },
   { id: 'kind', header: texts.kind, cell: ({ kind }: Target) => texts.kinds[kind] ?? kind },
-  { id: 'address', header: texts.address, cell: ({ address }: Target) => address },
+  { id: 'address', header: texts.address, minWidth: 200, cell: ({ address }: Target) => address },
   {
     id: 'state',
     header: texts.state,

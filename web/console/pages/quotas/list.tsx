@@ -26,7 +26,7 @@ function Share({ quota }: { quota: Quota }) {
 }
 
 const columns = [
-  { id: 'what', header: texts.what, isRowHeader: true, cell: nameOf },
+  { id: 'what', header: texts.what, minWidth: 180, isRowHeader: true, cell: nameOf },
   {
     id: 'used',
     header: texts.used,

@@ -66,7 +66,7 @@ export default function Editor(props: EditorProps) {
         look,
         mistake,
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': texts.query }),
+        EditorView.contentAttributes.of({ 'aria-label': texts.query, tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) latest.current.onChange(update.state.doc.toString());
         }),

@@ -17,12 +17,23 @@ type Template = SageMaker.HumanTaskUiSummary;
 const columns = [
   {
     id: 'name',
+    minWidth: 160,
     header: texts.name,
     isRowHeader: true,
     cell: ({ HumanTaskUiName: name }: Template) => <PageLink to={pathOf('template', name)}>{name}</PageLink>,
   },
-  { id: 'created', header: texts.created, cell: (ui: Template) => <Time at={ui.CreationTime} /> },
-  { id: 'arn', header: texts.arn, cell: (ui: Template) => <Copyable text={ui.HumanTaskUiArn} /> },
+  {
+    id: 'created',
+    header: texts.created,
+    minWidth: 130,
+    cell: (ui: Template) => <Time at={ui.CreationTime} />,
+  },
+  {
+    id: 'arn',
+    header: texts.arn,
+    minWidth: 280,
+    cell: (ui: Template) => <Copyable text={ui.HumanTaskUiArn} />,
+  },
 ];
 
 /** Templates lists the worker task templates of the region. */

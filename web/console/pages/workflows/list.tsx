@@ -21,6 +21,7 @@ const count = (n: number | undefined) => (n === undefined ? '–' : texts.atMost
 const columns = [
   {
     id: 'name',
+    minWidth: 160,
     header: texts.name,
     isRowHeader: true,
     cell: ({ FlowDefinitionName: name }: Workflow) => (
@@ -31,7 +32,12 @@ const columns = [
   { id: 'open', header: texts.open, cell: (flow: Workflow) => count(flow.open) },
   { id: 'answered', header: texts.answered, cell: (flow: Workflow) => count(flow.answered) },
   { id: 'created', header: texts.created, cell: (flow: Workflow) => <Time at={flow.CreationTime} /> },
-  { id: 'arn', header: texts.arn, cell: (flow: Workflow) => <Copyable text={flow.FlowDefinitionArn} /> },
+  {
+    id: 'arn',
+    header: texts.arn,
+    minWidth: 280,
+    cell: (flow: Workflow) => <Copyable text={flow.FlowDefinitionArn} />,
+  },
 ];
 
 /** Workflows lists the human review workflows of the region. */

@@ -59,6 +59,7 @@ export function Loops({ flow }: { flow: string }) {
       columns={[
         {
           id: 'name',
+          minWidth: 160,
           header: texts.loopName,
           isRowHeader: true,
           cell: ({ humanLoopName: name }) => <PageLink to={pathOf('loop', flow, name)}>{name}</PageLink>,
@@ -69,8 +70,13 @@ export function Loops({ flow }: { flow: string }) {
           header: texts.answers,
           cell: ({ answers, taskCount, working }) => texts.answersOf(answers, taskCount, working),
         },
-        { id: 'created', header: texts.created, cell: (loop) => <Time at={loop.creationTime} /> },
-        { id: 'ended', header: texts.ended, cell: (loop) => <Time at={loop.endTime} /> },
+        {
+          id: 'created',
+          header: texts.created,
+          minWidth: 130,
+          cell: (loop) => <Time at={loop.creationTime} />,
+        },
+        { id: 'ended', header: texts.ended, minWidth: 130, cell: (loop) => <Time at={loop.endTime} /> },
         { id: 'failure', header: texts.failure, cell: (loop) => loop.failureReason ?? '–' },
       ]}
       empty={

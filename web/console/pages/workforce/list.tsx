@@ -20,11 +20,12 @@ type Team = SageMaker.Workteam;
 const columns = [
   {
     id: 'name',
+    minWidth: 160,
     header: texts.name,
     isRowHeader: true,
     cell: ({ WorkteamName: name }: Team) => <PageLink to={pathOf('team', name)}>{name}</PageLink>,
   },
-  { id: 'description', header: texts.teamDescription, cell: (team: Team) => team.Description },
+  { id: 'description', header: texts.teamDescription, minWidth: 160, cell: (team: Team) => team.Description },
   { id: 'groups', header: texts.groups, cell: (team: Team) => groupsOf(team).join(', ') },
   {
     id: 'topic',
