@@ -70,7 +70,7 @@ func BenchmarkScale(b *testing.B) {
 		},
 		"PostgreSQL": func(b *testing.B) (*store.Store, bulk) {
 			url := pgtest.URL(b)
-			s, err := store.OpenPostgres(b.Context(), url)
+			s, err := store.OpenPostgres(b.Context(), url, store.Limits{})
 			if err != nil {
 				b.Fatal(err)
 			}

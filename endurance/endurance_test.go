@@ -1,6 +1,6 @@
 // Package endurance shows that nothing acknowledged is lost, whatever dies when: it
 // runs the built binary under the load of many requesters and workers, kills it
-// again and again, or takes the disk's room away, and in the end compares all that
+// again and again, takes the disk's room away or breaks its database, and in the end compares all that
 // clients were told with what is there.
 //
 // What clients know is kept in a ledger of their own (ledger_test.go). A request

@@ -174,7 +174,10 @@ func (a *App) openStores(ctx context.Context) (err error) {
 
 func (a *App) openDatabase(ctx context.Context) (err error) {
 	if a.config.DatabaseURL != "" {
-		a.store, err = store.OpenPostgres(ctx, a.config.DatabaseURL)
+		a.store, err = store.OpenPostgres(ctx, a.config.DatabaseURL, store.Limits{
+			Connections: a.config.DatabaseConnections, Statement: a.config.DatabaseStatementTimeout,
+			Lock: a.config.DatabaseLockTimeout, Idle: a.config.DatabaseIdleTimeout,
+		})
 	} else {
 		a.store, err = store.OpenSQLite(ctx, a.config.Data)
 	}

@@ -115,7 +115,7 @@ func due(t *testing.T, s *store.Store, d flow.Definition, names ...string) {
 func openBoth(t *testing.T, url string) (one, two *store.Store) {
 	t.Helper()
 	open := func() *store.Store {
-		s, err := store.OpenPostgres(t.Context(), url)
+		s, err := store.OpenPostgres(t.Context(), url, store.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -35,7 +35,7 @@ func DeleteSQLRole(ctx context.Context, databaseURL, role string) error {
 }
 
 func onPostgres(ctx context.Context, databaseURL string, do func(*store.Store) error) error {
-	s, err := store.OpenPostgres(ctx, databaseURL)
+	s, err := store.OpenPostgres(ctx, databaseURL, store.Limits{})
 	if err != nil {
 		return fmt.Errorf("open the database: %w", err)
 	}

@@ -11,7 +11,7 @@ import (
 
 func TestSQLRoleComesAndGoes(t *testing.T) {
 	address := pgtest.URL(t)
-	s, err := store.OpenPostgres(t.Context(), address)
+	s, err := store.OpenPostgres(t.Context(), address, store.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}

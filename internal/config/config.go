@@ -18,9 +18,15 @@ import (
 
 // Serve are the settings of the server.
 type Serve struct {
-	Listen          string        `default:"127.0.0.1:8080" help:"One address for everything over HTTP." placeholder:"HOST:PORT"`
-	Data            string        `default:"./data" help:"Folder of the embedded state: database, objects, credentials." type:"path"`
-	DatabaseURL     string        `help:"A PostgreSQL database instead of SQLite in --data, as postgres://user@host/name; --master-key-file is required then." placeholder:"URL"`
+	Listen      string `default:"127.0.0.1:8080" help:"One address for everything over HTTP." placeholder:"HOST:PORT"`
+	Data        string `default:"./data" help:"Folder of the embedded state: database, objects, credentials." type:"path"`
+	DatabaseURL string `help:"A PostgreSQL database instead of SQLite in --data, as postgres://user@host/name; --master-key-file is required then." placeholder:"URL"`
+
+	DatabaseConnections      int           `help:"With --database-url: greatest number of connections, at least 2; SQL queries have up to eight more. Default: pool_max_conns of the URL, or four for each processor and at least 16." placeholder:"N"`
+	DatabaseStatementTimeout time.Duration `default:"30s" help:"With --database-url: time that PostgreSQL may take for one statement of ours. Default: ${default}." placeholder:"TIME"`
+	DatabaseLockTimeout      time.Duration `default:"10s" help:"With --database-url: time that a statement may wait for what others have locked. Default: ${default}." placeholder:"TIME"`
+	DatabaseIdleTimeout      time.Duration `default:"60s" help:"With --database-url: time after which PostgreSQL undoes a transaction that stands still, as those of a frozen server do. Default: ${default}." placeholder:"TIME"`
+
 	ObjectsURL      string        `help:"An S3 store instead of files in --data/objects: s3://?region=… for Amazon's, s3://?endpoint=https://…&region=… for another; with the credentials that AWS's default chain finds." placeholder:"URL"`
 	SQLListen       string        `name:"sql-listen" default:"127.0.0.1:5433" help:"Address of the SQL tables for psql and other PostgreSQL clients; empty turns it off. Default: ${default}, unless that is taken." placeholder:"HOST:PORT"`
 	SQLTLSCert      string        `name:"sql-tls-cert" help:"Certificate of the SQL tables, PEM with its chain; read again when it changes. Default: no TLS." type:"path" placeholder:"FILE"`
@@ -69,14 +75,7 @@ func (s *Serve) Check() error {
 	}
 	s.checkSQL(add)
 	s.checkMetrics(add)
-	if err := checkDatabaseURL(s.DatabaseURL); err != nil {
-		add("database-url", "%w", err)
-	}
-	// A key that lay in the data folder would be lost with it, and the database's
-	// secrets with the key.
-	if s.DatabaseURL != "" && s.MasterKeyFile == "" {
-		add("master-key-file", "it is required with --database-url; make one with: (umask 077; openssl rand -base64 32 >FILE)")
-	}
+	s.checkDatabase(add)
 	if _, err := s.ObjectStore(); err != nil {
 		add("objects-url", "%w", err)
 	}
@@ -134,18 +133,6 @@ func (s *Serve) Retention() time.Duration { return time.Duration(s.RetentionDays
 // AuditRetention is how long entries of the audit stay; zero for ever.
 func (s *Serve) AuditRetention() time.Duration {
 	return time.Duration(s.AuditRetentionDays) * 24 * time.Hour
-}
-
-// checkDatabaseURL never shows the URL, which may hold a password.
-func checkDatabaseURL(text string) error {
-	if text == "" {
-		return nil
-	}
-	u, err := url.Parse(text)
-	if err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql") {
-		return errors.New("it is not of the form postgres://user:password@host:port/database")
-	}
-	return nil
 }
 
 func checkPublicURL(text string) error {

@@ -55,7 +55,7 @@ var engines = map[string]func(t testing.TB) *onStore{
 	},
 	"PostgreSQL": func(t testing.TB) *onStore {
 		url := pgtest.URL(t)
-		s, err := store.OpenPostgres(t.Context(), url)
+		s, err := store.OpenPostgres(t.Context(), url, store.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}

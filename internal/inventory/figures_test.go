@@ -154,7 +154,7 @@ func measure(b *testing.B, sides []side, f figure) []float64 {
 func openOneCore(b *testing.B) *house {
 	b.Helper()
 	url := pgtest.URL(b) + "&max_parallel_workers_per_gather=0"
-	s, err := store.OpenPostgres(b.Context(), url)
+	s, err := store.OpenPostgres(b.Context(), url, store.Limits{})
 	must(b, err)
 	b.Cleanup(func() { must(b, s.Close()) })
 	return &house{store: s, db: pgtest.Open(b, url), url: url}

@@ -54,7 +54,7 @@ func openSQLite(t testing.TB) *house {
 func openPostgres(t testing.TB) *house {
 	t.Helper()
 	url := pgtest.URL(t)
-	s, err := store.OpenPostgres(t.Context(), url)
+	s, err := store.OpenPostgres(t.Context(), url, store.Limits{})
 	must(t, err)
 	t.Cleanup(func() { must(t, s.Close()) })
 	return &house{store: s, db: pgtest.Open(t, url), url: url}

@@ -20,7 +20,7 @@ const victimDatabase = "FOUREYES_TEST_VICTIM_DATABASE"
 
 func openVictims(ctx context.Context, database string) (*Store, error) {
 	if strings.HasPrefix(database, "postgres:") {
-		return OpenPostgres(ctx, database)
+		return OpenPostgres(ctx, database, Limits{})
 	}
 	return OpenSQLite(ctx, database)
 }

@@ -43,7 +43,7 @@ var engines = map[string]func(t *testing.T) (another func(t *testing.T) database
 
 func openPostgres(t *testing.T, url string) *store.Store {
 	t.Helper()
-	s, err := store.OpenPostgres(t.Context(), url)
+	s, err := store.OpenPostgres(t.Context(), url, store.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,16 +74,28 @@ func isUndone(err error) bool {
 // isPassing reports whether a transaction that met err before its commit may
 // succeed when it is run again soon.
 func isPassing(err error) bool {
-	if errors.Is(err, errAgain) || isUndone(err) {
-		return true
+	return errors.Is(err, errAgain) || isUndone(err) || isAway(err)
+}
+
+// isAway reports whether err says that there is no server just now that can do it: one
+// that stops, starts, or has left its place to another.
+func isAway(err error) bool {
+	if errors.Is(err, errAgain) {
+		return false
 	}
 	code, ok := postgresCode(err)
 	if !ok {
 		return isBroken(err)
 	}
-	// Connection exceptions; shutdown, crash, start in progress; too many
-	// connections; a server that has become a standby.
-	return strings.HasPrefix(code, "08") || strings.HasPrefix(code, "57P0") || code == "53300" || code == "25006"
+	// Connection exceptions; shutdown, crash, start in progress; too many connections.
+	return strings.HasPrefix(code, "08") || strings.HasPrefix(code, "57P0") || code == "53300" || isStandby(err)
+}
+
+// isStandby reports whether err says that the server takes no changes: it has become
+// a standby.
+func isStandby(err error) bool {
+	code, _ := postgresCode(err)
+	return code == "25006" // read_only_sql_transaction
 }
 
 // isBroken reports whether err says that the connection broke or could not be made.

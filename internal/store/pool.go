@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"fmt"
 	"math/rand/v2"
 	"sync"
@@ -12,11 +13,15 @@ import (
 )
 
 const (
-	// attempts is how often a change is run at most. With its pauses that is two to
-	// three seconds, which outlasts deadlocks and the restart of a small server.
+	// attempts is how often a change is run at most that meets others: two seconds or
+	// so, with its pauses.
 	attempts = 9
-	// firstPause is the longest pause after the first attempt; each is twice as long.
-	firstPause = 10 * time.Millisecond
+	// awayAttempts is the same for a server that is not there: around ten seconds, which
+	// outlasts its restart and many a failover.
+	awayAttempts = 30
+	// firstPause is the longest pause after the first attempt; each is twice as long,
+	// up to longestPause.
+	firstPause, longestPause = 10 * time.Millisecond, 500 * time.Millisecond
 	// longest is when a transaction is given up although the server has said nothing.
 	longest = time.Minute
 )
@@ -39,13 +44,19 @@ func (p *pool) do(ctx context.Context, change func(*tx) error) error {
 	}
 	for attempt := 1; ; attempt++ {
 		again, err := p.transact(ctx, change, attempt > 1)
-		if err == nil || !again || attempt == attempts {
-			return err
-		}
-		if pause(ctx, firstPause<<(attempt-1)) != nil {
+		if err == nil || !again || !another(ctx, attempt, err) {
 			return err
 		}
 	}
+}
+
+// another waits for the time of another attempt, and reports whether there is one.
+func another(ctx context.Context, attempt int, err error) bool {
+	most := attempts
+	if isAway(err) {
+		most = awayAttempts
+	}
+	return attempt < most && pause(ctx, min(firstPause<<min(attempt-1, 10), longestPause)) == nil
 }
 
 // pause waits for a random part of at most d, so that changes which met each other
@@ -91,6 +102,9 @@ func (p *pool) transact(ctx context.Context, change func(*tx) error, repeated bo
 	t := &tx{ctx: ctx, endless: ctx, prepare: onTransaction(begun), rowLocks: true, repeated: repeated}
 	if err := runChange(t, change); err != nil {
 		_ = begun.Rollback()
+		if isStandby(err) {
+			discard(conn)
+		}
 		return isPassing(err), err
 	}
 	if err := begun.Commit(); err != nil {
@@ -103,6 +117,10 @@ func (p *pool) transact(ctx context.Context, change func(*tx) error, repeated bo
 	p.saved(t.savedJobs, t.notes)
 	return false, nil
 }
+
+// discard closes a connection instead of giving it back: the next one may lead to
+// another server.
+func discard(conn *sql.Conn) { _ = conn.Raw(func(any) error { return driver.ErrBadConn }) }
 
 func onTransaction(begun *sql.Tx) func(context.Context, string) (statement, error) {
 	return func(_ context.Context, query string) (statement, error) { return text{begun, query}, nil }

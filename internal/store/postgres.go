@@ -6,35 +6,36 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"runtime"
-	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
-// poolSetting is the part of a PostgreSQL URL that says how many connections there
-// may be; it is called as elsewhere with this driver.
-const poolSetting = "pool_max_conns"
+// connectWait is how long a connection may take to be made, unless the URL says
+// otherwise: then the next server of several is tried.
+const connectWait = 5 * time.Second
 
 // OpenPostgres opens a PostgreSQL database, by a URL or a list of settings as libpq
 // takes them, and brings its tables up to date. Commits are durable as long as the
-// server's fsync is on. pool_max_conns limits the connections; without it there
-// may be four for each processor and at least 16. SQL queries have up to eight more.
-func OpenPostgres(ctx context.Context, url string) (*Store, error) {
+// server's fsync is on. The URL may name several servers, with
+// target_session_attrs=read-write: the one that takes changes is used.
+func OpenPostgres(ctx context.Context, url string, limits Limits) (*Store, error) {
 	config, err := pgx.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("read the database URL: %w", err) // without its password
 	}
-	connections, err := takeConnections(config.RuntimeParams)
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = connectWait
+	}
+	connections, err := limits.connections(config.RuntimeParams)
 	if err != nil {
 		return nil, err
 	}
 	if err := prepareDatabase(ctx, *config); err != nil {
 		return nil, fmt.Errorf("database %s on %s: %w", config.Database, config.Host, err)
 	}
-	db := openPool(*config, sessionSettings)
+	db := openPool(*config, limits.settings())
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	// After a failover or a change of addresses the old connections are gone in time.
@@ -96,21 +97,6 @@ func openPool(config pgx.ConnConfig, settings map[string]string) *sql.DB {
 	config.RuntimeParams = maps.Clone(config.RuntimeParams)
 	maps.Copy(config.RuntimeParams, settings)
 	return stdlib.OpenDB(config)
-}
-
-// takeConnections reads and removes the limit of connections, which is no setting
-// of the server.
-func takeConnections(settings map[string]string) (int, error) {
-	given, ok := settings[poolSetting]
-	if !ok {
-		return max(16, 4*runtime.NumCPU()), nil
-	}
-	delete(settings, poolSetting)
-	n, err := strconv.Atoi(given)
-	if err != nil || n < 2 {
-		return 0, fmt.Errorf("%s=%s in the database URL: want a number of at least 2", poolSetting, given)
-	}
-	return n, nil
 }
 
 // prepareDatabase checks that the database can hold every text, and brings its

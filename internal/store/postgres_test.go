@@ -17,7 +17,7 @@ import (
 
 func openThere(t *testing.T, url string) *Store {
 	t.Helper()
-	s, err := OpenPostgres(t.Context(), url)
+	s, err := OpenPostgres(t.Context(), url, Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestManyServersMayStartAtOnce(t *testing.T) {
 	var wait sync.WaitGroup
 	for range 6 {
 		wait.Go(func() {
-			s, err := OpenPostgres(t.Context(), url)
+			s, err := OpenPostgres(t.Context(), url, Limits{})
 			if err != nil {
 				t.Error(err)
 				return
@@ -109,7 +109,7 @@ func TestConnectionsAreDurableAndBounded(t *testing.T) {
 
 func TestUnfitDatabaseIsRefused(t *testing.T) {
 	url := pgtest.URL(t)
-	if _, err := OpenPostgres(t.Context(), url+"&pool_max_conns=1"); err == nil || !strings.Contains(err.Error(), "at least 2") {
+	if _, err := OpenPostgres(t.Context(), url+"&pool_max_conns=1", Limits{}); err == nil || !strings.Contains(err.Error(), "at least 2") {
 		t.Error(err)
 	}
 	db := pgtest.Open(t, url)
@@ -117,7 +117,7 @@ func TestUnfitDatabaseIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	name := url[len("postgres:///"):strings.Index(url, "?")]
-	if _, err := OpenPostgres(t.Context(), strings.Replace(url, name, "latin", 1)); err == nil || !strings.Contains(err.Error(), "LATIN1") {
+	if _, err := OpenPostgres(t.Context(), strings.Replace(url, name, "latin", 1), Limits{}); err == nil || !strings.Contains(err.Error(), "LATIN1") {
 		t.Error(err)
 	}
 }

@@ -83,7 +83,7 @@ func (s *Store) JobsSaved() <-chan struct{} { return s.jobs }
 // read gives queries outside any transaction. They see every write that has
 // returned.
 func (s *Store) read(ctx context.Context) *tx {
-	return &tx{ctx: ctx, endless: context.WithoutCancel(ctx), prepare: s.prepare}
+	return &tx{ctx: ctx, endless: context.WithoutCancel(ctx), prepare: s.prepare, rereads: s.postgres}
 }
 
 // write runs change inside a transaction and returns once it is durable, with the

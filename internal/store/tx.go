@@ -25,6 +25,7 @@ type tx struct {
 	endless   context.Context //nolint:containedctx // as ctx
 	prepare   func(context.Context, string) (statement, error)
 	rowLocks  bool // other writes run at the same time: what a change rests on is locked
+	rereads   bool // a query whose connection breaks is asked again
 	repeated  bool // the change has been run before, and has changed nothing
 	savedJobs bool
 	notes     []live.Note // for those who look on, once the change is durable
@@ -56,8 +57,26 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 // scanner is what a row offers: *sql.Row and *sql.Rows both do.
 type scanner interface{ Scan(dest ...any) error }
 
+// reread runs a query, again and again while no server is there if that may be: it
+// changes nothing, and stands alone.
+func reread[T any](t *tx, query func() (T, error)) (T, error) {
+	for attempt := 1; ; attempt++ {
+		v, err := query()
+		if err == nil || !isAway(err) || !another(t.ctx, attempt, err) {
+			return v, err
+		}
+	}
+}
+
 // one reads a single row with scan; errNoRow when there is none.
 func one[T any](t *tx, scan func(scanner) (T, error), query string, args ...any) (T, error) {
+	if t.rereads {
+		return reread(t, func() (T, error) { return readOne(t, scan, query, args) })
+	}
+	return readOne(t, scan, query, args)
+}
+
+func readOne[T any](t *tx, scan func(scanner) (T, error), query string, args []any) (T, error) {
 	var zero T
 	stmt, err := t.prepare(t.ctx, query)
 	if err != nil {
@@ -78,6 +97,13 @@ func one[T any](t *tx, scan func(scanner) (T, error), query string, args ...any)
 
 // many reads all rows with scan.
 func many[T any](t *tx, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	if t.rereads {
+		return reread(t, func() ([]T, error) { return readMany(t, scan, query, args) })
+	}
+	return readMany(t, scan, query, args)
+}
+
+func readMany[T any](t *tx, scan func(scanner) (T, error), query string, args []any) ([]T, error) {
 	stmt, err := t.prepare(t.ctx, query)
 	if err != nil {
 		return nil, err

@@ -179,7 +179,7 @@ func TestTablesGrowWhileAnOlderVersionWorks(t *testing.T) {
 	if err := runLater(t.Context(), url, later(t, steps)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := OpenPostgres(t.Context(), url); err == nil || !strings.Contains(err.Error(), "knows step 90003") {
+	if _, err := OpenPostgres(t.Context(), url, Limits{}); err == nil || !strings.Contains(err.Error(), "knows step 90003") {
 		t.Errorf("a version that is too old: %v", err)
 	}
 }
@@ -187,7 +187,7 @@ func TestTablesGrowWhileAnOlderVersionWorks(t *testing.T) {
 // closeNow opens a database as a server that starts, and closes it.
 func closeNow(t *testing.T, url string) {
 	t.Helper()
-	s, err := OpenPostgres(t.Context(), url)
+	s, err := OpenPostgres(t.Context(), url, Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,10 +7,12 @@
 package pgtest
 
 import (
+	"bufio"
 	"database/sql"
 	"fmt"
 	"io"
 	"net/url"
+	"os/exec"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -75,7 +77,9 @@ func Open(t testing.TB, databaseURL string) *sql.DB {
 // server is a running PostgreSQL that listens on a socket in its folder.
 type server struct {
 	folder string
-	life   io.Closer // the server ends once this is closed, or collected
+	life   io.WriteCloser // takes orders; the server ends once this is closed, or collected
+	said   *bufio.Scanner
+	script *exec.Cmd
 }
 
 func (s server) url(database string) string {

@@ -17,21 +17,40 @@ import (
 
 const superuser = "postgres"
 
-// script runs as the server's owner. It ends the server, and removes its folder,
-// once its standard input is closed: that happens by itself when the test binary
-// ends, even by SIGKILL. It says "ready" when connections are accepted.
+// script runs as the server's owner. It does the orders that come on its standard
+// input, saying "ready" after each, and ends all servers and removes their folder once
+// that is closed: it is so by itself when the test binary ends, even by SIGKILL.
 const script = `
 set -eu
 bin=$1 folder=$2
-"$bin/initdb" -D "$folder/data" -U ` + superuser + ` -A trust -E UTF8 --locale=C --no-sync >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
-"$bin/pg_ctl" start -w -D "$folder/data" -l "$folder/log" \
-	-o "-k '$folder' -c listen_addresses='' -c max_connections=200" >"$folder/start" 2>&1 || { cat "$folder/start" "$folder/log"; exit 1; }
+run() { "$@" >"$folder/said" 2>&1 </dev/null || { cat "$folder/said" "$folder/log"; exit 1; }; }
+begin() { run "$bin/pg_ctl" start -w -t 120 -D "$folder/$1" -l "$folder/log" -o "-k '$folder' -p $2 -c listen_addresses='' -c max_connections=200"; }
+finish() {
+	for data in "$folder"/data "$folder"/standby; do
+		[ ! -f "$data/postmaster.pid" ] || "$bin/pg_ctl" stop -m immediate -D "$data" >/dev/null 2>&1 || true
+	done
+	rm -rf "$folder"
+}
+trap finish EXIT
+run "$bin/initdb" -D "$folder/data" -U ` + superuser + ` -A trust -E UTF8 --locale=C --no-sync
+begin data ` + firstPort + `
 echo ready
-exec >/dev/null 2>&1
-cat
-"$bin/pg_ctl" stop -m immediate -D "$folder/data"
-rm -rf "$folder"
+while read -r order; do
+	case $order in
+	stop) run "$bin/pg_ctl" stop -w -m immediate -D "$folder/data" ;;
+	start) begin data ` + firstPort + ` ;;
+	standby)
+		run "$bin/pg_basebackup" -D "$folder/standby" -h "$folder" -U ` + superuser + ` -R -X stream -c fast
+		begin standby ` + secondPort + `
+		;;
+	promote) run "$bin/pg_ctl" promote -w -t 120 -D "$folder/standby" ;;
+	esac
+	echo ready
+done
 `
+
+// Ports are names of sockets in the servers' folder.
+const firstPort, secondPort = "5432", "5433"
 
 // start brings up a server of this test binary's own.
 func start() (server, error) {
@@ -60,26 +79,27 @@ func start() (server, error) {
 	if err != nil {
 		return server{}, err
 	}
-	return server{folder: folder, life: life}, untilReady(cmd)
-}
-
-// untilReady starts the script and waits for its word.
-func untilReady(cmd *exec.Cmd) error {
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		return err
+		return server{}, err
 	}
+	s := server{folder: folder, life: life, said: bufio.NewScanner(out), script: cmd}
 	if err := cmd.Start(); err != nil {
-		return err
+		return server{}, err
 	}
+	return s, s.untilReady()
+}
+
+// untilReady waits for the script's word.
+func (s server) untilReady() error {
 	var said []string
-	for lines := bufio.NewScanner(out); lines.Scan(); {
-		if lines.Text() == "ready" {
+	for s.said.Scan() {
+		if s.said.Text() == "ready" {
 			return nil
 		}
-		said = append(said, lines.Text())
+		said = append(said, s.said.Text())
 	}
-	return fmt.Errorf("%w\n%s", cmd.Wait(), strings.Join(said, "\n"))
+	return fmt.Errorf("%w\n%s", s.script.Wait(), strings.Join(said, "\n"))
 }
 
 // serverOwner is who the server runs as: PostgreSQL refuses to be run by root. nil
