@@ -15,12 +15,15 @@ import (
 type userCommand struct {
 	Add      userAddCommand      `cmd:"" help:"Add somebody who answers, and print the link that lets them in."`
 	List     userListCommand     `cmd:"" help:"List the people who can sign in."`
-	Link     userLinkCommand     `cmd:"" help:"Print a new sign-in link for somebody."`
+	Link     userLinkCommand     `cmd:"" help:"Print a new sign-in link for somebody, or one to choose a new password with."`
 	Role     userRoleCommand     `cmd:"" help:"Show or say what somebody is beside a worker: requester, team-lead or auditor."`
 	SQLToken userSQLTokenCommand `cmd:"" name:"sql-token" help:"Print a password with which somebody may ask the SQL tables."`
 	Invite   userInviteCommand   `cmd:"" help:"Add up to 100 people who answer, and print the links that let them in."`
 	Enable   userEnableCommand   `cmd:"" help:"Let somebody who was shut out sign in again."`
 	Disable  userDisableCommand  `cmd:"" help:"Shut somebody out at once. What they hold goes back when its time is over."`
+	Remove   userRemoveCommand   `cmd:"" help:"Remove somebody for good. Their answers stay, under their worker id."`
+	Unlock   userUnlockCommand   `cmd:"" help:"Let somebody try again who failed to sign in too often."`
+	Sessions userSessionsCommand `cmd:"" help:"List where somebody is signed in, or sign them out."`
 }
 
 // user is somebody who can sign in, as the console API tells.
@@ -68,9 +71,11 @@ type userAddCommand struct {
 }
 
 type invitation struct {
-	User       user      `json:"user"`
-	SignInLink string    `json:"signInLink"`
-	ExpiresAt  time.Time `json:"expiresAt"`
+	User       user   `json:"user"`
+	SignInLink string `json:"signInLink"`
+	// InvitationLink is the same link for choosing a password.
+	InvitationLink string    `json:"invitationLink"`
+	ExpiresAt      time.Time `json:"expiresAt"`
 }
 
 // Run adds a user.
@@ -80,8 +85,8 @@ func (c *userAddCommand) Run(ctx context.Context, w io.Writer) error {
 	if err := c.call(ctx, http.MethodPost, "/users", in, &out); err != nil {
 		return err
 	}
-	return c.print(w, out, fmt.Sprintf("%s was added. Give them this link (once, until %s):\n%s\n",
-		out.User.Email, out.ExpiresAt.Local().Format(time.DateTime), out.SignInLink))
+	return c.print(w, out, fmt.Sprintf("%s was added. Give them this link to choose a password (once, until %s):\n%s\nOr this one, to let them in once without a password:\n%s\n",
+		out.User.Email, out.ExpiresAt.Local().Format(time.DateTime), out.InvitationLink, out.SignInLink))
 }
 
 type userListCommand struct {
@@ -137,10 +142,14 @@ type userLinkCommand struct {
 	output
 
 	Email string `arg:"" help:"E-mail address of the user."`
+	Reset bool   `help:"A link to choose a new password with, instead of one that lets in."`
 }
 
-// Run makes a sign-in link.
+// Run makes a link.
 func (c *userLinkCommand) Run(ctx context.Context, w io.Writer) error {
+	if c.Reset {
+		return c.reset(ctx, w)
+	}
 	var out struct {
 		SignInLink string    `json:"signInLink"`
 		ExpiresAt  time.Time `json:"expiresAt"`
@@ -149,6 +158,17 @@ func (c *userLinkCommand) Run(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	return c.print(w, out, out.SignInLink+"\n")
+}
+
+func (c *userLinkCommand) reset(ctx context.Context, w io.Writer) error {
+	var out struct {
+		PasswordLink string    `json:"passwordLink"`
+		ExpiresAt    time.Time `json:"expiresAt"`
+	}
+	if err := c.call(ctx, http.MethodPost, "/users/"+url.PathEscape(c.Email)+"/password-link", nil, &out); err != nil {
+		return err
+	}
+	return c.print(w, out, out.PasswordLink+"\n")
 }
 
 type userSQLTokenCommand struct {

@@ -40,7 +40,7 @@ func (c *userInviteCommand) Run(ctx context.Context, w io.Writer) error {
 			_, _ = fmt.Fprintf(&text, "%s: %s\n", r.Email, r.Reason)
 			continue
 		}
-		_, _ = fmt.Fprintf(&text, "%s: %s\n", r.Email, r.Invitation.SignInLink)
+		_, _ = fmt.Fprintf(&text, "%s: %s\n", r.Email, r.Invitation.InvitationLink)
 	}
 	if err := c.print(w, out.Results, text.String()); err != nil {
 		return err

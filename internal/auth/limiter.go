@@ -9,14 +9,15 @@ import (
 	"foureyes/internal/fault"
 )
 
-// Failed sign-ins allowed for one e-mail address from one network address.
+// Failed sign-ins allowed for one user, or e-mail address, from one network address.
 const (
 	failureLimit  = 10
 	failureWindow = 15 * time.Minute
 	failureSize   = 10_000 // pairs remembered at most
 )
 
-// failures counts failed sign-ins in this process. It is kept per e-mail and
+// failures counts the failed sign-ins of SQL clients in this process: their passwords
+// are random, so what a start forgets helps nobody to guess. It is kept per user and
 // network address, so that nobody can lock another person out from elsewhere.
 // The zero value is ready.
 type failures struct {

@@ -31,6 +31,38 @@ type PersonStore interface {
 	// EnablePerson lets a person sign in again; fault.NotFound.
 	EnablePerson(ctx context.Context, personID string) error
 
+	// RemovePerson takes away for good all that names a person or lets them in. What
+	// they answered stays under their worker id; fault.NotFound.
+	RemovePerson(ctx context.Context, personID string, now time.Time) error
+	// ChangePassword saves a hash if the person's still is old, and ends all links of
+	// the person and all sessions but the one with the token hash keep; else
+	// fault.Conflict.
+	ChangePassword(ctx context.Context, personID, old, hash string, keep []byte) error
+	// SetPasswordWithLink uses up a link, saves a hash and a name (empty for the one
+	// before), and ends all sessions and links; fault.Unauthenticated as Invited.
+	SetPasswordWithLink(ctx context.Context, linkHash []byte, name, hash string, now time.Time) (Person, error)
+	// Invited reads the person who may choose a password with a link;
+	// fault.Unauthenticated when it is unknown, used, ended or for signing in alone.
+	Invited(ctx context.Context, linkHash []byte, now time.Time) (Person, error)
+
+	// Failures reads failed sign-ins whose window has not ended; zero for none.
+	Failures(ctx context.Context, key []byte, now time.Time) (FailureRow, error)
+	// AddFailure counts one more, in a new window if there is none or it has ended.
+	AddFailure(ctx context.Context, f FailureRow, now time.Time) error
+	// ClearFailures forgets those under a key.
+	ClearFailures(ctx context.Context, key []byte) error
+	// ClearFailuresOf forgets those of an e-mail address, by its hash.
+	ClearFailuresOf(ctx context.Context, email []byte) error
+
+	// SessionsOf lists up to a hundred sessions of a person that have not ended, the
+	// last used first.
+	SessionsOf(ctx context.Context, personID string, now time.Time) ([]SessionRow, error)
+	// SeeSession notes that a session was used.
+	SeeSession(ctx context.Context, tokenHash []byte, now time.Time) error
+	// DeleteSessionOf ends a session of a person; fault.NotFound.
+	DeleteSessionOf(ctx context.Context, personID string, tokenHash []byte) error
+	// DeleteSessionsOf ends all sessions of a person but one.
+	DeleteSessionsOf(ctx context.Context, personID string, keep []byte) error
 	// CreateSession saves a session if the person's password hash still is hash and
 	// the person is not disabled; else fault.Unauthenticated.
 	CreateSession(ctx context.Context, s SessionRow, hash string) error
@@ -57,11 +89,11 @@ type PersonStore interface {
 // People adds, changes and lists people, and checks their passwords. It is safe
 // for concurrent use.
 type People struct {
-	store    PersonStore
-	roles    RoleStore
-	groups   GroupStore
-	hasher   *hasher
-	failures failures
+	store   PersonStore
+	roles   RoleStore
+	groups  GroupStore
+	hasher  *hasher
+	lockout lockout
 }
 
 // NewPeople makes People over a store. At most atOnce passwords are hashed at the
@@ -72,7 +104,7 @@ func NewPeople(store interface {
 	GroupStore
 }, atOnce int,
 ) *People {
-	return &People{store: store, roles: store, groups: store, hasher: newHasher(atOnce)}
+	return &People{store: store, roles: store, groups: store, hasher: newHasher(atOnce), lockout: lockout{store}}
 }
 
 // Create adds a person; fault.Invalid for what cannot be, fault.InUse when the
@@ -129,19 +161,6 @@ func (p *People) List(ctx context.Context, q page.Query) ([]Person, *page.Key, e
 	return kept, &page.Key{CreatedAt: last.CreatedAt, ID: last.ID}, nil
 }
 
-// ChangePassword sets a new password for a person who proves the current one. All
-// sessions and links of the person end. Wrong attempts count as failed sign-ins.
-func (p *People) ChangePassword(ctx context.Context, email, current, password, addr string, now time.Time) error {
-	if err := checkPassword(password); err != nil {
-		return err
-	}
-	person, _, err := p.verify(ctx, email, current, addr, now)
-	if err != nil {
-		return err
-	}
-	return p.SetPassword(ctx, person.ID, password)
-}
-
 // SetPassword sets a new password by an administrator's right. All sessions and
 // links of the person end.
 func (p *People) SetPassword(ctx context.Context, personID, password string) error {
@@ -162,6 +181,15 @@ func (p *People) SetPassword(ctx context.Context, personID, password string) err
 func (p *People) Disable(ctx context.Context, personID string, now time.Time) error {
 	if err := p.store.DisablePerson(ctx, personID, now); err != nil {
 		return fmt.Errorf("disable the person: %w", err)
+	}
+	return nil
+}
+
+// Remove takes away for good all that names a person or lets them in. What they
+// answered stays under their worker id.
+func (p *People) Remove(ctx context.Context, personID string, now time.Time) error {
+	if err := p.store.RemovePerson(ctx, personID, now); err != nil {
+		return fmt.Errorf("remove the person: %w", err)
 	}
 	return nil
 }
@@ -187,18 +215,18 @@ func (p *People) verify(ctx context.Context, email, password, addr string, now t
 	defer release()
 	// Asked while holding a slot, so that attempts made all at once pass the limit
 	// by no more than the number of slots.
-	key := keyOf(email, addr)
-	if err := p.failures.check(key, now); err != nil {
+	ok, err := p.lockout.attempt(ctx, newFailure(email, addr, now), now, func() (bool, error) {
+		ok, err := p.hasher.matches(hash, password)
+		if err != nil {
+			return false, fmt.Errorf("compare the password: %w", err)
+		}
+		return ok && person.DisabledAt.IsZero(), nil
+	})
+	if err != nil {
 		return Person{}, "", err
 	}
-	ok, err := p.hasher.matches(hash, password)
-	if err != nil {
-		return Person{}, "", fmt.Errorf("compare the password: %w", err)
-	}
-	if !ok || !person.DisabledAt.IsZero() {
-		p.failures.add(key, now)
+	if !ok {
 		return Person{}, "", errSignIn()
 	}
-	p.failures.clear(key)
 	return person, hash, nil
 }

@@ -41,7 +41,7 @@ func guessAnn(t *testing.T) func(password, addr string, now time.Time) error {
 		t.Fatal(err)
 	}
 	return func(password, addr string, now time.Time) error {
-		_, _, err := sessions.SignIn(t.Context(), ann.Email, password, addr, now)
+		_, _, err := sessions.SignIn(t.Context(), auth.Proof{Email: ann.Email, Password: password}, auth.Origin{Address: addr}, now)
 		return err
 	}
 }
@@ -152,7 +152,7 @@ func TestListPagesThroughAllPeople(t *testing.T) {
 func TestPasswordSignsIn(t *testing.T) {
 	people, sessions := newPeople(t)
 	ann := addAnn(t, people)
-	token, s, err := sessions.SignIn(t.Context(), "ANN@example.com", password, "192.0.2.1", noon)
+	token, s, err := sessions.SignIn(t.Context(), auth.Proof{Email: "ANN@example.com", Password: password}, auth.Origin{Address: "192.0.2.1"}, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestWrongSignInsLookAlike(t *testing.T) {
 		"unknown address": {"nobody@example.com", password}, "no address": {"", password}, "half an address": {"ann", password},
 		"invited by link": {invited.Email, ""}, "disabled": {gone.Email, password},
 	} {
-		token, _, err := sessions.SignIn(t.Context(), pair[0], pair[1], "192.0.2.1", noon)
+		token, _, err := sessions.SignIn(t.Context(), auth.Proof{Email: pair[0], Password: pair[1]}, auth.Origin{Address: "192.0.2.1"}, noon)
 		if !fault.Is(err, fault.Unauthenticated) || token != "" || err.Error() != "The e-mail address or the password is wrong." {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -241,7 +241,7 @@ func TestGuessesMadeAllAtOnceAreThrottledToo(t *testing.T) {
 func TestChangedPasswordEndsSessionsAndLinks(t *testing.T) {
 	people, sessions := newPeople(t)
 	ann := addAnn(t, people)
-	token, _, err := sessions.SignIn(t.Context(), ann.Email, password, "", noon)
+	token, _, err := sessions.SignIn(t.Context(), auth.Proof{Email: ann.Email, Password: password}, auth.Origin{}, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,28 +249,35 @@ func TestChangedPasswordEndsSessionsAndLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := people.ChangePassword(t.Context(), ann.Email, "wrong", "battery staple", "", noon); !fault.Is(err, fault.Unauthenticated) {
+	here, in, err := sessions.SignIn(t.Context(), auth.Proof{Email: ann.Email, Password: password}, auth.Origin{}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sessions.ChangePassword(t.Context(), in, "wrong", "battery staple", "", noon); !fault.Is(err, fault.Invalid) {
 		t.Errorf("without the current password: %v", err)
 	}
-	if err := people.ChangePassword(t.Context(), ann.Email, password, "short", "", noon); !fault.Is(err, fault.Invalid) {
+	if err := sessions.ChangePassword(t.Context(), in, password, "short", "", noon); !fault.Is(err, fault.Invalid) {
 		t.Errorf("short password: %v", err)
 	}
 	if _, err := sessions.Find(t.Context(), token, noon); err != nil {
 		t.Errorf("a refused change ended the session: %v", err)
 	}
-	if err := people.ChangePassword(t.Context(), ann.Email, password, "battery staple", "", noon); err != nil {
+	if err := sessions.ChangePassword(t.Context(), in, password, "battery staple", "", noon); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := sessions.Find(t.Context(), token, noon); !fault.Is(err, fault.Unauthenticated) {
-		t.Errorf("the session lives: %v", err)
+		t.Errorf("the session elsewhere lives: %v", err)
 	}
-	if _, _, err := sessions.SignInWithLink(t.Context(), link, noon); !fault.Is(err, fault.Unauthenticated) {
+	if _, err := sessions.Find(t.Context(), here, noon); err != nil {
+		t.Errorf("the session that changed it: %v", err)
+	}
+	if _, _, err := sessions.SignIn(t.Context(), auth.Proof{Link: link}, auth.Origin{}, noon); !fault.Is(err, fault.Unauthenticated) {
 		t.Errorf("the link lives: %v", err)
 	}
-	if _, _, err := sessions.SignIn(t.Context(), ann.Email, password, "", noon); !fault.Is(err, fault.Unauthenticated) {
+	if _, _, err := sessions.SignIn(t.Context(), auth.Proof{Email: ann.Email, Password: password}, auth.Origin{}, noon); !fault.Is(err, fault.Unauthenticated) {
 		t.Errorf("the old password works: %v", err)
 	}
-	if _, _, err := sessions.SignIn(t.Context(), ann.Email, "battery staple", "", noon); err != nil {
+	if _, _, err := sessions.SignIn(t.Context(), auth.Proof{Email: ann.Email, Password: "battery staple"}, auth.Origin{}, noon); err != nil {
 		t.Errorf("the new password: %v", err)
 	}
 	if err := people.SetPassword(t.Context(), "nobody", password); !fault.Is(err, fault.NotFound) {
@@ -283,7 +290,7 @@ func TestHungUpSignInIsNotAWrongOne(t *testing.T) {
 	addAnn(t, people)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, _, err := sessions.SignIn(ctx, "ann@example.com", password, "", noon); !errors.Is(err, context.Canceled) {
+	if _, _, err := sessions.SignIn(ctx, auth.Proof{Email: "ann@example.com", Password: password}, auth.Origin{}, noon); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"strings"
 	"time"
 
 	"foureyes/internal/audit"
@@ -14,27 +15,58 @@ import (
 // SessionLife is how long a session lasts; only signing in again makes it longer.
 const SessionLife = 12 * time.Hour
 
+// seenEvery is how exactly it is known when a session was last used: no request
+// writes sooner after another.
+const seenEvery = 5 * time.Minute
+
 // tokenSize is the length in bytes of session tokens and sign-in links.
 const tokenSize = 32
 
 // Session is somebody signed in.
 type Session struct {
+	// ID names the session to its person. It is made of the token's hash, so it lets
+	// nobody in.
+	ID        string
 	Person    Person
 	ExpiresAt time.Time
+	// SeenAt is about when the session was last used.
+	SeenAt time.Time
+	// HasPassword tells whether the person can sign in again without a link.
+	HasPassword bool
 }
 
 // SessionRow is a session as it is stored.
 type SessionRow struct {
 	TokenHash []byte // SHA-256 of the token
 	PersonID  string
+	Origin    Origin
 	CreatedAt time.Time
 	ExpiresAt time.Time
+	// SeenAt is about when the session was last used.
+	SeenAt time.Time
 }
 
-// LinkRow is a one-time sign-in link as it is stored.
+// Origin is from where somebody signs in.
+type Origin struct {
+	Address   string // network address, trusted proxies seen through
+	UserAgent string // what the browser calls itself
+}
+
+// userAgentMax is the length in bytes up to which a user agent is kept.
+const userAgentMax = 400
+
+// Proof is what somebody signs in with: an e-mail address and its password, or the
+// token of a one-time link.
+type Proof struct {
+	Email, Password string
+	Link            string
+}
+
+// LinkRow is a one-time link as it is stored.
 type LinkRow struct {
 	TokenHash []byte // SHA-256 of the token
 	PersonID  string
+	Purpose   Purpose
 	CreatedAt time.Time
 	ExpiresAt time.Time
 }
@@ -51,47 +83,44 @@ func NewSessions(people *People) *Sessions {
 	return &Sessions{store: people.store, people: people}
 }
 
-// SignIn starts a session for an e-mail address and password. addr is the caller's
-// network address. A wrong pair is fault.Unauthenticated, too many wrong ones
-// fault.Throttled.
-func (s *Sessions) SignIn(ctx context.Context, email, password, addr string, now time.Time) (string, Session, error) {
-	person, hash, err := s.people.verify(ctx, email, password, addr, now)
+// SignIn starts a session. A wrong proof is fault.Unauthenticated, too many wrong ones
+// fault.Throttled. A link is used up.
+func (s *Sessions) SignIn(ctx context.Context, p Proof, from Origin, now time.Time) (string, Session, error) {
+	if p.Link != "" {
+		return s.signInWithLink(ctx, p.Link, from, now)
+	}
+	person, hash, err := s.people.verify(ctx, p.Email, p.Password, from.Address, now)
 	if err != nil {
 		return "", Session{}, err
 	}
 	audit.From(ctx).Note(func(e *audit.Entry) { e.PersonID = person.ID })
-	token, row := newSession(now)
+	token, row := newSession(from, now)
 	row.PersonID = person.ID
 	if err := s.store.CreateSession(ctx, row, hash); err != nil {
 		return "", Session{}, fmt.Errorf("save the session: %w", err)
 	}
-	return token, Session{Person: person, ExpiresAt: row.ExpiresAt}, nil
+	return s.begun(ctx, token, row)
 }
 
-// SignInWithLink starts a session for the token of a sign-in link, which is used
-// up by it. An unknown, used or expired one is fault.Unauthenticated.
-func (s *Sessions) SignInWithLink(ctx context.Context, link string, now time.Time) (string, Session, error) {
+func (s *Sessions) signInWithLink(ctx context.Context, link string, from Origin, now time.Time) (string, Session, error) {
 	linkHash, ok := hashToken(link)
 	if !ok {
 		return "", Session{}, fault.New(fault.Unauthenticated, SubjectSession, "The sign-in link is not valid.")
 	}
-	token, row := newSession(now)
-	person, err := s.store.CreateSessionWithLink(ctx, linkHash, row)
-	if err != nil {
+	token, row := newSession(from, now)
+	if _, err := s.store.CreateSessionWithLink(ctx, linkHash, row); err != nil {
 		return "", Session{}, fmt.Errorf("use the sign-in link: %w", err)
 	}
-	return token, Session{Person: person, ExpiresAt: row.ExpiresAt}, nil
+	return s.begun(ctx, token, row)
 }
 
-// Link makes a token that signs this person in once, until expires. Whoever holds
-// it is that person: show it to nobody else.
-func (s *Sessions) Link(ctx context.Context, personID string, expires, now time.Time) (string, error) {
-	token, hash := newToken()
-	err := s.store.CreateLink(ctx, LinkRow{TokenHash: hash, PersonID: personID, CreatedAt: now, ExpiresAt: expires})
+// begun reads a session that has just been saved, as Find will.
+func (s *Sessions) begun(ctx context.Context, token string, row SessionRow) (string, Session, error) {
+	session, err := s.store.Session(ctx, row.TokenHash, row.CreatedAt)
 	if err != nil {
-		return "", fmt.Errorf("save the sign-in link: %w", err)
+		return "", Session{}, fmt.Errorf("read the new session: %w", err)
 	}
-	return token, nil
+	return token, session, nil
 }
 
 // Find returns the session of a token, with the person as they are now. Without
@@ -101,7 +130,12 @@ func (s *Sessions) Find(ctx context.Context, token string, now time.Time) (Sessi
 	if !ok {
 		return Session{}, fault.New(fault.Unauthenticated, SubjectSession, "Please sign in.")
 	}
-	return s.store.Session(ctx, hash, now)
+	session, err := s.store.Session(ctx, hash, now)
+	if err == nil && now.Sub(session.SeenAt) >= seenEvery {
+		// Whether this is written decides nothing, so a full disk keeps nobody from reading.
+		_ = s.store.SeeSession(ctx, hash, now)
+	}
+	return session, err
 }
 
 // SignOut ends the session of a token. A token without session is signed out.
@@ -116,9 +150,10 @@ func (s *Sessions) SignOut(ctx context.Context, token string) error {
 	return nil
 }
 
-func newSession(now time.Time) (token string, row SessionRow) {
+func newSession(from Origin, now time.Time) (token string, row SessionRow) {
 	token, hash := newToken()
-	return token, SessionRow{TokenHash: hash, CreatedAt: now, ExpiresAt: now.Add(SessionLife)}
+	from.UserAgent = strings.ToValidUTF8(from.UserAgent[:min(len(from.UserAgent), userAgentMax)], "")
+	return token, SessionRow{TokenHash: hash, Origin: from, CreatedAt: now, ExpiresAt: now.Add(SessionLife), SeenAt: now}
 }
 
 func newToken() (token string, hash []byte) {

@@ -15,7 +15,7 @@ func signedIn(t testing.TB) (*auth.People, *auth.Sessions, auth.Person, string) 
 	t.Helper()
 	people, sessions := newPeople(t)
 	ann := addAnn(t, people)
-	token, _, err := sessions.SignIn(t.Context(), ann.Email, password, "", noon)
+	token, _, err := sessions.SignIn(t.Context(), auth.Proof{Email: ann.Email, Password: password}, auth.Origin{}, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestSessionEnds(t *testing.T) {
 
 func TestOneSessionEndsAlone(t *testing.T) {
 	_, sessions, ann, token := signedIn(t)
-	other, _, err := sessions.SignIn(t.Context(), ann.Email, password, "", noon)
+	other, _, err := sessions.SignIn(t.Context(), auth.Proof{Email: ann.Email, Password: password}, auth.Origin{}, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestOddTokensAreNobody(t *testing.T) {
 		if err := sessions.SignOut(t.Context(), odd); err != nil {
 			t.Errorf("signing out %.50q: %v", odd, err)
 		}
-		if _, _, err := sessions.SignInWithLink(t.Context(), odd, noon); !fault.Is(err, fault.Unauthenticated) {
+		if _, _, err := sessions.SignIn(t.Context(), auth.Proof{Link: odd}, auth.Origin{}, noon); !fault.Is(err, fault.Unauthenticated) {
 			t.Errorf("link %.50q: %v", odd, err)
 		}
 	}
@@ -96,7 +96,7 @@ func TestLinkSignsInOnce(t *testing.T) {
 	for range 20 {
 		wait.Go(func() {
 			<-start
-			token, s, err := sessions.SignInWithLink(t.Context(), link, noon)
+			token, s, err := sessions.SignIn(t.Context(), auth.Proof{Link: link}, auth.Origin{}, noon)
 			if fault.Is(err, fault.Unauthenticated) {
 				return
 			}
@@ -124,7 +124,7 @@ func TestLinkThatCannotBeUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := sessions.SignInWithLink(t.Context(), link, noon.Add(time.Hour)); !fault.Is(err, fault.Unauthenticated) {
+	if _, _, err := sessions.SignIn(t.Context(), auth.Proof{Link: link}, auth.Origin{}, noon.Add(time.Hour)); !fault.Is(err, fault.Unauthenticated) {
 		t.Errorf("expired: %v", err)
 	}
 	if _, err := sessions.Find(t.Context(), link, noon); !fault.Is(err, fault.Unauthenticated) {
@@ -133,7 +133,7 @@ func TestLinkThatCannotBeUsed(t *testing.T) {
 	if err := people.Disable(t.Context(), ann.ID, noon); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := sessions.SignInWithLink(t.Context(), link, noon); !fault.Is(err, fault.Unauthenticated) {
+	if _, _, err := sessions.SignIn(t.Context(), auth.Proof{Link: link}, auth.Origin{}, noon); !fault.Is(err, fault.Unauthenticated) {
 		t.Errorf("of a disabled person: %v", err)
 	}
 	for name, id := range map[string]string{"disabled": ann.ID, "unknown": "nobody"} {

@@ -108,12 +108,12 @@ func TestSignInByLinkTellsWho(t *testing.T) {
 	if err := s.CreatePerson(t.Context(), p, "", m); err != nil {
 		t.Fatal(err)
 	}
-	link := auth.LinkRow{TokenHash: []byte{1}, PersonID: p.ID, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
+	link := auth.LinkRow{TokenHash: []byte{1}, PersonID: p.ID, Purpose: auth.ToSignIn, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
 	if err := s.CreateLink(t.Context(), link); err != nil {
 		t.Fatal(err)
 	}
 	ctx := audit.Begin(t.Context(), audit.Entry{At: noon, Action: "foureyes:SignIn", Resource: "session"})
-	if _, err := s.CreateSessionWithLink(ctx, []byte{1}, auth.SessionRow{TokenHash: []byte{2}, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}); err != nil {
+	if _, err := s.CreateSessionWithLink(ctx, []byte{1}, auth.SessionRow{TokenHash: []byte{2}, SeenAt: noon, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}); err != nil {
 		t.Fatal(err)
 	}
 	if all := audited(t, s); len(all) != 1 || all[0].PersonID != "person-7" || all[0].Outcome != audit.Success {

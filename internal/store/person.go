@@ -75,13 +75,13 @@ func (s *Store) ListPeople(ctx context.Context, q page.Query) ([]auth.Person, er
 	q.NameContains = ""
 	where, args := listClause("person.", q, search)
 	return many(s.read(ctx), scanPerson, `SELECT `+personColumns+` FROM person
-		WHERE (lower(person.name) LIKE $1 ESCAPE '\' OR person.email LIKE $1 ESCAPE '\')`+where, args...)
+		WHERE person.removed_at IS NULL AND (lower(person.name) LIKE $1 ESCAPE '\' OR person.email LIKE $1 ESCAPE '\')`+where, args...)
 }
 
 // SetPassword saves a password hash and ends all sessions, links and SQL tokens.
 func (s *Store) SetPassword(ctx context.Context, personID, hash string) error {
 	return s.write(ctx, func(t *tx) error {
-		return changePerson(t, personID, `UPDATE person SET password_hash = $2 WHERE id = $1`, hash)
+		return changePerson(t, personID, `UPDATE person SET password_hash = $2 WHERE id = $1 AND removed_at IS NULL`, hash)
 	})
 }
 
@@ -96,7 +96,7 @@ func (s *Store) DisablePerson(ctx context.Context, personID string, now time.Tim
 // EnablePerson lets a person sign in again.
 func (s *Store) EnablePerson(ctx context.Context, personID string) error {
 	return s.write(ctx, func(t *tx) error {
-		n, err := t.exec(`UPDATE person SET disabled_at = NULL WHERE id = $1`, personID)
+		n, err := t.exec(`UPDATE person SET disabled_at = NULL WHERE id = $1 AND removed_at IS NULL`, personID)
 		if err == nil && n == 0 {
 			err = errNoRow
 		}
@@ -113,13 +113,18 @@ func changePerson(t *tx, personID, update string, value any) error {
 	if err != nil {
 		return missingPerson(err)
 	}
-	if _, err := t.exec(`DELETE FROM session WHERE person_id = $1`, personID); err != nil {
+	return endAll(t, personID, nil)
+}
+
+// endAll ends what lets a person in, but one session.
+func endAll(t *tx, personID string, keep []byte) error {
+	if err := endSessions(t, personID, keep); err != nil {
 		return err
 	}
-	if _, err = t.exec(`DELETE FROM sign_in_token WHERE person_id = $1`, personID); err != nil {
+	if _, err := t.exec(`DELETE FROM sign_in_token WHERE person_id = $1`, personID); err != nil {
 		return err
 	}
-	_, err = t.exec(`DELETE FROM sql_token WHERE person_id = $1`, personID)
+	_, err := t.exec(`DELETE FROM sql_token WHERE person_id = $1`, personID)
 	return err
 }
 

@@ -14,11 +14,11 @@ import (
 )
 
 func aSession(token byte, at time.Time) auth.SessionRow {
-	return auth.SessionRow{TokenHash: []byte{token}, PersonID: "p1", CreatedAt: at, ExpiresAt: at.Add(time.Hour)}
+	return auth.SessionRow{TokenHash: []byte{token}, PersonID: "p1", CreatedAt: at, SeenAt: at, ExpiresAt: at.Add(time.Hour)}
 }
 
 func aLink(token byte, at time.Time) auth.LinkRow {
-	return auth.LinkRow{TokenHash: []byte{token}, PersonID: "p1", CreatedAt: at, ExpiresAt: at.Add(time.Hour)}
+	return auth.LinkRow{TokenHash: []byte{token}, PersonID: "p1", Purpose: auth.ToSignIn, CreatedAt: at, ExpiresAt: at.Add(time.Hour)}
 }
 
 func TestSessionNeedsThePasswordThatWasChecked(t *testing.T) {

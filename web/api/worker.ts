@@ -20,6 +20,12 @@ export type Job = Schemas['Job'];
 /** Assignment is one task in this worker's hands. */
 export type Assignment = Schemas['Assignment'];
 
+/** OpenSession is a place where the worker is signed in. */
+export type OpenSession = Schemas['OpenSession'];
+
+/** Invited is who may choose a password with a link. */
+export type Invited = Schemas['Invited'];
+
 /** Status is what has become of an assignment. */
 export type Status = Assignment['status'];
 
@@ -89,6 +95,37 @@ export class WorkerApi {
   /** signOut ends the session. */
   signOut(): Promise<void> {
     return this.#once('DELETE', '/session');
+  }
+
+  /** invited says whom the token of a link lets choose a password; it uses nothing up. */
+  invited(token: string): Promise<Invited> {
+    return this.#once('POST', '/password/invited', { token });
+  }
+
+  /** choosePassword uses up a link; name is left as it was when empty. */
+  choosePassword(token: string, name: string, password: string): Promise<Invited> {
+    return this.#once('POST', '/password', name === '' ? { token, password } : { token, name, password });
+  }
+
+  /** changePassword signs out everywhere else; current is empty for who has no password yet. */
+  changePassword(current: string, newPassword: string): Promise<void> {
+    const body = current === '' ? { newPassword } : { currentPassword: current, newPassword };
+    return this.#call('PUT', '/password', body);
+  }
+
+  /** sessions lists where the worker is signed in. */
+  async sessions(): Promise<OpenSession[]> {
+    return (await this.#call<Schemas['SessionsOutputBody']>('GET', '/sessions')).sessions;
+  }
+
+  /** endSession signs out one place. */
+  endSession(id: string): Promise<void> {
+    return this.#call('DELETE', `/sessions/${encodeURIComponent(id)}`);
+  }
+
+  /** endOtherSessions signs out everywhere but here. */
+  endOtherSessions(): Promise<void> {
+    return this.#call('DELETE', '/sessions');
   }
 
   /** jobs lists what the worker may work on. */

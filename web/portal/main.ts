@@ -2,6 +2,8 @@
 // the page.
 import { buttonLook } from '../look/button.ts';
 import { tokens } from '../look/tokens.ts';
+import { PortalAccount } from './account/account.ts';
+import { PortalChoosePassword } from './account/choose.ts';
 import { PortalAnswer } from './answers/answer.ts';
 import { PortalAnswers } from './answers/answers.ts';
 import { PortalApp } from './app/app.ts';
@@ -27,6 +29,8 @@ customElements.define('portal-shortcuts', PortalShortcuts);
 customElements.define('portal-sign-in', PortalSignIn);
 customElements.define('portal-answers', PortalAnswers);
 customElements.define('portal-answer', PortalAnswer);
+customElements.define('portal-choose-password', PortalChoosePassword);
+customElements.define('portal-account', PortalAccount);
 customElements.define('portal-jobs', PortalJobs);
 customElements.define('portal-countdown', PortalCountdown);
 customElements.define('portal-task-menu', PortalTaskMenu);

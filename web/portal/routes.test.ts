@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { pathOf, returnOf, routeOf, signInTokenOf } from './routes.ts';
+import { passwordTokenOf, pathOf, returnOf, routeOf, signInTokenOf } from './routes.ts';
 
 test.each([
   ['/portal', { view: 'jobs' }],
   ['/portal/', { view: 'jobs' }],
+  ['/portal/account', { view: 'account' }],
+  ['/portal/account/', { view: 'account' }],
   ['/portal/tasks/a-1', { view: 'task', id: 'a-1' }],
   ['/portal/tasks/a%2Fb/', { view: 'task', id: 'a/b' }],
   ['/portal/jobs/j-1', { view: 'job', id: 'j-1' }],
@@ -32,6 +34,20 @@ test.each([
   ['', undefined],
 ])('the fragment %j holds %j', (fragment, want) => {
   expect(signInTokenOf(fragment)).toBe(want);
+});
+
+test.each([
+  ['#invitation=abc', { token: 'abc', invitation: true }],
+  ['#password=a%2Bb', { token: 'a+b', invitation: false }],
+  ['#password=', undefined],
+  ['#sign-in=abc', undefined],
+  ['', undefined],
+])('the fragment %j lets choose a password: %j', (fragment, want) => {
+  expect(passwordTokenOf(fragment)).toEqual(want);
+});
+
+test('the account page has its address', () => {
+  expect(pathOf({ view: 'account' })).toBe('/portal/account');
 });
 
 test.each([

@@ -3,6 +3,7 @@
 /** Route is a place in the portal. */
 export type Route =
   | { view: 'jobs' }
+  | { view: 'account' }
   | { view: 'job'; id: string }
   | { view: 'task'; id: string }
   | { view: 'answers' }
@@ -13,6 +14,7 @@ const folders = { job: 'jobs', task: 'tasks', answer: 'answers' } as const;
 
 /** routeOf reads a path; an unknown one is the job list. */
 export function routeOf(path: string): Route {
+  if (/^\/portal\/account\/?$/.test(path)) return { view: 'account' };
   if (/^\/portal\/answers\/?$/.test(path)) return { view: 'answers' };
   const [, folder, id] = /^\/portal\/([a-z]+)\/([^/]+)\/?$/.exec(path) ?? [];
   const plain = id === undefined ? undefined : decode(id);
@@ -23,6 +25,7 @@ export function routeOf(path: string): Route {
 /** pathOf writes a route. */
 export function pathOf(route: Route): string {
   if (route.view === 'jobs') return '/portal';
+  if (route.view === 'account') return '/portal/account';
   if (route.view === 'answers') return '/portal/answers';
   return `/portal/${folders[route.view]}/${encodeURIComponent(route.id)}`;
 }
@@ -37,6 +40,13 @@ export function returnOf(search: string): string | undefined {
 export function signInTokenOf(fragment: string): string | undefined {
   const token = /^#sign-in=(.+)$/.exec(fragment)?.[1];
   return token === undefined ? undefined : decode(token);
+}
+
+/** passwordTokenOf reads the token of a link to choose a password, after an invitation or not. */
+export function passwordTokenOf(fragment: string): { token: string; invitation: boolean } | undefined {
+  const [, kind, text = ''] = /^#(invitation|password)=(.+)$/.exec(fragment) ?? [];
+  const token = kind === undefined ? undefined : decode(text);
+  return token === undefined ? undefined : { token, invitation: kind === 'invitation' };
 }
 
 function decode(text: string): string | undefined {

@@ -63,7 +63,7 @@ func (a *api) inviteOne(ctx context.Context, n auth.NewPerson) (Invitation, erro
 		return Invitation{}, err
 	}
 	link, err := a.linkFor(ctx, p)
-	return Invitation{User: userOf(p), SignInLink: link}, err
+	return invitationOf(p, link), err
 }
 
 func (a *api) enable(ctx context.Context, in *userInput) (*struct{}, error) {

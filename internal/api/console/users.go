@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -49,6 +50,7 @@ type SignInLink struct {
 type Invitation struct {
 	User User `json:"user"`
 	SignInLink
+	InvitationLink string `json:"invitationLink" doc:"Lets the user choose a password instead; either link can be used, once."`
 }
 
 type addInput struct {
@@ -91,6 +93,7 @@ func (a *api) userRoutes() {
 	huma.Register(a, jsonapi.Operation("disableUser", http.MethodPost, "/users/{email}/disable", "Shut somebody out", a.ForOperators), a.disable)
 	huma.Register(a, jsonapi.Operation("enableUser", http.MethodPost, "/users/{email}/enable", "Let somebody sign in again", a.ForOperators), a.enable)
 	huma.Register(a, jsonapi.Operation("inviteUsers", http.MethodPost, "/users/invitations", "Add up to 100 people who answer", a.ForOperators), a.invite)
+	a.userAccountRoutes()
 	huma.Register(a, jsonapi.Operation("makeSQLToken", http.MethodPost, "/users/{email}/sql-token", "Let somebody ask the SQL tables", a.ForOperators), a.sqlToken)
 	huma.Register(a, jsonapi.Operation("endSQLToken", http.MethodDelete, "/users/{email}/sql-token", "Let somebody ask them no more", a.ForOperators), a.endSQLToken)
 }
@@ -145,13 +148,25 @@ func (a *api) add(ctx context.Context, in *addInput) (*invitationOutput, error) 
 		return nil, a.Problem(ctx, err)
 	}
 	link, err := a.linkFor(ctx, p)
-	return jsonapi.Answer(ctx, a.API, &invitationOutput{Invitation{User: userOf(p), SignInLink: link}}, err)
+	return jsonapi.Answer(ctx, a.API, &invitationOutput{invitationOf(p, link)}, err)
 }
 
 func (a *api) linkFor(ctx context.Context, p auth.Person) (SignInLink, error) {
 	ends := jsonapi.Now(ctx).Add(linkLife)
 	token, err := a.Sessions.Link(ctx, p.ID, ends, jsonapi.Now(ctx))
-	return SignInLink{SignInLink: a.p.PublicURL + "/portal#sign-in=" + token, ExpiresAt: ends}, err
+	return SignInLink{SignInLink: a.p.PublicURL + signInPage + token, ExpiresAt: ends}, err
+}
+
+// The pages that use links.
+const (
+	signInPage     = "/portal#sign-in="
+	invitationPage = "/portal#invitation="
+	passwordPage   = "/portal#password="
+)
+
+// invitationOf is the same token for both pages.
+func invitationOf(p auth.Person, link SignInLink) Invitation {
+	return Invitation{User: userOf(p), SignInLink: link, InvitationLink: strings.Replace(link.SignInLink, signInPage, invitationPage, 1)}
 }
 
 func (a *api) list(ctx context.Context, in *listInput) (*listOutput, error) {

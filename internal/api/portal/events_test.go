@@ -88,7 +88,7 @@ func (h *house) signIn(name string) (personID, token string) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	token, _, err = h.sessions.SignInWithLink(h.t.Context(), link, now)
+	token, _, err = h.sessions.SignIn(h.t.Context(), auth.Proof{Link: link}, auth.Origin{}, now)
 	if err != nil {
 		h.t.Fatal(err)
 	}

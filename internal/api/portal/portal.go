@@ -67,6 +67,7 @@ func Routes(mux *http.ServeMux, p Parts) {
 		Text: "What workers do: sign in, take tasks, answer them.",
 	}, p.Parts)}
 	a.sessionRoutes()
+	a.accountRoutes()
 	a.jobRoutes()
 	a.assignmentRoutes()
 	a.answerRoutes()

@@ -33,10 +33,11 @@ type Session struct {
 
 // CurrentSession is who is signed in now.
 type CurrentSession struct {
-	ExpiresAt time.Time `json:"expiresAt"`
-	Worker    Worker    `json:"worker"`
-	AccountID string    `json:"accountId" doc:"The operators' account, in which administrators look first."`
-	Roles     []Role    `json:"roles" nullable:"false" doc:"What the worker is besides. Administrators need none."`
+	ExpiresAt   time.Time `json:"expiresAt"`
+	Worker      Worker    `json:"worker"`
+	HasPassword bool      `json:"hasPassword" doc:"False for who was invited and has chosen none yet."`
+	AccountID   string    `json:"accountId" doc:"The operators' account, in which administrators look first."`
+	Roles       []Role    `json:"roles" nullable:"false" doc:"What the worker is besides. Administrators need none."`
 }
 
 // Role is what somebody is in an account.
@@ -47,7 +48,8 @@ type Role struct {
 }
 
 type signInInput struct {
-	Body struct {
+	UserAgent string `header:"User-Agent" hidden:"true"`
+	Body      struct {
 		Email       string `json:"email,omitempty" maxLength:"254"`
 		Password    string `json:"password,omitempty" maxLength:"1024"`
 		SignInToken string `json:"signInToken,omitempty" maxLength:"200" doc:"Of a one-time sign-in link, instead of e-mail and password."`
@@ -86,10 +88,9 @@ func (a *api) signIn(ctx context.Context, in *signInInput) (*signInOutput, error
 }
 
 func (a *api) startSession(ctx context.Context, in *signInInput) (string, auth.Session, error) {
-	if in.Body.SignInToken != "" {
-		return a.Sessions.SignInWithLink(ctx, in.Body.SignInToken, jsonapi.Now(ctx))
-	}
-	return a.Sessions.SignIn(ctx, in.Body.Email, in.Body.Password, jsonapi.CallerOf(ctx).Address, jsonapi.Now(ctx))
+	proof := auth.Proof{Email: in.Body.Email, Password: in.Body.Password, Link: in.Body.SignInToken}
+	from := auth.Origin{Address: jsonapi.CallerOf(ctx).Address, UserAgent: in.UserAgent}
+	return a.Sessions.SignIn(ctx, proof, from, jsonapi.Now(ctx))
 }
 
 func (a *api) current(ctx context.Context, _ *struct{}) (*currentOutput, error) {
@@ -98,7 +99,7 @@ func (a *api) current(ctx context.Context, _ *struct{}) (*currentOutput, error) 
 	if err != nil {
 		return nil, a.Problem(ctx, err)
 	}
-	out := CurrentSession{ExpiresAt: s.ExpiresAt, Worker: workerOf(s.Person), AccountID: a.Account, Roles: make([]Role, 0, len(roles))}
+	out := CurrentSession{ExpiresAt: s.ExpiresAt, Worker: workerOf(s.Person), HasPassword: s.HasPassword, AccountID: a.Account, Roles: make([]Role, 0, len(roles))}
 	for _, r := range roles {
 		out.Roles = append(out.Roles, Role{Role: string(r.Name), AccountID: r.Account, Scope: r.Scope})
 	}

@@ -88,13 +88,13 @@ func people(t *testing.T, h *house) {
 func sessions(t *testing.T, h *house) {
 	ann := h.person(t, "ann")
 	session := func(token string) auth.SessionRow {
-		return auth.SessionRow{TokenHash: []byte(token), PersonID: ann.ID, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
+		return auth.SessionRow{TokenHash: []byte(token), PersonID: ann.ID, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour), SeenAt: noon}
 	}
-	link := auth.LinkRow{TokenHash: []byte("link"), PersonID: ann.ID, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
+	link := auth.LinkRow{TokenHash: []byte("link"), PersonID: ann.ID, Purpose: auth.ToSignIn, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
 	must(t, h.CreateSession(t.Context(), session("a"), "hash of ann"))
 	refused(t, "another password by now", h.CreateSession(t.Context(), session("b"), "old hash"), fault.Unauthenticated)
 	got, err := h.Session(t.Context(), []byte("a"), noon.Add(time.Hour-time.Millisecond))
-	same(t, "a session", auth.Session{Person: ann, ExpiresAt: noon.Add(time.Hour)}, got, err)
+	same(t, "a session", auth.Session{ID: session("a").ID(), Person: ann, ExpiresAt: noon.Add(time.Hour), SeenAt: noon, HasPassword: true}, got, err)
 	_, err = h.Session(t.Context(), []byte("a"), noon.Add(time.Hour))
 	refused(t, "at its end", err, fault.Unauthenticated)
 	must(t, h.DeleteSession(t.Context(), []byte("a")))

@@ -230,10 +230,10 @@ func tagsRace(t *testing.T, h *house) {
 func sessionsRacePassword(t *testing.T, h *house) {
 	for round := range 15 {
 		p := h.person(t, fmt.Sprint("ann-", round))
-		row := auth.SessionRow{PersonID: p.ID, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
+		row := auth.SessionRow{PersonID: p.ID, SeenAt: noon, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
 		bySignIn, byLink := row, row
 		bySignIn.TokenHash, byLink.TokenHash = []byte{byte(round), 1}, []byte{byte(round), 2}
-		link := auth.LinkRow{TokenHash: []byte{byte(round), 3}, PersonID: p.ID, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
+		link := auth.LinkRow{TokenHash: []byte{byte(round), 3}, PersonID: p.ID, Purpose: auth.ToSignIn, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
 		must(t, h.CreateLink(t.Context(), link))
 		steps := []func() error{
 			func() error { return h.CreateSession(t.Context(), bySignIn, "hash of "+p.Name) },

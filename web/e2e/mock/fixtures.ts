@@ -22,7 +22,7 @@ export const test = base.extend<{ mock: Mock; url: string; noise: string[] }>({
       const noise: string[] = [];
       page.on('pageerror', (error) => noise.push(`${error}`));
       page.on('console', (message) => {
-        const expected = /status of (401|404|409|410|413|422|500|503)|ERR_INTERNET_DISCONNECTED/.test(
+        const expected = /status of (401|404|409|410|413|422|429|500|503)|ERR_INTERNET_DISCONNECTED/.test(
           message.text(),
         );
         if (message.type() === 'error' && !expected) noise.push(message.text());

@@ -8,11 +8,12 @@ import type { PortalShortcuts } from '../dialogs/shortcut-sheet.ts';
 import type { PortalJobs } from '../jobs/jobs.ts';
 import { actionOf, shortcutsOf } from '../keys.ts';
 import { databaseShelf, sendKept } from '../outbox.ts';
-import { pathOf, type Route, returnOf, routeOf, signInTokenOf } from '../routes.ts';
+import { passwordTokenOf, pathOf, type Route, returnOf, routeOf, signInTokenOf } from '../routes.ts';
 import { tabMemory } from '../tab-memory.ts';
 import type { PortalTask } from '../task/task.ts';
 import { texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
+import { logo } from './logo.ts';
 
 /** keptEvery is how often, in milliseconds, answers that wait are tried. */
 const keptEvery = 10_000;
@@ -28,6 +29,8 @@ export class PortalApp extends View implements Desk {
   @state() private note = '';
   @state() private message = '';
   @state() private lost = false;
+  /** choosing is the link to choose a password with that this page was opened by. */
+  @state() private choosing: { token: string; invitation: boolean } | undefined;
   @query('portal-task') private task!: PortalTask | null;
   @query('portal-jobs') private jobs!: PortalJobs | null;
   @query('portal-shortcuts') private sheet!: PortalShortcuts;
@@ -133,8 +136,28 @@ export class PortalApp extends View implements Desk {
       </main>`;
     }
     if (!this.ready) return nothing;
+    if (this.choosing) return this.#choosePassword(this.choosing);
     return this.session ? this.#signedInContent(this.session) : this.#welcome();
   }
+
+  #choosePassword({ token, invitation }: { token: string; invitation: boolean }): TemplateResult {
+    return html`<main class="welcome">
+      <h1>${logo()}${texts.product}</h1>
+      <portal-choose-password
+        .api=${this.api}
+        .token=${token}
+        .invitation=${invitation}
+        @signed-in=${this.#enter}
+        @given-up=${this.#giveUp}
+      ></portal-choose-password>
+    </main>`;
+  }
+
+  #giveUp = (event: CustomEvent<string>): void => {
+    this.choosing = undefined;
+    this.note = event.detail;
+    void this.#begin();
+  };
 
   #welcome(): TemplateResult {
     return html`<main class="welcome">
@@ -164,17 +187,24 @@ export class PortalApp extends View implements Desk {
               : html`<a class="button quiet" href="/portal/answers" @click=${this.#toAnswers}>${texts.answers}</a>`
           }
           ${runs(session) ? html`<a class="button quiet" href="/console">${texts.console}</a>` : nothing}
-          <span class="worker">${session.worker.name || session.worker.email}</span>
+          <a
+            class="button quiet worker"
+            href="/portal/account"
+            aria-label=${texts.accountOf(session.worker.name || session.worker.email)}
+            @click=${this.#toAccount}
+            >${session.worker.name || session.worker.email}</a
+          >
           <button type="button" class="button quiet" @click=${this.#signOut}>${texts.signOut}</button>
         </div>
       </header>
       ${this.waiting ? html`<p class="answer-note" role="status">${texts.keptWaiting(this.waiting)}</p>` : nothing}
+      ${session.hasPassword === false && route.view === 'jobs' ? this.#noPassword() : nothing}
       <main>
-        ${this.#view(route)}
+        ${this.#view(route, session)}
       </main>`;
   }
 
-  #view(route: Route): TemplateResult {
+  #view(route: Route, session: Session): TemplateResult {
     const press = (event: CustomEvent<KeyPress>) => this.#press(event.detail);
     switch (route.view) {
       case 'task':
@@ -183,6 +213,12 @@ export class PortalApp extends View implements Desk {
         return html`<portal-answers .desk=${this}></portal-answers>`;
       case 'answer':
         return html`<portal-answer .desk=${this} .answerId=${route.id} @task-key=${press}></portal-answer>`;
+      case 'account':
+        return html`<portal-account
+          .desk=${this}
+          .session=${session}
+          @password-set=${this.#passwordSet}
+        ></portal-account>`;
       default:
         return html`<portal-jobs
           .desk=${this}
@@ -191,15 +227,35 @@ export class PortalApp extends View implements Desk {
     }
   }
 
+  #toAnswers = (event: Event): Promise<void> => this.#leaveTo(event, { view: 'answers' });
+
+  #toAccount = (event: Event): Promise<void> => this.#leaveTo(event, { view: 'account' });
+
   // In a task the draft is kept first.
-  #toAnswers = async (event: Event): Promise<void> => {
+  async #leaveTo(event: Event, route: Route): Promise<void> {
     event.preventDefault();
     await this.task?.keepDraft();
-    this.go({ view: 'answers' });
+    this.go(route);
+  }
+
+  #noPassword(): TemplateResult {
+    return html`<p class="notice banner">
+      ${texts.setPasswordLead} <a href="/portal/account" @click=${this.#toAccount}>${texts.setPassword}</a>
+    </p>`;
+  }
+
+  #passwordSet = (): void => {
+    if (this.session) this.session = { ...this.session, hasPassword: true };
   };
 
   #begin = async (): Promise<void> => {
     this.lost = false;
+    this.choosing = passwordTokenOf(location.hash);
+    if (this.choosing) {
+      history.replaceState(null, '', location.pathname); // as with the links that sign in
+      this.ready = true;
+      return;
+    }
     try {
       this.session = (await this.#spendLink()) ?? (await this.api.session());
       if (this.session) {
@@ -227,6 +283,7 @@ export class PortalApp extends View implements Desk {
 
   #enter = (event: CustomEvent<Session>): void => {
     this.session = event.detail;
+    this.choosing = undefined;
     this.note = '';
     this.#return();
     void this.#sendKept();
@@ -333,13 +390,4 @@ function runs(session: Session): boolean {
 // Closing the dialog would leave calls waiting that nobody can answer.
 function keepOpen(event: Event): void {
   event.preventDefault();
-}
-
-function logo(): TemplateResult {
-  return html`<svg class="logo" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
-    <circle cx="11" cy="16" r="8" fill="none" stroke="currentColor" stroke-width="3" />
-    <circle cx="21" cy="16" r="8" fill="none" stroke="currentColor" stroke-width="3" />
-    <circle cx="11" cy="16" r="2.5" fill="currentColor" />
-    <circle cx="21" cy="16" r="2.5" fill="currentColor" />
-  </svg>`;
 }

@@ -33,6 +33,7 @@ export const pageStyles = css`
   }
 
   portal-jobs,
+  portal-account,
   portal-task,
   portal-answer {
     flex: 1;
@@ -90,7 +91,10 @@ export const pageStyles = css`
     min-width: 0;
   }
 
-  .worker {
+  .who .worker {
+    flex: 0 1 auto;
+    display: block;
+    min-width: 3em;
     overflow: hidden;
     color: var(--muted);
     font-size: 14px;
@@ -151,6 +155,44 @@ export const pageStyles = css`
     margin-top: 14px;
   }
 
+  .welcome h2,
+  .account h2 {
+    margin: 0 0 4px;
+    font: 650 18px/1.4 var(--sans);
+  }
+
+  .sign-in .hint {
+    margin: 0;
+    font-size: 14px;
+  }
+
+  .strength.short,
+  .strength.weak {
+    color: var(--danger);
+  }
+
+  .strength.fair {
+    color: var(--warning);
+  }
+
+  .strength.strong {
+    color: var(--accent);
+  }
+
+  .own-password {
+    max-width: 480px;
+  }
+
+  .account .cards,
+  .account .cards + p {
+    margin-top: 12px;
+  }
+
+  .notice.banner {
+    width: min(912px, calc(100% - 24px));
+    margin: 12px auto 0;
+  }
+
   input[type='email'],
   input[type='password'],
   input[type='text'],
@@ -208,10 +250,6 @@ export const pageStyles = css`
   }
 
   @media (max-width: 480px) {
-    .worker {
-      display: none;
-    }
-
     .who {
       flex-wrap: wrap;
       justify-content: flex-end;

@@ -1,0 +1,91 @@
+package storetest
+
+import (
+	"testing"
+	"time"
+
+	"foureyes/internal/auth"
+	"foureyes/internal/fault"
+)
+
+func failures(t *testing.T, h *house) {
+	window := func(key string, at time.Time) auth.FailureRow {
+		return auth.FailureRow{Key: []byte(key), Email: []byte("ann"), EndsAt: at.Add(time.Hour)}
+	}
+	count := func(what string, want int, key string, at time.Time) {
+		f, err := h.Failures(t.Context(), []byte(key), at)
+		same(t, what, want, f.Count, err)
+	}
+	count("of nobody", 0, "a", noon)
+	atOnce(8, func(int) { must(t, h.AddFailure(t.Context(), window("a", noon), noon)) })
+	must(t, h.AddFailure(t.Context(), window("b", noon), noon))
+	count("eight at once", 8, "a", noon.Add(time.Hour-time.Millisecond))
+	later := noon.Add(time.Hour)
+	count("when the window has ended", 0, "a", later)
+	must(t, h.AddFailure(t.Context(), window("a", later), later))
+	count("in a new window", 1, "a", later)
+	must(t, h.AddFailure(t.Context(), window("b", later), later))
+	must(t, h.ClearFailures(t.Context(), []byte("b")))
+	count("cleared", 0, "b", later)
+	must(t, h.ClearFailuresOf(t.Context(), []byte("bob")))
+	count("when another is unlocked", 1, "a", later)
+	must(t, h.ClearFailuresOf(t.Context(), []byte("ann")))
+	count("unlocked", 0, "a", later)
+}
+
+func ownSessions(t *testing.T, h *house) {
+	ann := h.person(t, "ann")
+	for i, token := range []string{"a", "b", "c"} {
+		row := auth.SessionRow{
+			TokenHash: []byte(token), PersonID: ann.ID, Origin: auth.Origin{Address: "192.0.2.1", UserAgent: "curl"},
+			CreatedAt: noon, ExpiresAt: noon.Add(time.Hour), SeenAt: noon.Add(time.Duration(i) * time.Minute),
+		}
+		must(t, h.CreateSession(t.Context(), row, "hash of ann"))
+	}
+	list := func(what, want string, at time.Time) {
+		rows, err := h.SessionsOf(t.Context(), ann.ID, at)
+		got := ""
+		for _, r := range rows {
+			got += string(r.TokenHash)
+			same(t, "the origin", auth.Origin{Address: "192.0.2.1", UserAgent: "curl"}, r.Origin, nil)
+		}
+		same(t, what, want, got, err)
+	}
+	list("the last used first", "cba", noon)
+	must(t, h.SeeSession(t.Context(), []byte("a"), noon.Add(time.Hour/2)))
+	must(t, h.SeeSession(t.Context(), []byte("a"), noon))
+	list("when one was used", "acb", noon)
+	list("at their end", "", noon.Add(time.Hour))
+	refused(t, "somebody else's", h.DeleteSessionOf(t.Context(), "bob", []byte("c")), fault.NotFound)
+	must(t, h.DeleteSessionOf(t.Context(), ann.ID, []byte("c")))
+	must(t, h.DeleteSessionsOf(t.Context(), ann.ID, []byte("b")))
+	list("but one", "b", noon)
+	refused(t, "another password by now", h.ChangePassword(t.Context(), ann.ID, "old", "new", nil), fault.Conflict)
+	list("after a change that was refused", "b", noon)
+	must(t, h.ChangePassword(t.Context(), ann.ID, "hash of ann", "new", []byte("b")))
+	list("the one that changed the password", "b", noon)
+	must(t, h.DeleteSessionsOf(t.Context(), ann.ID, nil))
+	list("all ended", "", noon)
+}
+
+func chosenPasswords(t *testing.T, h *house) {
+	ann := h.person(t, "ann")
+	link := auth.LinkRow{TokenHash: []byte("l"), PersonID: ann.ID, Purpose: auth.ToChoosePassword, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
+	must(t, h.CreateLink(t.Context(), link))
+	p, err := h.Invited(t.Context(), []byte("l"), noon)
+	same(t, "invited", ann, p, err)
+	ann.Name = "Annette"
+	p, err = h.SetPasswordWithLink(t.Context(), []byte("l"), "Annette", "chosen", noon)
+	same(t, "with another name", ann, p, err)
+	_, hash, err := h.PersonByEmail(t.Context(), ann.Email)
+	same(t, "the hash", "chosen", hash, err)
+	_, err = h.SetPasswordWithLink(t.Context(), []byte("l"), "", "again", noon)
+	refused(t, "a used link", err, fault.Unauthenticated)
+
+	must(t, h.RemovePerson(t.Context(), ann.ID, noon))
+	refused(t, "enabling who was removed", h.EnablePerson(t.Context(), ann.ID), fault.NotFound)
+	refused(t, "removing nobody", h.RemovePerson(t.Context(), "nobody", noon), fault.NotFound)
+	_, _, err = h.PersonByEmail(t.Context(), ann.Email)
+	refused(t, "the address of who was removed", err, fault.NotFound)
+	h.person(t, "ann")
+}

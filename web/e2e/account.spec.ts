@@ -1,0 +1,140 @@
+// People's own accounts on the real server: the first day of somebody invited, and a
+// guesser who is locked out.
+import type { Browser } from '@playwright/test';
+import { type Served, startServer } from './binary.ts';
+import { test as base, expect, expectAccessible, look } from './mock/fixtures.ts';
+
+const test = base.extend<object, { served: Served }>({
+  served: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the braces
+    async ({}, use) => {
+      const served = await startServer();
+      await use(served);
+      await served.stop();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+/** asOperator calls the console's API as the first administrator. */
+async function asOperator<T>(served: Served, method: string, path: string, body?: unknown): Promise<T> {
+  const call = (how: string, to: string, what: unknown, token?: string) =>
+    fetch(`${served.url}/api/v1${to}`, {
+      method: how,
+      headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+      ...(what === undefined ? {} : { body: JSON.stringify(what) }),
+    });
+  const signedIn = await call('POST', '/session', { email: served.email, password: served.password });
+  const { token } = (await signedIn.json()) as { token: string };
+  const answer = await call(method, path, body, token);
+  expect(answer.ok).toBe(true);
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+async function elsewhere(browser: Browser, served: Served, email: string, password: string): Promise<void> {
+  const context = await browser.newContext();
+  const answer = await context.request.post(`${served.url}/api/v1/session`, { data: { email, password } });
+  expect(answer.status()).toBe(200);
+  await context.close();
+}
+
+test('the first day of somebody invited: a password, the account, another password', async ({
+  page,
+  browser,
+  served,
+}) => {
+  const { invitationLink } = await asOperator<{ invitationLink: string }>(served, 'POST', '/users', {
+    email: 'bob@example.com',
+  });
+  await page.goto(invitationLink);
+  expect(page.url()).not.toContain('invitation');
+  await expect(page.getByLabel('E-mail')).toHaveValue('bob@example.com');
+  await expect(page.getByLabel('Name')).toBeFocused();
+  await page.getByLabel('Name').fill('Bob Builder');
+  await page.getByLabel('New password').fill('bob12345');
+  await expect(page.getByText('Easy to guess.')).toBeVisible();
+  await page.getByLabel('New password').fill('four green apples');
+  await expect(page.getByText('Strong.')).toBeVisible();
+  await expectAccessible(page);
+  await look(page, 'account-invited');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Tasks', exact: true })).toBeVisible();
+
+  await elsewhere(browser, served, 'bob@example.com', 'four green apples');
+  await page.getByRole('link', { name: 'Account of Bob Builder' }).click();
+  await expect(page).toHaveURL(/\/portal\/account$/);
+  const places = page.getByRole('region', { name: 'Where you are signed in' }).getByRole('listitem');
+  await expect(places).toHaveCount(2);
+  await expect(places.filter({ hasText: 'This browser' })).toHaveCount(1);
+  await expectAccessible(page);
+  await look(page, 'account');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectAccessible(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await look(page, 'account-narrow-dark');
+  await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await expect(places).toHaveCount(1);
+
+  await elsewhere(browser, served, 'bob@example.com', 'four green apples');
+  await page.getByLabel('Current password').fill('wrong');
+  await page.getByLabel('New password').fill('five yellow pears');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveText('The current password is wrong.');
+  await page.getByLabel('Current password').fill('four green apples');
+  await page.getByLabel('New password').fill('five yellow pears');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Password saved.')).toBeVisible();
+  await expect(places).toHaveCount(1);
+  await page.goto(invitationLink);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Tasks', exact: true })).toBeVisible();
+});
+
+test('a guesser is locked out, an operator unlocks, and a link sets another password', async ({
+  page,
+  served,
+}) => {
+  const email = 'carol@example.com';
+  const { invitationLink } = await asOperator<{ invitationLink: string }>(served, 'POST', '/users', {
+    email,
+  });
+  await page.goto(invitationLink);
+  await page.getByLabel('New password').fill('seven black cats');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  for (let guess = 0; guess < 10; guess++) {
+    const answer = await page.request.post(`${served.url}/api/v1/session`, {
+      data: { email, password: `guess number ${guess}` },
+    });
+    expect(answer.status()).toBe(401);
+  }
+  const signIn = async (password: string) => {
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
+  await signIn('seven black cats');
+  await expect(page.getByRole('alert')).toContainText('Too many failed attempts to sign in.');
+  await expectAccessible(page);
+  await asOperator(served, 'POST', `/users/${email}/unlock`);
+  await signIn('seven black cats');
+  await expect(page.getByRole('heading', { name: 'Tasks', exact: true })).toBeVisible();
+
+  const { passwordLink } = await asOperator<{ passwordLink: string }>(
+    served,
+    'POST',
+    `/users/${email}/password-link`,
+  );
+  await page.goto('about:blank');
+  await page.goto(passwordLink);
+  await expect(page.getByRole('heading', { name: 'Choose a new password' })).toBeVisible();
+  await page.getByLabel('New password').fill('eight white doves');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Tasks', exact: true })).toBeVisible();
+  await page.goto('about:blank');
+  await page.goto(passwordLink);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn('eight white doves');
+  await expect(page.getByRole('heading', { name: 'Tasks', exact: true })).toBeVisible();
+});

@@ -1,0 +1,186 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { OpenSession, Session } from '../../api/worker.ts';
+import { spanText, texts } from '../texts.ts';
+import { type Desk, sentenceOf, View } from '../view.ts';
+import { browserOf } from './browser.ts';
+import { newPasswordField } from './password-field.ts';
+import { type Strength, strengthOf } from './strength.ts';
+
+/**
+ * portal-account is what workers see and do about their own account: the password,
+ * and where they are signed in.
+ *
+ * Properties: desk, session.
+ * Events: password-set, when who had none has chosen one.
+ */
+export class PortalAccount extends View {
+  @property({ attribute: false }) desk!: Desk;
+  @property({ attribute: false }) session!: Session;
+  @state() private sessions: OpenSession[] | undefined;
+  @state() private listError = '';
+  @state() private error = '';
+  @state() private busy = false;
+  @state() private strength: Strength | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.title = `${texts.account} · ${texts.product}`;
+    void this.#load();
+  }
+
+  override render(): TemplateResult {
+    const { worker } = this.session;
+    return html`<div class="page account">
+      <div class="page-head">
+        <h1 tabindex="-1">${texts.account}</h1>
+      </div>
+      <p class="muted">${worker.name} · ${worker.email}</p>
+      ${this.#password()} ${this.#places()}
+    </div>`;
+  }
+
+  #password(): TemplateResult {
+    const has = this.session.hasPassword;
+    return html`<section class="own-password" aria-labelledby="password-title">
+      <h2 id="password-title">${has ? texts.changePassword : texts.setPassword}</h2>
+      ${has ? nothing : html`<p class="muted">${texts.setPasswordLead}</p>`}
+      <form class="sign-in" @submit=${this.#save}>
+        ${this.error ? html`<p class="notice bad" role="alert">${this.error}</p>` : nothing}
+        <input type="email" name="email" autocomplete="username" hidden readonly .value=${this.session.worker.email} />
+        ${has ? currentPasswordField() : nothing} ${newPasswordField(this.strength, this.#grade)}
+        <button type="submit" class="button primary" ?disabled=${this.busy}>
+          ${this.busy ? texts.saving : texts.save}
+        </button>
+      </form>
+    </section>`;
+  }
+
+  #places(): TemplateResult {
+    return html`<section aria-labelledby="sessions-title">
+      <h2 id="sessions-title">${texts.sessions}</h2>
+      ${this.#list()}
+    </section>`;
+  }
+
+  #list(): TemplateResult {
+    if (this.listError) {
+      return html`<div class="notice bad" role="alert">
+        <p>${texts.sessionsFailed} ${this.listError}</p>
+        <button type="button" class="button" @click=${this.#load}>${texts.tryAgain}</button>
+      </div>`;
+    }
+    if (!this.sessions) {
+      return html`<p class="empty" role="status"><span class="spinner"></span>${texts.loadingSessions}</p>`;
+    }
+    return html`<ul class="cards">
+        ${this.sessions.map((place) => this.#place(place))}
+      </ul>
+      ${
+        this.sessions.length > 1
+          ? html`<p>
+              <button type="button" class="button" @click=${this.#endOthers}>${texts.signOutOthers}</button>
+            </p>`
+          : nothing
+      }`;
+  }
+
+  #place(place: OpenSession): TemplateResult {
+    const name = browserOf(place.userAgent);
+    return html`<li class="card">
+      <div>
+        <h3>${name}</h3>
+        <p class="facts">
+          ${place.current ? html`<span><strong>${texts.thisSession}</strong></span>` : nothing}
+          <span>${place.address}</span><span>${texts.seen(this.#ago(place.seenAt))}</span
+          ><span>${texts.since(this.#ago(place.createdAt))}</span>
+        </p>
+      </div>
+      ${
+        place.current
+          ? nothing
+          : html`<button
+              type="button"
+              class="button"
+              aria-label=${texts.signOutThereOf(name)}
+              @click=${() => this.#end(place)}
+            >
+              ${texts.signOutThere}
+            </button>`
+      }
+    </li>`;
+  }
+
+  #ago(time: string): string {
+    const seconds = (this.desk.clock.now() - Date.parse(time)) / 1000;
+    return seconds < 60 ? texts.justNow : texts.ago(spanText(seconds));
+  }
+
+  #load = async (): Promise<void> => {
+    this.listError = '';
+    try {
+      this.sessions = await this.desk.api.sessions();
+    } catch (cause) {
+      this.listError = sentenceOf(cause);
+    }
+  };
+
+  async #end(place: OpenSession): Promise<void> {
+    await this.#act(() => this.desk.api.endSession(place.sessionId), texts.endedThere);
+  }
+
+  #endOthers = async (): Promise<void> => {
+    await this.#act(() => this.desk.api.endOtherSessions(), texts.endedOthers);
+  };
+
+  // The button that was pressed goes with its row, so the heading takes the focus.
+  async #act(call: () => Promise<void>, done: string): Promise<void> {
+    try {
+      await call();
+      this.desk.say(done);
+    } catch (cause) {
+      this.desk.say(sentenceOf(cause));
+    }
+    await this.#load();
+    this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  #grade = (event: InputEvent): void => {
+    const { value } = event.target as HTMLInputElement;
+    const { email, name } = this.session.worker;
+    this.strength = value === '' ? undefined : strengthOf(value, email, name);
+  };
+
+  #save = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const target = event.target as HTMLFormElement;
+    const form = new FormData(target);
+    this.busy = true;
+    this.error = '';
+    try {
+      await this.desk.api.changePassword(
+        String(form.get('current-password') ?? ''),
+        String(form.get('new-password')),
+      );
+      target.reset();
+      this.strength = undefined;
+      this.dispatchEvent(new CustomEvent('password-set'));
+      this.desk.say(texts.passwordSaved);
+      await this.#load();
+    } catch (cause) {
+      this.error = sentenceOf(cause);
+    }
+    this.busy = false;
+  };
+}
+
+function currentPasswordField(): TemplateResult {
+  return html`<label for="current-password">${texts.currentPassword}</label>
+    <input
+      id="current-password"
+      name="current-password"
+      type="password"
+      autocomplete="current-password"
+      required
+    />`;
+}
