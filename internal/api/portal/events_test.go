@@ -17,6 +17,7 @@ import (
 	"foureyes/internal/humanloop"
 	"foureyes/internal/live"
 	"foureyes/internal/store"
+	"foureyes/internal/workforce"
 )
 
 // house serves the API inside of a synctest bubble: its clients are connected by
@@ -42,6 +43,7 @@ func newHouse(t *testing.T) *house {
 	portal.Routes(mux, portal.Parts{
 		Parts: jsonapi.Parts{Sessions: h.sessions, Account: "000000000000", Log: slog.New(slog.DiscardHandler)},
 		Loops: humanloop.NewService(humanloop.Parts{Store: db, Watch: h.hub}), Live: h.hub, Now: time.Now,
+		Workforces: workforce.NewService(db, nil, nil, 0),
 	})
 	server := &http.Server{ReadHeaderTimeout: time.Minute, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		mux.ServeHTTP(w, r.WithContext(aws.WithRequest(r.Context(), "r", time.Now())))
