@@ -25,6 +25,8 @@ import (
 type server struct {
 	Data     string `default:"./data" help:"Data folder of the running server; its credentials are used." type:"path"`
 	Endpoint string `help:"Where the server is reached. Default: as the data folder's config says." placeholder:"URL"`
+
+	region string // to sign for, where it is not the config's
 }
 
 // call sends a signed request to the console API and reads the answer into out.
@@ -128,6 +130,9 @@ func (s *server) settings() (map[string]string, error) {
 	}
 	if s.Endpoint != "" {
 		all["endpoint_url"] = strings.TrimRight(s.Endpoint, "/")
+	}
+	if s.region != "" {
+		all["region"] = s.region
 	}
 	return all, nil
 }

@@ -19,12 +19,18 @@ import (
 // serveAside runs a server on a folder until the test ends.
 func serveAside(t *testing.T) (data string) {
 	t.Helper()
+	return serveAsideFor(t, "123456789012")
+}
+
+// serveAsideFor is serveAside with another first account.
+func serveAsideFor(t *testing.T, account string) (data string) {
+	t.Helper()
 	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"} {
 		t.Setenv(name, "")
 	}
 	data = t.TempDir()
 	a, err := app.Start(t.Context(), config.Serve{
-		Listen: "127.0.0.1:0", Data: data, AccountID: "123456789012", AdminEmail: "admin@example.com", AdminPassword: "correct horse", MaxWorkteams: 25,
+		Listen: "127.0.0.1:0", Data: data, AccountID: account, AdminEmail: "admin@example.com", AdminPassword: "correct horse", MaxWorkteams: 25,
 	}, app.Surroundings{Now: time.Now, Out: io.Discard, Version: "dev", Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)

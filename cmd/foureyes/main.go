@@ -30,6 +30,7 @@ type commands struct {
 	Demo     demoCommand     `cmd:"" help:"Try it: a server on a temporary folder, with three small reviews to answer."`
 	Advise   adviseCommand   `cmd:"" help:"Say which predictions need no review, from human loops that are over or a file."`
 	SQL      sqlCommand      `cmd:"" name:"sql" help:"Ask the SQL tables: one query, a file, or at a prompt."`
+	Import   importCommand   `cmd:"" help:"Bring what an account has elsewhere to this server."`
 	Loops    loopsCommand    `cmd:"" help:"Many human loops at once: export them with their answers."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 
