@@ -32,8 +32,10 @@ var groups = map[string]string{
 // apart. A line may be here before its package is.
 var table = map[string]string{
 	// Joins.
-	"cmd/foureyes":     "internal/awsimport internal/activation internal/activation/loopinput internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/taskui/trial internal/auth internal/config internal/fault internal/store conformance/suite",
-	"internal/app":     "*",
+	"cmd/foureyes": "internal/awsimport internal/activation internal/activation/loopinput internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/taskui/trial internal/auth internal/config internal/fault internal/store conformance/suite internal/doctor",
+	"internal/app": "*",
+	// What an operator asks when something is wrong, or before a first start.
+	"internal/doctor":  "internal/auth internal/config internal/store",
 	"internal/preview": "internal/app internal/taskui internal/taskui/lint internal/taskui/trial web",
 
 	"internal/awsimport": "", // what an account has at Amazon, made anew in ours
@@ -171,7 +173,7 @@ var reserved = map[string]string{
 	"github.com/jackc/pgx":         "internal/pgwire internal/store internal/store/storetest/pgtest",
 	"modernc.org/sqlite":           "internal/store",
 	"github.com/pressly/goose":     "internal/store",
-	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/preview internal/api/... internal/aws/... internal/auth internal/event/... internal/metrics internal/object/remote internal/object/objecttest/gateway internal/predictor",
+	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/preview internal/api/... internal/aws/... internal/auth internal/doctor internal/event/... internal/metrics internal/object/remote internal/object/objecttest/gateway internal/predictor",
 	"github.com/danielgtaylor":     "internal/api/portal internal/api/console internal/api/query internal/api/jsonapi",
 	"github.com/alecthomas/kong":   "cmd/foureyes internal/config",
 	"github.com/aws/aws-sdk-go-v2": "internal/event/awsapi internal/object/remote internal/predictor cmd/foureyes",

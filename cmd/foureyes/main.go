@@ -44,6 +44,7 @@ type commands struct {
 	SQLRole     sqlRoleCommand     `cmd:"" name:"sql-role" help:"With PostgreSQL: roles that read the native views of one account."`
 	Conformance conformanceCommand `cmd:"" help:"Ask an endpoint whether it behaves as Amazon Augmented AI does."`
 
+	Doctor  doctorCommand  `cmd:"" help:"Examine where a server runs, with the settings of serve, and say what to do about what is wrong."`
 	Migrate migrateCommand `cmd:"" help:"See how far the tables of a database are, and bring them up to date."`
 }
 

@@ -1,0 +1,48 @@
+package doctor
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"foureyes/internal/store"
+)
+
+// database asks how far the tables are, and changes nothing.
+func (e *examination) database(ctx context.Context) {
+	began := e.Now()
+	schema, err := store.ReadSchema(ctx, store.Place{Folder: e.Settings.Data, URL: e.Settings.DatabaseURL})
+	took := e.Now().Sub(began).Round(time.Millisecond)
+	newest, waiting := schema.Newest, schema.Waiting()
+	switch {
+	case err != nil && e.Settings.DatabaseURL != "":
+		e.add("database", Failure, err.Error(), "Is PostgreSQL there, and are user, password and name in --database-url right? Try them with psql.")
+	case err != nil:
+		e.add("database", Failure, err.Error(), "Bring it back from a backup, if the file is damaged.")
+	case schema.Floor > newest:
+		e.add("database", Failure, fmt.Sprintf("it needs a version that knows step %d of its tables; this one knows %d", schema.Floor, newest), "Run the newer version again.")
+	case waiting == len(schema.Steps):
+		e.good("database", schema.Engine+", empty; the first start makes the tables")
+	case waiting > 0:
+		e.add("database", Warning, fmt.Sprintf("%s, %d of %d steps wait", schema.Engine, waiting, len(schema.Steps)), "They are applied when the server starts, or by foureyes migrate up.")
+	default:
+		e.good("database", fmt.Sprintf("%s, at step %d of its tables; it answered in %s", schema.Engine, newest, took))
+	}
+}
+
+// released is a time before which no clock can be: this check was written then.
+var released = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+
+// clock asks whether the time can be right, which signatures and deadlines go by.
+func (e *examination) clock(context.Context) {
+	now := e.Now()
+	yes, known := synchronised()
+	switch {
+	case now.Before(released):
+		e.add("clock", Failure, now.UTC().Format(time.RFC3339)+" is in the past", "Set the clock: AWS clients are refused when theirs is 5 minutes away.")
+	case known && !yes:
+		e.add("clock", Warning, "nothing keeps it right", "Run chrony or systemd-timesyncd; in a container, on its host.")
+	default:
+		e.good("clock", now.UTC().Format(time.RFC3339))
+	}
+}

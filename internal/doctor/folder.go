@@ -1,0 +1,125 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"foureyes/internal/auth"
+	"foureyes/internal/store"
+)
+
+// folder asks whether the data folder is there, and whether others may look into it.
+func (e *examination) folder(context.Context) {
+	info, err := os.Stat(e.Settings.Data)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		e.good("data folder", e.Settings.Data+" is not there yet; the first start makes it")
+	case err != nil:
+		e.add("data folder", Failure, err.Error(), "Let the server's user read "+e.Settings.Data+".")
+	case !info.IsDir():
+		e.add("data folder", Failure, e.Settings.Data+" is no folder", "Name a folder with --data.")
+	case info.Mode().Perm()&0o077 != 0:
+		e.add("data folder", Warning, fmt.Sprintf("%s can be read by others (mode %04o); keys lie in it", e.Settings.Data, info.Mode().Perm()),
+			"chmod 700 "+e.Settings.Data)
+	default:
+		e.good("data folder", e.Settings.Data)
+	}
+}
+
+// masterKey asks whether the key can be read, without which nothing starts.
+func (e *examination) masterKey(context.Context) {
+	file := e.Settings.MasterKey()
+	_, err := auth.ReadMasterKey(file)
+	switch {
+	case err == nil:
+		e.good("master key", file+"; keep a copy elsewhere: nothing else opens the secrets in the database")
+	case errors.Is(err, fs.ErrNotExist) && e.Settings.MasterKeyFile == "" && e.absent(store.SQLiteFile):
+		e.good("master key", "the first start makes it")
+	case errors.Is(err, fs.ErrNotExist) && e.Settings.MasterKeyFile == "":
+		e.add("master key", Failure, file+" is missing, and the database beside it needs it", "Bring it back from a backup.")
+	default:
+		e.add("master key", Failure, err.Error(), "Bring it back from a backup, or make a first one: (umask 077; openssl rand -base64 32 >"+file+")")
+	}
+}
+
+func (e *examination) absent(name string) bool {
+	_, err := os.Stat(filepath.Join(e.Settings.Data, name))
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+const (
+	gib = 1 << 30
+	// roomy is below what the disk is worth a warning, tight below what it is a failure:
+	// a server that is out of space refuses what it cannot store.
+	roomy, tight = 2 * gib, gib / 4
+)
+
+// disk asks how much room there is.
+func (e *examination) disk(context.Context) {
+	at := existing(e.Settings.Data)
+	free, err := freeBytes(at)
+	found := fmt.Sprintf("%.1f GiB free at %s", float64(free)/gib, at)
+	switch {
+	case err != nil:
+		e.add("disk", Skipped, err.Error(), "")
+	case free < tight:
+		e.add("disk", Failure, found, "Make room, or let old loops leave sooner (--retention-days). Nothing acknowledged is lost; new requests are refused.")
+	case free < roomy:
+		e.add("disk", Warning, found, "Make room before it is full.")
+	default:
+		e.good("disk", found)
+	}
+}
+
+// existing is the nearest folder above a path that is there.
+func existing(path string) string {
+	for {
+		if _, err := os.Stat(path); err == nil || filepath.Dir(path) == path {
+			return path
+		}
+		path = filepath.Dir(path)
+	}
+}
+
+// slowSync is when a durable write of a few bytes takes so long that workers notice.
+const slowSync = 100 * time.Millisecond
+
+// objects writes a file where objects lie, reads it and removes it.
+func (e *examination) objects(context.Context) {
+	folder := existing(filepath.Join(e.Settings.Data, "objects"))
+	began := e.Now()
+	err := tryFile(folder)
+	took := e.Now().Sub(began).Round(time.Millisecond / 10)
+	switch {
+	case err != nil:
+		e.add("objects", Failure, err.Error(), "Let the server's user write to "+folder+", on a disk that is not mounted read-only.")
+	case took > slowSync:
+		e.add("objects", Warning, fmt.Sprintf("a durable write to %s took %s", folder, took), "Every acknowledged request waits for one: use a faster or less busy disk.")
+	default:
+		e.good("objects", fmt.Sprintf("written durably, read and removed in %s, in %s", took, folder))
+	}
+}
+
+func tryFile(folder string) (err error) {
+	f, err := os.CreateTemp(folder, ".doctor-*")
+	if err != nil {
+		return fmt.Errorf("make a file: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close(), os.Remove(f.Name())) }()
+	const text = "foureyes"
+	if _, err := f.WriteString(text); err != nil {
+		return fmt.Errorf("write a file: %w", err)
+	}
+	if err := f.Sync(); err != nil {
+		return fmt.Errorf("make a file durable: %w", err)
+	}
+	if got, err := os.ReadFile(f.Name()); err != nil || string(got) != text {
+		return fmt.Errorf("read what was written: %q, %w", got, err)
+	}
+	return nil
+}
