@@ -45,7 +45,7 @@ func taken(t *testing.T) net.Listener {
 func serving(t *testing.T, ready string) string {
 	t.Helper()
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		answer := map[string]string{"/readyz": ready, "/healthz": "ok"}[r.URL.Path]
+		answer := map[string]string{"/readyz": ready, "/healthz": "ok", "/": "<ListAllMyBucketsResult/>"}[r.URL.Path]
 		if _, err := w.Write([]byte(answer + "\n")); err != nil {
 			t.Error(err)
 		}
@@ -155,6 +155,16 @@ func TestServerThatIsUnwell(t *testing.T) {
 		c.Listen = serving(t, says)
 		expect(t, examine(t, c), "server", want, "")
 	}
+}
+
+func TestStoreOutside(t *testing.T) {
+	t.Setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
+	c := fresh(t)
+	c.ObjectsURL = "s3://?region=eu-west-1&endpoint=http://" + free(t)
+	expect(t, examine(t, c), "objects", doctor.Failure, "")
+	c.ObjectsURL = "s3://?region=eu-west-1&endpoint=http://" + serving(t, "ready")
+	expect(t, examine(t, c), "objects", doctor.Good, "answers")
 }
 
 func TestFailed(t *testing.T) {

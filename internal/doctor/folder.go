@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 
 	"foureyes/internal/auth"
 	"foureyes/internal/store"
@@ -84,42 +83,4 @@ func existing(path string) string {
 		}
 		path = filepath.Dir(path)
 	}
-}
-
-// slowSync is when a durable write of a few bytes takes so long that workers notice.
-const slowSync = 100 * time.Millisecond
-
-// objects writes a file where objects lie, reads it and removes it.
-func (e *examination) objects(context.Context) {
-	folder := existing(filepath.Join(e.Settings.Data, "objects"))
-	began := e.Now()
-	err := tryFile(folder)
-	took := e.Now().Sub(began).Round(time.Millisecond / 10)
-	switch {
-	case err != nil:
-		e.add("objects", Failure, err.Error(), "Let the server's user write to "+folder+", on a disk that is not mounted read-only.")
-	case took > slowSync:
-		e.add("objects", Warning, fmt.Sprintf("a durable write to %s took %s", folder, took), "Every acknowledged request waits for one: use a faster or less busy disk.")
-	default:
-		e.good("objects", fmt.Sprintf("written durably, read and removed in %s, in %s", took, folder))
-	}
-}
-
-func tryFile(folder string) (err error) {
-	f, err := os.CreateTemp(folder, ".doctor-*")
-	if err != nil {
-		return fmt.Errorf("make a file: %w", err)
-	}
-	defer func() { err = errors.Join(err, f.Close(), os.Remove(f.Name())) }()
-	const text = "foureyes"
-	if _, err := f.WriteString(text); err != nil {
-		return fmt.Errorf("write a file: %w", err)
-	}
-	if err := f.Sync(); err != nil {
-		return fmt.Errorf("make a file durable: %w", err)
-	}
-	if got, err := os.ReadFile(f.Name()); err != nil || string(got) != text {
-		return fmt.Errorf("read what was written: %q, %w", got, err)
-	}
-	return nil
 }
