@@ -46,6 +46,7 @@ type commands struct {
 
 	Doctor  doctorCommand  `cmd:"" help:"Examine where a server runs, with the settings of serve, and say what to do about what is wrong."`
 	Migrate migrateCommand `cmd:"" help:"See how far the tables of a database are, and bring them up to date."`
+	Move    moveCommand    `cmd:"" help:"Carry everything from SQLite to PostgreSQL, or back."`
 }
 
 func main() {

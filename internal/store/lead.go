@@ -12,8 +12,9 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// leadLock is the number of the advisory lock that the one sweeping server holds.
-const leadLock = 0x73776565706572
+// LeadLock is the number of the advisory lock that the one sweeping server holds. Who
+// has it can be sure that no server sweeps.
+const LeadLock = 0x73776565706572
 
 // leadWait bounds one question on the connection that holds the lock.
 const leadWait = 5 * time.Second
@@ -78,7 +79,7 @@ func (l *leadership) ask(ctx context.Context) (err error) {
 			return fmt.Errorf("limit the session: %w", err)
 		}
 	}
-	query, args := `SELECT pg_try_advisory_lock($1)`, []any{int64(leadLock)}
+	query, args := `SELECT pg_try_advisory_lock($1)`, []any{int64(LeadLock)}
 	if l.held {
 		query, args = `SELECT true`, nil
 	}

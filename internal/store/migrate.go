@@ -6,10 +6,8 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/pressly/goose/v3"
 )
 
@@ -18,26 +16,18 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
-// Place is where a database is: PostgreSQL at URL or, where that is empty, SQLite in
-// the data folder Folder.
-type Place struct {
-	Folder string
-	URL    string
-}
-
 // Migrate brings the tables of a database up to date, as opening it does, and tells
 // how far they are then.
 func Migrate(ctx context.Context, at Place) (Schema, error) {
 	if at.URL != "" {
-		config, err := pgx.ParseConfig(at.URL)
+		config, err := at.Postgres()
 		if err != nil {
-			return Schema{}, fmt.Errorf("read the database URL: %w", err) // without its password
+			return Schema{}, err
 		}
-		delete(config.RuntimeParams, poolSetting)
 		if err := prepareDatabase(ctx, *config); err != nil {
 			return Schema{}, fmt.Errorf("database %s on %s: %w", config.Database, config.Host, err)
 		}
-	} else if err := migrateSQLite(ctx, filepath.Join(at.Folder, SQLiteFile)); err != nil {
+	} else if err := migrateSQLite(ctx, at.file()); err != nil {
 		return Schema{}, err
 	}
 	return ReadSchema(ctx, at)

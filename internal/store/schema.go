@@ -3,17 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/jackc/pgx/v5"
 )
 
 // Schema says how far the tables of a database are.
@@ -63,36 +58,16 @@ func (s Schema) refuse() error {
 // ReadSchema tells how far the tables of a database are, and changes nothing. A
 // database that is not there yet has all steps before it.
 func ReadSchema(ctx context.Context, at Place) (Schema, error) {
-	e, db, err := openAsIs(at)
+	h := historyOf(at.engine())
+	if at.missing() {
+		return h.compare(nil, 0)
+	}
+	db, err := Raw(at)
 	if err != nil {
 		return Schema{}, err
 	}
-	if db == nil {
-		return historyOf(e).compare(nil, 0)
-	}
 	defer func() { _ = db.Close() }()
-	return historyOf(e).read(ctx, db)
-}
-
-// openAsIs opens a database without making or changing it; nil when there is none.
-func openAsIs(at Place) (engine, *sql.DB, error) {
-	if at.URL != "" {
-		config, err := pgx.ParseConfig(at.URL)
-		if err != nil {
-			return "", nil, fmt.Errorf("read the database URL: %w", err) // without its password
-		}
-		delete(config.RuntimeParams, poolSetting)
-		return postgresEngine, openPool(*config, migrationSettings), nil
-	}
-	file := filepath.Join(at.Folder, SQLiteFile)
-	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-		return sqliteEngine, nil, nil
-	}
-	db, err := sql.Open("sqlite", dsn(file, "_pragma=query_only(1)"))
-	if err != nil {
-		return "", nil, fmt.Errorf("open %s: %w", file, err)
-	}
-	return sqliteEngine, db, nil
+	return h.read(ctx, db)
 }
 
 // thereIs asks whether the database has a table.
