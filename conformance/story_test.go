@@ -181,8 +181,13 @@ var mediaLink = regexp.MustCompile(`<img src="(/media/[^"]+)" alt="([^"]*)">`)
 func readTask(t *testing.T, s *server, w *worker, task assignment) {
 	t.Helper()
 	page := w.do(t, http.MethodGet, "/assignments/"+task.ID+"/content", nil, http.StatusOK, nil)
-	if policy := page.header.Get("Content-Security-Policy"); !strings.HasPrefix(policy, "sandbox ") || strings.Contains(policy, "allow-same-origin") {
+	policy := page.header.Get("Content-Security-Policy")
+	if !strings.HasPrefix(policy, "sandbox ") || strings.Contains(policy, "allow-same-origin") {
 		t.Errorf("the task's page has the policy %q, which gives it no origin of its own", policy)
+	}
+	blank := w.do(t, http.MethodGet, "/assignments/"+task.ID+"/blank", nil, http.StatusOK, nil)
+	if got := blank.header.Get("Content-Security-Policy"); got != policy {
+		t.Errorf("the blank page has the policy %q, which the task's page (%q) cannot be written into", got, policy)
 	}
 	html := string(page.body)
 	if strings.Contains(html, "assets.crowd.aws") {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"foureyes/internal/fault"
+	"foureyes/internal/tag"
 	"foureyes/internal/taskui"
 )
 
@@ -46,6 +47,16 @@ func (s *Service) Content(ctx context.Context, personID, id string, now time.Tim
 		return Page{}, fault.Wrap(err, fault.Gone, fault.HumanLoop, "This task cannot be shown, so it was withdrawn. %s", reason)
 	}
 	return Page{HTML: html, ExternalScripts: source.ExternalScripts}, err
+}
+
+// ExternalScripts is what the flow definition of an assignment says of its pages
+// (package tag), or empty: by it a page can be got ready for the next task.
+func (s *Service) ExternalScripts(ctx context.Context, personID, id string) (string, error) {
+	a, err := s.own(ctx, personID, id)
+	if err != nil {
+		return "", err
+	}
+	return s.p.Flows.FlowSetting(ctx, a.FlowID, tag.ExternalScripts)
 }
 
 // tryRender renders a loop's template once and fails the loop if that is not

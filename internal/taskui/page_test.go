@@ -131,6 +131,19 @@ func TestUnavailableTellsThePortal(t *testing.T) {
 
 // FuzzPage holds that a page made again stays the same, and that everything that
 // does not name Amazon's library comes through byte by byte.
+func TestBlankTellsItsPolicy(t *testing.T) {
+	blank := taskui.Blank(`sandbox; img-src "x"`, assets)
+	for _, want := range []string{
+		`<meta name="foureyes-task" content="blank">`,
+		`<meta name="foureyes-policy" content="sandbox; img-src &#34;x&#34;">`,
+		`<script src="/assets/crowd-1&amp;2.js"></script></head><body></body>`,
+	} {
+		if !strings.Contains(blank, want) {
+			t.Errorf("no %s in %s", want, blank)
+		}
+	}
+}
+
 func FuzzPage(f *testing.F) {
 	for _, seed := range []string{
 		`<crowd-form>`, `<!doctype html><html><head><script src="` + amazon + `" integrity=x></script></head>`,

@@ -44,6 +44,12 @@ export type Done = Schemas['DoneOutputBody'];
 /** Submitted is a taken answer, and the next task if one was asked for and waits. */
 export type Submitted = Schemas['SubmitOutputBody'];
 
+/** Content is a task's page, with the Content-Security-Policy under which it may be shown. */
+export interface Content {
+  html: string;
+  policy: string;
+}
+
 /** Hooks are what the calls need of the page around them. */
 export interface Hooks {
   /** signInAgain resolves when the worker has signed in after a session ended. */
@@ -148,6 +154,13 @@ export class WorkerApi {
     return this.#call('GET', assignmentPath(id), undefined, how);
   }
 
+  /** content fetches the page of an assignment, to be written into a blank one; undefined when the answer is no page. */
+  async content(id: string): Promise<Content | undefined> {
+    const response = await this.#reach('GET', `${assignmentPath(id)}/content`, undefined);
+    if (!response.headers.get('Content-Type')?.startsWith('text/html')) return undefined;
+    return { html: await response.text(), policy: response.headers.get('Content-Security-Policy') ?? '' };
+  }
+
   /** saveDraft keeps what was filled in so far. */
   saveDraft(id: string, draft: unknown, how: How = 'ask'): Promise<void> {
     return this.#call('PUT', `${assignmentPath(id)}/draft`, { draft }, how);
@@ -245,6 +258,11 @@ export class WorkerApi {
 /** contentPath is where the page of an assignment is shown from. */
 export function contentPath(id: string): string {
   return `${root}${assignmentPath(id)}/content`;
+}
+
+/** blankPath is where a blank page for the next task of an assignment's job is loaded from. */
+export function blankPath(id: string): string {
+  return `${root}${assignmentPath(id)}/blank`;
 }
 
 /** answerContentPath is where the page of an answer is shown from. */

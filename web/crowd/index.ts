@@ -2,6 +2,7 @@
 // defines the elements, dresses the page, and joins it to the portal.
 import { arrivals } from './chunks/arrivals.ts';
 import { defineElements, tags } from './elements.ts';
+import { awaitPage, isBlank } from './page/blank.ts';
 import { dressPage, keepPaintedLight, namePage } from './page/look.ts';
 import { tellMissing } from './page/missing.ts';
 import { giveSubmit } from './page/plain-form.ts';
@@ -11,7 +12,6 @@ import { watchTriggers } from './page/triggers.ts';
 
 async function start(): Promise<void> {
   dressPage(document);
-  defineElements();
   tellMissing(document);
   arrivals.follow(document);
   watchTriggers(window);
@@ -25,4 +25,7 @@ async function start(): Promise<void> {
 }
 
 // A template may load the library twice; the first copy serves.
-if (!customElements.get('crowd-form')) void start();
+if (!customElements.get('crowd-form')) {
+  defineElements();
+  void (isBlank(document) ? awaitPage(window, () => void start()) : start());
+}

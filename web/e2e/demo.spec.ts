@@ -1,6 +1,6 @@
 // The portal on the real server: a newcomer's first minutes with the demo.
 import { type Demo, startDemo } from './binary.ts';
-import { test as base, expect, expectAccessible, look, taskPage } from './mock/fixtures.ts';
+import { test as base, expect, expectAccessible, framesInUse, look, taskPage } from './mock/fixtures.ts';
 
 const test = base.extend<{ demo: Demo }>({
   demo: async ({ page }, use) => {
@@ -119,7 +119,7 @@ for (const [scheme, width] of [
       await look(page, `demo-${title.slice(0, 5)}-${scheme}-${width}`);
       await expectAccessible(page);
       const wide = () => document.documentElement.scrollWidth - innerWidth;
-      for (const frame of page.frames()) expect(await frame.evaluate(wide)).toBeLessThanOrEqual(0);
+      for (const frame of await framesInUse(page)) expect(await frame.evaluate(wide)).toBeLessThanOrEqual(0);
       await page.locator('.back').click();
       await expect(page.getByRole('heading', { name: 'Tasks' })).toBeVisible();
     }

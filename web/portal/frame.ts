@@ -23,13 +23,15 @@ export type Listener = (message: ToPortal | { type: 'silent' }) => void;
 /** TaskFrame is one task page and the port to it. */
 export class TaskFrame {
   readonly element = document.createElement('iframe');
-  readonly #listen: Listener;
+  #listen: Listener;
   readonly #life = new AbortController();
   #port: MessagePort | undefined;
   #greeted = false;
   #spoke = false;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #wantsDraft: ((draft: unknown) => void) | undefined;
+  /** #filling is the page that was written into a blank one. */
+  #filling: string | undefined;
   /** #asked tells that what loads is the page, and not the empty document of a new frame. */
   #asked: boolean;
 
@@ -65,6 +67,26 @@ export class TaskFrame {
     this.#asked = true;
     form.submit();
     form.remove();
+  }
+
+  /** turn makes the frame another page's: it has another title, and listen hears it from now on. */
+  turn(title: string, listen: Listener): void {
+    this.element.classList.remove('blank');
+    this.element.title = title;
+    this.#listen = listen;
+  }
+
+  /** fill writes a page into the blank one that is here. */
+  fill(html: string): void {
+    this.#filling = html;
+    this.#spoke = false;
+    this.send({ type: 'fill', html });
+  }
+
+  /** load shows the page of an address instead of the one that is here. */
+  load(src: string): void {
+    this.#spoke = false;
+    this.element.src = src;
   }
 
   /** send says something to the page. */
@@ -140,6 +162,9 @@ export class TaskFrame {
     if (message.type === 'draft' && this.#wantsDraft) {
       this.#wantsDraft(message.draft);
       this.#wantsDraft = undefined;
+    } else if (message.type === 'blank' && this.#filling !== undefined) {
+      // The page has loaded itself anew, and its address is that of the blank one.
+      this.fill(this.#filling);
     } else this.#listen(message);
   }
 }

@@ -90,6 +90,7 @@ func (a *api) assignmentRoutes() {
 	huma.Register(a, jsonapi.Operation("pause", http.MethodPost, one+"/pause", "Stop and resume later", a.forWorkers, holding), a.pause)
 	huma.Register(a, jsonapi.Operation("resume", http.MethodPost, one+"/resume", "Go on with a paused task", a.forWorkers, holding), a.resume)
 	huma.Register(a, jsonapi.Operation("getContent", http.MethodGet, one+"/content", "The rendered task", a.forWorkers, html), a.content)
+	huma.Register(a, jsonapi.Operation("getBlank", http.MethodGet, one+"/blank", "An empty page for the job's next task", a.forWorkers, blank), a.blank)
 }
 
 func (a *api) held(ctx context.Context, _ *struct{}) (*assignmentsOutput, error) {

@@ -26,11 +26,13 @@ export interface KeyPress {
 }
 
 /**
- * ToPortal is what a task page says: it is ready to start, it has started and can
+ * ToPortal is what a task page says: it is blank and can be filled with a page of the
+ * same policy, it is ready to start, it has started and can
  * be shown, whether the worker wants instructions beside the work, the answer, what
  * is filled in so far, a key, or that it is no task.
  */
 export type ToPortal =
+  | { type: 'blank'; policy: string }
   | { type: 'ready'; shortcuts: Shortcut[] }
   | { type: 'started' }
   | { type: 'instructions'; open: boolean }
@@ -40,10 +42,11 @@ export type ToPortal =
   | { type: 'unavailable'; message: string };
 
 /**
- * ToFrame is what the portal says: start with the saved draft and the worker's
+ * ToFrame is what the portal says: be this page (to a blank one), start with the saved draft and the worker's
  * choice about instructions, perhaps locked so that it is only looked at, give the draft now, the answer's fate.
  */
 export type ToFrame =
+  | { type: 'fill'; html: string }
   | { type: 'start'; draft?: Json; instructions?: boolean; locked?: boolean }
   | { type: 'save' }
   | { type: 'submitted' }

@@ -56,7 +56,7 @@ export class Task {
   #hear(message: ToFrame): void {
     if (message.type === 'start') void this.#start(message);
     else if (message.type === 'save') this.#give();
-    else this.#settle(message);
+    else if (message.type !== 'fill') this.#settle(message);
   }
 
   #settle(message: ToFrame & { type: 'submitted' | 'refused' }): void {

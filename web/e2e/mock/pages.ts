@@ -13,6 +13,11 @@ export function page(template: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Task</title><script src="${crowdScript()}"></script></head><body>${template}</body></html>`;
 }
 
+/** blank is the page without a task that the next task's page is written into. */
+export function blank(policy: string): string {
+  return `<!doctype html><html lang=""><head><meta name="foureyes-task" content="blank"><meta name="foureyes-policy" content="${policy}"><script src="${crowdScript()}"></script></head><body></body></html>`;
+}
+
 /** photo is a picture without a file. */
 const photo =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200" width="100%" role="img" aria-label="A cup"><rect width="320" height="200" fill="#dbe7e4"/><path d="M100 70h90v50a30 30 0 0 1-30 30h-30a30 30 0 0 1-30-30z" fill="#0a665c"/><path d="M190 82h14a18 18 0 0 1 0 36h-14" fill="none" stroke="#0a665c" stroke-width="10"/></svg>';

@@ -7,13 +7,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Assignment, Job } from '../../api/worker.ts';
+import { blank } from './pages.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 
 export const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-const sandbox =
+/** sandbox is the policy of tasks' pages. */
+export const sandbox =
   "sandbox allow-scripts allow-forms allow-modals allow-popups allow-downloads; frame-ancestors 'self'";
 
 const types: Record<string, string> = {
@@ -39,6 +41,8 @@ export class Mock {
   /** templates are the pages of the tasks that wait, in order. */
   templates: string[] = [];
   pages = new Map<string, string>();
+  /** policies are those of assignments' pages where they have another than usual. */
+  policies = new Map<string, string>();
   password = 'right';
   signedIn = false;
   /** limit is the time limit of accepted tasks, in seconds. */
@@ -132,7 +136,8 @@ export class Mock {
     const assignment = this.held.get(id);
     if (!assignment) return problem(response, 404, 'This task is not yours.');
     if (step === 'get') return json(response, { ...assignment, draft: this.drafts.get(id) });
-    if (step === 'content') return this.#content(response, id);
+    if (step === 'content') return sendPage(response, this.pages.get(id) ?? '', this.policies.get(id));
+    if (step === 'blank') return sendPage(response, blank(sandbox));
     if (!isOpen(assignment)) return problem(response, 410, 'This task is no longer in your hands.');
     if (step === 'draft') {
       this.drafts.set(id, (body as { draft: unknown }).draft);
@@ -153,13 +158,6 @@ export class Mock {
     };
     this.answers.push(answerContent);
     return json(response, { assignment, next: acceptNext ? this.#accept() : undefined });
-  }
-
-  #content(response: ServerResponse, id: string): unknown {
-    const html = this.pages.get(id) ?? '';
-    return response
-      .writeHead(200, { 'Content-Type': types['.html'], 'Content-Security-Policy': sandbox })
-      .end(html);
   }
 
   #next(response: ServerResponse): void {
@@ -221,6 +219,11 @@ function json(response: ServerResponse, body: unknown): ServerResponse {
 function problem(response: ServerResponse, status: number, detail: string): ServerResponse {
   response.writeHead(status, { 'Content-Type': 'application/problem+json' });
   return response.end(JSON.stringify({ type: 'about:blank', title: 'Refused', status, detail }));
+}
+
+function sendPage(response: ServerResponse, html: string, policy = sandbox): ServerResponse {
+  const headers = { 'Content-Type': types['.html'], 'Content-Security-Policy': policy };
+  return response.writeHead(200, headers).end(html);
 }
 
 async function sendFile(response: ServerResponse, path: string): Promise<void> {

@@ -1,19 +1,20 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { Problem } from '../../api/problem.ts';
-import { type Assignment, contentPath } from '../../api/worker.ts';
+import type { Assignment } from '../../api/worker.ts';
 import type { KeyPress, Shortcut, ToPortal } from '../../crowd/page/messages.ts';
-import { leftOf } from '../clock.ts';
 import type { PortalConfirm } from '../dialogs/confirm.ts';
-import { TaskFrame } from '../frame.ts';
 import type { Action } from '../keys.ts';
 import { instructionsName, spareDraft, tabMemory } from '../tab-memory.ts';
-import { spanText, texts } from '../texts.ts';
+import { texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
 import { DraftKeeper, type Saving, savingText } from './drafts.ts';
 import { type Ending, endingOf, endingOfProblem, noticeOf } from './endings.ts';
+import { handIn } from './hand-in.ts';
+import { Pages } from './pages.ts';
 import { type Notice, panel, type Step } from './panel.ts';
 import { Watch } from './watch.ts';
+import { waysOut } from './ways-out.ts';
 
 /** settle is how long, in milliseconds, a new page takes no clicks: the second half of a double click was for the last one. */
 const settle = 400;
@@ -40,7 +41,7 @@ export class PortalTask extends View {
   @state() private signedOut = false;
   @query('.frames') private frames!: HTMLElement;
   @query('portal-confirm') private dialog!: PortalConfirm;
-  #frame: TaskFrame | undefined;
+  readonly #pages = new Pages((id) => this.desk.api.content(id));
   #drafts: DraftKeeper | undefined;
   #shortcuts: Shortcut[] = [];
 
@@ -61,7 +62,7 @@ export class PortalTask extends View {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#drafts?.stop();
-    this.#frame?.close();
+    this.#pages.close();
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -72,9 +73,7 @@ export class PortalTask extends View {
   act(action: Action): void {
     if (action === 'jobs') void this.#leave();
     if (!this.#held || this.busy) return;
-    if (action === 'pause') void this.#pause();
-    else if (action === 'release') void this.#release();
-    else if (action === 'decline') void this.#decline();
+    if (action === 'pause' || action === 'release' || action === 'decline') void this.#askWayOut(action);
   }
 
   override render(): TemplateResult {
@@ -116,7 +115,8 @@ export class PortalTask extends View {
   }
 
   get #notice(): Notice | undefined {
-    if (this.ending) return noticeOf(this.ending, this.assignment !== undefined, this.#frame !== undefined);
+    if (this.ending)
+      return noticeOf(this.ending, this.assignment !== undefined, this.#pages.front !== undefined);
     if (this.error) return { title: texts.failed, lead: this.error, steps: ['open', 'leave'] };
     if (this.assignment?.status === 'Paused')
       return { title: texts.resumeTitle, lead: texts.resumeLead, steps: ['resume', 'leave'] };
@@ -172,13 +172,7 @@ export class PortalTask extends View {
     this.silent = false;
     this.drawn = false;
     this.#drafts = this.#keeperOf(assignment.id);
-    const last = this.#frame;
-    last?.retire();
-    const frame = new TaskFrame(contentPath(assignment.id), texts.task(assignment.taskTitle), (message) =>
-      this.#hear(frame, message, last),
-    );
-    this.#frame = frame;
-    this.frames.append(frame.element);
+    this.#pages.show(this.frames, assignment, (message) => this.#hear(message));
   };
 
   #keeperOf(id: string): DraftKeeper {
@@ -203,15 +197,14 @@ export class PortalTask extends View {
     await this.keepDraft();
   };
 
-  #hear(frame: TaskFrame, message: ToPortal | { type: 'silent' }, last: TaskFrame | undefined): void {
-    if (frame !== this.#frame) return;
-    if (message.type === 'ready') this.#start(frame, message.shortcuts);
-    else if (message.type === 'started') this.#reveal(frame, last);
-    else if (message.type === 'submit') void this.#submit(frame, message);
+  #hear(message: ToPortal | { type: 'silent' }): void {
+    if (message.type === 'ready') this.#start(message.shortcuts);
+    else if (message.type === 'started') this.#reveal();
+    else if (message.type === 'submit') void this.#submit(message);
     else if (message.type === 'draft') this.#keep(message.draft);
     else if (message.type === 'key') this.#key(message);
     else if (message.type === 'instructions') this.#remember(message.open);
-    else this.#trouble(message, last);
+    else if (message.type !== 'blank') this.#trouble(message);
   }
 
   // A task that is over takes no drafts.
@@ -219,31 +212,27 @@ export class PortalTask extends View {
     if (this.#held) void this.#drafts?.keep(draft);
   }
 
-  #start(frame: TaskFrame, shortcuts: Shortcut[]): void {
+  #start(shortcuts: Shortcut[]): void {
     const { draft, jobId } = this.assignment as Assignment;
     this.#shortcuts = shortcuts;
     const instructions = tabMemory.get(instructionsName(jobId));
-    frame.send({ type: 'start', draft: draft as never, instructions: instructions as never });
+    this.#pages.front?.send({ type: 'start', draft: draft as never, instructions: instructions as never });
   }
 
-  #reveal(frame: TaskFrame, last: TaskFrame | undefined): void {
-    last?.close();
+  #reveal(): void {
     this.drawn = true;
     this.silent = false;
-    frame.reveal(settle);
-    if (!document.querySelector(':modal')) frame.element.focus();
+    this.#pages.reveal(settle);
+    if (!document.querySelector(':modal')) this.#pages.front?.element.focus();
+    this.#pages.prepare(this.frames, this.assignment as Assignment);
   }
 
   #remember(open: boolean): void {
     tabMemory.set(instructionsName((this.assignment as Assignment).jobId), open);
   }
 
-  #trouble(
-    message: (ToPortal & { type: 'unavailable' }) | { type: 'silent' },
-    last: TaskFrame | undefined,
-  ): void {
-    last?.close();
-    this.#frame?.reveal(0);
+  #trouble(message: (ToPortal & { type: 'unavailable' }) | { type: 'silent' }): void {
+    this.#pages.reveal(0);
     if (message.type === 'silent') {
       this.silent = true;
       return;
@@ -261,21 +250,18 @@ export class PortalTask extends View {
     this.dispatchEvent(new CustomEvent<KeyPress>('task-key', { detail: press, bubbles: true }));
   }
 
-  async #submit(frame: TaskFrame, { answerContent, draft }: ToPortal & { type: 'submit' }): Promise<void> {
+  async #submit({ answerContent, draft }: ToPortal & { type: 'submit' }): Promise<void> {
     const { id } = this.assignment as Assignment;
+    const page = this.#pages.front;
     this.busy = true;
     this.#drafts?.stop();
-    spareDraft(id).keep(draft);
-    try {
-      const { next } = await this.desk.api.submit(id, { answerContent, draft }, !this.stopAfter);
-      spareDraft(id).drop();
-      frame.send({ type: 'submitted' });
-      this.#submitted(next);
-    } catch (cause) {
-      if (endingOfProblem(cause)) await this.#check();
-      const away = cause instanceof Problem && cause.status === 0;
-      const kept = away && (await this.desk.keepAnswer(id, { answerContent, draft }));
-      frame.send({ type: 'refused', message: kept ? texts.keptOffline : sentenceOf(cause) });
+    const done = await handIn(this.desk, id, { answerContent, draft }, !this.stopAfter);
+    if ('refused' in done) {
+      if (done.gone) await this.#check();
+      page?.send({ type: 'refused', message: done.refused });
+    } else {
+      page?.send({ type: 'submitted' });
+      this.#submitted(done.next);
     }
     this.busy = false;
   }
@@ -322,35 +308,21 @@ export class PortalTask extends View {
     });
   };
 
-  async #pause(): Promise<void> {
+  #giveBack = (): Promise<void> => this.#takeWayOut('release', '');
+
+  async #askWayOut(name: keyof typeof waysOut): Promise<void> {
+    const { question } = waysOut[name];
+    const reason = question ? await this.dialog.ask(question) : '';
+    if (reason !== undefined) await this.#takeWayOut(name, reason);
+  }
+
+  async #takeWayOut(name: keyof typeof waysOut, reason: string): Promise<void> {
+    const { keeps, call, said } = waysOut[name];
     await this.#try(async () => {
-      await this.keepDraft('until saved');
-      const { expiresAt } = await this.desk.api.pause(this.assignmentId);
-      this.desk.say(texts.pausedUntil(spanText(leftOf(expiresAt, this.desk.clock.now()))));
-      this.desk.go({ view: 'jobs' }, 'replace');
-    });
-  }
-
-  async #release(): Promise<void> {
-    const question = { title: texts.releaseTitle, lead: texts.releaseLead, yes: texts.release };
-    if ((await this.dialog.ask(question)) !== undefined) await this.#giveBack();
-  }
-
-  #giveBack = (): Promise<void> =>
-    this.#giveUp(() => this.desk.api.release(this.assignmentId), texts.released);
-
-  async #decline(): Promise<void> {
-    const question = { title: texts.declineTitle, lead: texts.declineLead, yes: texts.decline };
-    const reason = await this.dialog.ask({ ...question, reason: texts.declineReason });
-    if (reason === undefined) return;
-    await this.#giveUp(() => this.desk.api.decline(this.assignmentId, reason), texts.declined);
-  }
-
-  async #giveUp(call: () => Promise<Assignment>, message: string): Promise<void> {
-    await this.#try(async () => {
-      this.#drafts?.stop();
-      await call();
-      this.desk.say(message);
+      if (keeps) await this.keepDraft('until saved');
+      else this.#drafts?.stop();
+      const after = await call(this.desk.api, this.assignmentId, reason);
+      this.desk.say(said(after, this.desk.clock.now()));
       this.desk.go({ view: 'jobs' }, 'replace');
     });
   }
@@ -364,7 +336,7 @@ export class PortalTask extends View {
   /** keepDraft takes what is filled in now, before the page goes; saving it can go on without the page. */
   async keepDraft(wait?: 'until saved'): Promise<void> {
     if (!this.#held || !this.drawn) return;
-    const draft = await this.#frame?.draft();
+    const draft = await this.#pages.front?.draft();
     if (draft === undefined) return;
     const saved = this.#drafts?.keep(draft, 'ask');
     if (wait) await saved;
