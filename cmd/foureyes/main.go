@@ -20,7 +20,7 @@ import (
 var version = "dev"
 
 type commands struct {
-	Config kong.ConfigFlag `help:"JSON file with settings, by the names of the flags." type:"path" placeholder:"FILE"`
+	Config kong.ConfigFlag `help:"YAML or JSON file with settings, by the names of the flags." type:"path" placeholder:"FILE"`
 
 	Serve    serveCommand    `cmd:"" help:"Run the server. The first start makes everything it needs and prints how to begin."`
 	User     userCommand     `cmd:"" help:"Add people who answer, list them, make sign-in links, shut them out."`

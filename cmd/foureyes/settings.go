@@ -1,27 +1,68 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"slices"
 
 	"github.com/alecthomas/kong"
+	"go.yaml.in/yaml/v3"
 )
 
-// settingsFile is the file of --config: a JSON object with settings by the names of
-// the flags, such as {"public-url": "https://review.example.org"}.
+// settingsFile is the file of --config: settings by the names of the flags, such as
+// public-url: https://review.example.org.
 type settingsFile map[string]any
 
-// readSettings is kong's way to a settings file.
+// readSettings is kong's way to a settings file, in JSON or YAML.
 func readSettings(r io.Reader) (kong.Resolver, error) {
-	var s settingsFile
-	if err := json.NewDecoder(r).Decode(&s); err != nil {
-		return nil, fmt.Errorf("read the settings file, which must be a JSON object: %w", err)
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("read the settings file: %w", err)
+	}
+	if bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
+		var s settingsFile
+		if err := json.Unmarshal(text, &s); err != nil {
+			return nil, fmt.Errorf("read the settings file as JSON: %w", err)
+		}
+		return s, nil
+	}
+	var nodes map[string]yaml.Node
+	if err := yaml.Unmarshal(text, &nodes); err != nil {
+		return nil, fmt.Errorf("read the settings file as YAML: %w", err)
+	}
+	s := settingsFile{}
+	for name, node := range nodes {
+		if s[name], err = written(node); err != nil {
+			return nil, fmt.Errorf("the settings file, line %d: %s: %w", node.Line, name, err)
+		}
 	}
 	return s, nil
 }
+
+// written gives a value as it is written, since 000000000042 is an account and not a
+// number.
+func written(n yaml.Node) (any, error) {
+	switch n.Kind {
+	case yaml.ScalarNode:
+		return n.Value, nil
+	case yaml.SequenceNode:
+		list := make([]any, 0, len(n.Content))
+		for _, one := range n.Content {
+			if one.Kind != yaml.ScalarNode {
+				return nil, errNoSetting
+			}
+			list = append(list, one.Value)
+		}
+		return list, nil
+	}
+	return nil, errNoSetting
+}
+
+var errNoSetting = errors.New("it must be a text, a number, true, false, or a list of them")
 
 // Validate refuses a name that no flag of any command has: a typing mistake must
 // not be a setting that silently does nothing.

@@ -1,5 +1,5 @@
 // Package config is everything that an operator can set, as one struct: flags,
-// their environment twins FOUREYES_<FLAG>, and a JSON file. Flags win over the
+// their environment twins FOUREYES_<FLAG>, and a file in YAML or JSON. Flags win over the
 // environment, which wins over the file. It checks values once, at start; what
 // they mean is the business of app, which alone reads them.
 package config
