@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -22,7 +21,7 @@ func settled(t *testing.T, name, content string, args ...string) (config.Serve, 
 	}
 	var c commands
 	parser, err := kong.New(&c, kong.Name("foureyes"), kong.Vars{"policies": ""}, kong.DefaultEnvars("FOUREYES"),
-		kong.Configuration(readSettings), kong.BindTo(context.Background(), (*context.Context)(nil)))
+		kong.Configuration(readSettings))
 	if err != nil {
 		t.Fatal(err)
 	}
