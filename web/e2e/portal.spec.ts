@@ -140,11 +140,12 @@ test('release asks first, decline takes a reason', async ({ page, mock, url }) =
   await expect(page.getByText('The task was released.')).toBeVisible();
   await startWorking(page);
   await page.keyboard.press('Alt+Shift+D');
-  await page.getByLabel('Reason (optional)').fill('The photo is blurred.');
+  await page.getByLabel('I do not know enough about it').check();
+  await page.getByLabel('In your own words (optional)').fill('The photo is blurred.');
   await page.getByRole('dialog').getByRole('button', { name: 'Decline' }).click();
   await expect(page.getByText('The task was declined.')).toBeVisible();
   expect(mock.calls.findLast(({ path }) => path.endsWith('/decline'))?.body).toEqual({
-    reason: 'The photo is blurred.',
+    reason: 'I do not know enough about it; The photo is blurred.',
   });
 });
 
@@ -362,3 +363,25 @@ for (const [scheme, width] of [
     await check('held');
   });
 }
+
+test('many jobs can be sorted, and stay so in this tab', async ({ page, mock, url }) => {
+  mock.templates = [taskHtml(receipt)];
+  mock.otherJobs = [1, 2, 3, 4, 5].map((count) => ({
+    jobId: `job-${count + 1}`,
+    taskTitle: `Job ${count}`,
+    waiting: count,
+    taskTimeLimitInSeconds: 5400,
+  }));
+  await signIn(page, url);
+  const first = page.locator('.cards h2').first();
+  await expect(first).toHaveText('Which product is on the photo?');
+  await page.getByLabel('Sort').selectOption('Most tasks first');
+  await expect(first).toHaveText('Job 5');
+  await expect(page.getByText('1 hour 30 minutes per task').first()).toBeVisible();
+  await look(page, 'sorted');
+  await expectAccessible(page);
+  await page.reload();
+  await expect(first).toHaveText('Job 5');
+  await page.getByLabel('Search').fill('job 2');
+  await expect(page.locator('.cards h2')).toHaveText(['Job 2']);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spanText, texts } from './texts.ts';
+import { limitText, spanText, texts } from './texts.ts';
 
 test.each([
   [1, '1 second'],
@@ -15,4 +15,13 @@ test.each([
 
 test('counts end where the server stops counting', () => {
   expect([texts.waiting(100), texts.waiting(101)]).toEqual(['100 waiting', '100+ waiting']);
+});
+
+test.each([
+  [30, '30 seconds'],
+  [900, '15 minutes'],
+  [5400, '1 hour 30 minutes'],
+  [90_061, '1 day 1 hour 1 minute 1 second'],
+])('a limit of %d seconds is %s', (seconds, want) => {
+  expect(limitText(seconds)).toBe(want);
 });

@@ -80,6 +80,13 @@ export const texts = {
   timeLimit: (text: string) => `${text} per task`,
   oldest: (text: string) => `oldest ${text}`,
   searchJobs: 'Search',
+  sortJobs: 'Sort',
+  orders: {
+    given: 'As listed',
+    oldest: 'Longest waiting first',
+    most: 'Most tasks first',
+    shortest: 'Shortest time limit first',
+  },
   noneFound: 'No job has these words.',
   noSuchJob: 'This job is not there, or not for your teams.',
   allJobs: 'Show all jobs',
@@ -105,7 +112,14 @@ export const texts = {
   decline: 'Decline',
   declineTitle: 'Decline this task?',
   declineLead: 'It goes back for others, and is not offered to you again.',
-  declineReason: 'Reason (optional)',
+  declineReason: 'Why? (optional)',
+  declineReasons: [
+    'I cannot see, hear or open what it is about',
+    'The instructions do not fit it',
+    'I do not know enough about it',
+    'I do not want to see this',
+  ],
+  ownWords: 'In your own words (optional)',
   cancel: 'Cancel',
   stopAfter: 'Stop after this task',
   keptOffline:
@@ -195,4 +209,15 @@ export function spanText(seconds: number): string {
   if (seconds < 3600) return texts.minutes(Math.floor(seconds / 60));
   if (seconds < 86_400) return texts.hours(Math.floor(seconds / 3600));
   return texts.days(Math.floor(seconds / 86_400));
+}
+
+/** limitText writes a limit of seconds exactly, in as many units as it takes: 1 hour 30 minutes. */
+export function limitText(seconds: number): string {
+  const parts = [
+    [Math.floor(seconds / 86_400), texts.days],
+    [Math.floor(seconds / 3600) % 24, texts.hours],
+    [Math.floor(seconds / 60) % 60, texts.minutes],
+    [seconds % 60, texts.seconds],
+  ] as const;
+  return parts.flatMap(([count, text]) => (count > 0 ? text(count) : [])).join(' ');
 }

@@ -41,6 +41,8 @@ export class Mock {
   /** templates are the pages of the tasks that wait, in order. */
   templates: string[] = [];
   pages = new Map<string, string>();
+  /** otherJobs are listed behind the one that has the templates. */
+  otherJobs: Partial<Job>[] = [];
   /** policies are those of assignments' pages where they have another than usual. */
   policies = new Map<string, string>();
   password = 'right';
@@ -187,22 +189,21 @@ export class Mock {
   }
 
   #jobs(): Job[] {
-    return [
-      {
-        jobId: 'job-1',
-        flowDefinitionName: 'photo-check',
-        accountId: '000000000000',
-        region: 'eu-west-1',
-        taskTitle: 'Which product is on the photo?',
-        taskDescription: 'Look at the photo and choose one category.',
-        taskKeywords: ['photo', 'catalogue'],
-        workteamName: 'Everyone-in-private-workforce',
-        waiting: this.templates.length,
-        mine: [...this.held.values()].filter(isOpen).length,
-        taskTimeLimitInSeconds: this.limit,
-        oldestCreationTime: inSeconds(-600),
-      },
-    ];
+    const job: Job = {
+      jobId: 'job-1',
+      flowDefinitionName: 'photo-check',
+      accountId: '000000000000',
+      region: 'eu-west-1',
+      taskTitle: 'Which product is on the photo?',
+      taskDescription: 'Look at the photo and choose one category.',
+      taskKeywords: ['photo', 'catalogue'],
+      workteamName: 'Everyone-in-private-workforce',
+      waiting: this.templates.length,
+      mine: [...this.held.values()].filter(isOpen).length,
+      taskTimeLimitInSeconds: this.limit,
+      oldestCreationTime: inSeconds(-600),
+    };
+    return [job, ...this.otherJobs.map((other) => ({ ...job, ...other }))];
   }
 }
 

@@ -2,15 +2,19 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { texts } from '../texts.ts';
 import { View } from '../view.ts';
+import { reasonOf } from './reason.ts';
 
 /** Question is what is asked before a step that cannot be undone. */
 export interface Question {
   title: string;
   lead: string;
   yes: string;
-  /** reason labels a field for a reason; without it there is none. */
-  reason?: string;
+  /** reason asks for one: a heading, and reasons to tick; without it none is asked for. */
+  reason?: { title: string; reasons: string[] };
 }
+
+/** mostWords is how long a worker's own words for a reason may be. */
+export const mostWords = 700;
 
 /** portal-confirm asks a question in a dialog. */
 export class PortalConfirm extends View {
@@ -38,12 +42,7 @@ export class PortalConfirm extends View {
           ? html`<form method="dialog">
               <h2 id="confirm-title">${question.title}</h2>
               <p>${question.lead}</p>
-              ${
-                question.reason === undefined
-                  ? nothing
-                  : html`<label for="reason">${question.reason}</label>
-                      <textarea id="reason" rows="2" maxlength="1000"></textarea>`
-              }
+              ${question.reason ? reasonFields(question.reason) : nothing}
               <div class="dialog-act">
                 <button class="button" value="">${texts.cancel}</button>
                 <button class="button primary" value="yes">${question.yes}</button>
@@ -60,8 +59,22 @@ export class PortalConfirm extends View {
 
   #closed = (): void => {
     const agreed = this.#dialog?.returnValue === 'yes';
-    const reason = this.renderRoot.querySelector<HTMLTextAreaElement>('#reason')?.value.trim() ?? '';
+    const ticked = [...this.renderRoot.querySelectorAll<HTMLInputElement>('.reasons :checked')];
+    const words = this.renderRoot.querySelector<HTMLTextAreaElement>('#reason')?.value ?? '';
+    const reason = reasonOf(
+      ticked.map(({ value }) => value),
+      words,
+    );
     this.question = undefined;
     this.#answer(agreed ? reason : undefined);
   };
+}
+
+function reasonFields({ title, reasons }: Required<Question>['reason']): TemplateResult {
+  return html`<fieldset class="reasons">
+      <legend>${title}</legend>
+      ${reasons.map((reason) => html`<label><input type="checkbox" value=${reason} />${reason}</label>`)}
+    </fieldset>
+    <label for="reason">${texts.ownWords}</label>
+    <textarea id="reason" rows="2" maxlength=${mostWords}></textarea>`;
 }

@@ -3,15 +3,20 @@ import { property, state } from 'lit/decorators.js';
 import type { Assignment, Job } from '../../api/worker.ts';
 import { leftOf } from '../clock.ts';
 import { Live } from '../live.ts';
-import { spanText, texts } from '../texts.ts';
+import { tabMemory } from '../tab-memory.ts';
+import { limitText, spanText, texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
 import { found } from './found.ts';
+import { dueFirst, type Order, ordered, orderOf } from './order.ts';
 
 /** every is how often, in milliseconds, the list is refreshed while it is in sight. */
 const every = 15_000;
 
-/** searchFrom is how many jobs there are before one is offered to search them. */
+/** searchFrom is how many jobs there are before one is offered to search and sort them. */
 const searchFrom = 6;
+
+/** orderName is the name under which the tab keeps how jobs are sorted. */
+const orderName = 'job-order';
 
 /**
  * portal-jobs lists what the worker can start and what is in their hands. It
@@ -24,6 +29,7 @@ export class PortalJobs extends View {
   @property({ attribute: false }) desk!: Desk;
   @property({ attribute: false }) jobId: string | undefined;
   @state() private sought = '';
+  @state() private order = orderOf(tabMemory.get(orderName));
   @state() private jobs: Job[] | undefined;
   @state() private held: Assignment[] = [];
   @state() private error = '';
@@ -102,7 +108,7 @@ export class PortalJobs extends View {
       <h2 id="held">${texts.held}</h2>
       <p class="muted">${texts.heldLead}</p>
       <ul class="cards held">
-        ${this.held.map((assignment) => this.#heldCard(assignment))}
+        ${dueFirst(this.held).map((assignment) => this.#heldCard(assignment))}
       </ul>
     </section>`;
   }
@@ -145,7 +151,7 @@ export class PortalJobs extends View {
       return jobs.filter(({ jobId, flowDefinitionName }) =>
         [jobId, flowDefinitionName].includes(this.jobId as string),
       );
-    return found(jobs, this.sought);
+    return ordered(found(jobs, this.sought), this.order);
   }
 
   #search(jobs: Job[]): TemplateResult | typeof nothing {
@@ -155,19 +161,35 @@ export class PortalJobs extends View {
       </p>`;
     }
     if (jobs.length < searchFrom) return nothing;
-    return html`<p class="search">
-      <label for="job-search">${texts.searchJobs}</label>
-      <input
-        id="job-search"
-        type="search"
-        autocomplete="off"
-        .value=${this.sought}
-        @input=${(event: Event) => {
-          this.sought = (event.target as HTMLInputElement).value;
-        }}
-      />
-    </p>`;
+    return html`<div class="search">
+      <p>
+        <label for="job-search">${texts.searchJobs}</label>
+        <input
+          id="job-search"
+          type="search"
+          autocomplete="off"
+          .value=${this.sought}
+          @input=${(event: Event) => {
+            this.sought = (event.target as HTMLInputElement).value;
+          }}
+        />
+      </p>
+      <p>
+        <label for="job-order">${texts.sortJobs}</label>
+        <select id="job-order" @change=${this.#sort}>
+          ${Object.entries(texts.orders).map(
+            ([order, text]) =>
+              html`<option value=${order} ?selected=${order === this.order}>${text}</option>`,
+          )}
+        </select>
+      </p>
+    </div>`;
   }
+
+  #sort = (event: Event): void => {
+    this.order = (event.target as HTMLSelectElement).value as Order;
+    tabMemory.set(orderName, this.order);
+  };
 
   #card(job: Job): TemplateResult {
     const none = job.waiting === 0;
@@ -177,7 +199,7 @@ export class PortalJobs extends View {
         <h2>${name}</h2>
         <p class="description">${job.taskDescription}</p>
         <p class="facts">
-          <span>${texts.team(job.workteamName)}</span><span>${texts.timeLimit(spanText(job.taskTimeLimitInSeconds))}</span>
+          <span>${texts.team(job.workteamName)}</span><span>${texts.timeLimit(limitText(job.taskTimeLimitInSeconds))}</span>
           ${this.#oldest(job)}
         </p>
         ${this.#keywords(job.taskKeywords)}

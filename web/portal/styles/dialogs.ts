@@ -40,6 +40,35 @@ export const dialogStyles = css`
     font-weight: 600;
   }
 
+  .reasons {
+    margin: 0 0 12px;
+    padding: 0;
+    border: 0;
+  }
+
+  .reasons legend {
+    padding: 0;
+    font-size: 14px;
+    font-weight: 600;
+  }
+
+  .reasons label {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-height: 36px;
+    margin: 0;
+    font-weight: 400;
+  }
+
+  .reasons input {
+    flex: none;
+    width: 18px;
+    height: 18px;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
   .dialog-act {
     display: flex;
     flex-wrap: wrap;

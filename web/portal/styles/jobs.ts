@@ -112,15 +112,23 @@ export const jobStyles = css`
   }
 
   .search {
-    display: grid;
-    gap: 4px;
-    max-width: 360px;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 12px 16px;
     margin: 0 0 12px;
     font-size: 14px;
     font-weight: 600;
   }
 
-  .search input {
+  .search p {
+    display: grid;
+    flex: 1 1 220px;
+    gap: 4px;
+    max-width: 360px;
+    margin: 0;
+  }
+
+  .search :is(input, select) {
     min-height: 40px;
     padding: 6px 12px;
     border: 1px solid var(--edge);

@@ -33,7 +33,7 @@ export const waysOut: Record<'pause' | 'release' | 'decline', WayOut> = {
       title: texts.declineTitle,
       lead: texts.declineLead,
       yes: texts.decline,
-      reason: texts.declineReason,
+      reason: { title: texts.declineReason, reasons: texts.declineReasons },
     },
     keeps: false,
     call: (api, id, reason) => api.decline(id, reason),
