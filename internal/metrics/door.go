@@ -20,21 +20,19 @@ func (m *Metrics) Door(name string, h http.Handler) http.Handler {
 		inFlight.Inc()
 		defer inFlight.Dec()
 		a := &answer{ResponseWriter: w}
-		began := m.now()
-		defer func() {
-			m.answered(name, aws.OperationFrom(r.Context()), a.code(r.Context().Err()), m.now().Sub(began))
-		}()
+		defer m.answered(name, r, a, m.now())
 		h.ServeHTTP(a, r)
 		a.complete = true
 	})
 }
 
-func (m *Metrics) answered(door, operation string, code int, took time.Duration) {
+func (m *Metrics) answered(door string, r *http.Request, a *answer, began time.Time) {
+	operation := aws.OperationFrom(r.Context())
 	if operation == "" {
 		operation = "other"
 	}
-	m.requests.WithLabelValues(door, operation, strconv.Itoa(code)).Inc()
-	m.latencies.WithLabelValues(door, operation).Observe(took.Seconds())
+	m.requests.WithLabelValues(door, operation, strconv.Itoa(a.code(r.Context().Err()))).Inc()
+	m.since(began, m.latencies.WithLabelValues(door, operation))
 }
 
 // answer notes the status of an answer.
