@@ -109,6 +109,8 @@ var table = map[string]string{
 	"internal/advice/chart": "internal/advice", // drawings, without a file or a terminal
 	"internal/prediction":   "leafs internal/flow internal/humanloop",
 	"internal/bulk":         "leafs internal/flow internal/humanloop",
+	"internal/imports":      "leafs internal/flow internal/humanloop internal/imports/rows",
+	"internal/imports/rows": "", // files as inputs; no product word
 	"internal/humanloop":    "leafs internal/activation internal/activation/loopinput internal/flow internal/taskui internal/workforce",
 	"internal/flow":         "leafs internal/activation internal/taskui internal/workforce",
 	"internal/taskui":       "leafs internal/taskui/liquid",
