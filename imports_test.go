@@ -51,7 +51,7 @@ var table = map[string]string{
 	// Auth's session is what the portal signs people in with. A request's id and
 	// time travel in the context, where aws keeps them.
 	"internal/api/portal":   "leafs rooms internal/auth internal/api/jsonapi",
-	"internal/api/console":  "leafs internal/bulk internal/activation/loopinput internal/advice internal/aws internal/flow internal/humanloop internal/prediction internal/predictor internal/auth internal/event internal/workforce internal/api/jsonapi internal/taskui internal/object internal/taskui/lint internal/taskui/starter internal/taskui/trial",
+	"internal/api/console":  "leafs internal/imports internal/imports/rows internal/bulk internal/activation/loopinput internal/advice internal/aws internal/flow internal/humanloop internal/prediction internal/predictor internal/auth internal/event internal/workforce internal/api/jsonapi internal/taskui internal/object internal/taskui/lint internal/taskui/starter internal/taskui/trial",
 	"internal/api/signedin": "leafs internal/auth internal/aws",
 	"internal/api/signin":   "leafs internal/auth internal/aws internal/workforce",
 	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
@@ -98,9 +98,9 @@ var table = map[string]string{
 	"internal/predictor": "leafs internal/event/awsapi internal/event/call internal/prediction",
 	// The store keeps the rows of other hands too: keys, sessions, event targets,
 	// prediction sources and objects.
-	"internal/store":                  "leafs rooms internal/auth internal/event internal/inventory internal/object internal/predictor internal/ddsql/table",
+	"internal/store":                  "leafs rooms internal/auth internal/event internal/inventory internal/object internal/predictor internal/ddsql/table internal/imports internal/imports/rows",
 	"internal/store/move":             "internal/store",
-	"internal/store/storetest":        "leafs rooms internal/auth internal/event internal/object internal/predictor",
+	"internal/store/storetest":        "leafs rooms internal/auth internal/event internal/object internal/predictor internal/imports internal/imports/rows",
 	"internal/store/storetest/pgtest": "", // a server for tests
 
 	// Rooms: what foureyes is about. One direction: humanloop, flow, the others.
@@ -109,7 +109,7 @@ var table = map[string]string{
 	"internal/advice/chart": "internal/advice", // drawings, without a file or a terminal
 	"internal/prediction":   "leafs internal/flow internal/humanloop",
 	"internal/bulk":         "leafs internal/flow internal/humanloop",
-	"internal/imports":      "leafs internal/flow internal/humanloop internal/imports/rows",
+	"internal/imports":      "leafs internal/bulk internal/flow internal/humanloop internal/imports/rows",
 	"internal/imports/rows": "", // files as inputs; no product word
 	"internal/humanloop":    "leafs internal/activation internal/activation/loopinput internal/flow internal/taskui internal/workforce",
 	"internal/flow":         "leafs internal/activation internal/taskui internal/workforce",

@@ -25,6 +25,7 @@ import (
 	"foureyes/internal/event"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
+	"foureyes/internal/imports"
 	"foureyes/internal/job"
 	"foureyes/internal/live"
 	"foureyes/internal/metrics"
@@ -79,6 +80,8 @@ type App struct {
 	scrape   *http.Server // on it
 	runner   *job.Runner  // of all jobs but deliveries of events
 	sender   *job.Runner  // of those
+	importer *job.Runner
+	imports  *imports.Service
 	audit    *audit.Recorder
 	stop     context.CancelFunc // ends the background work
 	work     sync.WaitGroup

@@ -32,6 +32,7 @@ import (
 	"foureyes/internal/event/receivers"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
+	"foureyes/internal/imports"
 	"foureyes/internal/job"
 	"foureyes/internal/limit"
 	"foureyes/internal/live"
@@ -65,6 +66,10 @@ func (a *App) assemble() (http.Handler, error) {
 	})
 	a.flows = flow.NewService(a.store, teams, a.store, a.objects, newID, a.config.MaxFlowDefinitions)
 	a.uis = taskui.NewService(a.store, newID, a.config.MaxHumanTaskUis)
+	rates := limit.NewRates(a.config.MaxRequestsPerSecond)
+	a.imports = imports.NewService(imports.Parts{
+		Store: a.store, Loops: a.loops, Chunks: chunks{a.objects.Own("imports")}, Rates: rates, NewID: newID,
+	})
 	a.runners(newID)
 	if err := a.predictors(newID); err != nil {
 		return nil, err
@@ -77,7 +82,7 @@ func (a *App) assemble() (http.Handler, error) {
 	if err := a.makeWire(newID); err != nil {
 		return nil, err
 	}
-	before := gate.New(guard, limit.NewRates(a.config.MaxRequestsPerSecond), a.audit)
+	before := gate.New(guard, rates, a.audit)
 	server := aws.Server{Authenticate: checker.JSON, Log: a.Log, Now: a.Now}
 	parts := sagemaker.Parts{
 		Flows: a.flows, UIs: a.uis, Workforces: teams,
@@ -105,8 +110,8 @@ func (a *App) assemble() (http.Handler, error) {
 	return r, nil
 }
 
-// runners make what does the saved jobs. Deliveries of events wait for strangers, so
-// they have a runner of their own.
+// runners make what does the saved jobs. Deliveries of events wait for strangers, and
+// batches of imports take long, so they have runners of their own.
 func (a *App) runners(newID func(time.Time) string) {
 	deliveries := a.store.Deliveries()
 	a.events = event.NewService(event.Parts{
@@ -117,6 +122,7 @@ func (a *App) runners(newID func(time.Time) string) {
 	maps.Copy(handlers, a.events.Handlers())
 	a.runner = job.NewRunner(a.store, a.metrics.Handlers(handlers), a.clock, a.Log)
 	a.sender = job.NewRunner(deliveries, a.metrics.Handlers(a.events.Deliveries()), a.clock, a.Log)
+	a.importer = job.NewRunner(a.store.ImportJobs(), a.metrics.Handlers(a.imports.Handlers()), a.clock, a.Log)
 }
 
 // pages are what browsers and scripts of workers ask for.
@@ -147,6 +153,7 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 		Advice:        advice.NewService(a.store),
 		Buckets:       a.objects,
 		Bulk:          bulk.NewService(a.store),
+		Imports:       a.imports,
 		Now:           a.clock,
 		Tokens:        a.keys.PageTokens(),
 		PublicURL:     a.public,

@@ -21,6 +21,7 @@ func (a *App) startBackground(ctx context.Context) {
 	ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
 	a.work.Go(func() { a.runner.Run(ctx) })
 	a.work.Go(func() { a.sender.Run(ctx) })
+	a.work.Go(func() { a.importer.Run(ctx) })
 	a.work.Go(func() { a.audit.Run(ctx) })
 	a.work.Go(a.live.Run)
 	a.work.Go(func() { a.sweepUntil(ctx) })
@@ -52,13 +53,16 @@ func (a *App) retain(ctx context.Context) {
 		return
 	}
 	loops, err := humanloop.Retention{Store: a.store, For: a.config.Retention()}.Run(ctx, now)
+	var entries, files int
 	if err == nil {
-		var entries int
 		entries, err = audit.Retention{Store: a.store, For: a.config.AuditRetention()}.Run(ctx, now)
-		if loops.Loops+loops.Flows+entries > 0 {
-			a.Log.InfoContext(ctx, "what was over for long was removed",
-				"human_loops", loops.Loops, "flow_definitions", loops.Flows, "audit_entries", entries)
-		}
+	}
+	if err == nil {
+		files, err = a.imports.Retain(ctx, a.config.Retention(), now)
+	}
+	if loops.Loops+loops.Flows+entries+files > 0 {
+		a.Log.InfoContext(ctx, "what was over for long was removed",
+			"human_loops", loops.Loops, "flow_definitions", loops.Flows, "audit_entries", entries, "imports", files)
 	}
 	if err != nil && ctx.Err() == nil {
 		a.Log.ErrorContext(ctx, "what was over for long could not be removed", "error", err)

@@ -18,7 +18,7 @@ func newCSV(w io.Writer, columns []column) (*csvTable, error) {
 	t := &csvTable{csv.NewWriter(w), columns, make([]string, len(columns))}
 	t.w.UseCRLF = true
 	for i, c := range columns {
-		t.line[i] = harmless(c.name)
+		t.line[i] = Harmless(c.name)
 	}
 	if err := t.w.Write(t.line); err != nil {
 		return nil, fmt.Errorf("write the header: %w", err)
@@ -31,7 +31,7 @@ func (t *csvTable) row(cells map[string]cell) error {
 		of := cells[c.name]
 		t.line[i] = of.text
 		if of.kind == text {
-			t.line[i] = harmless(of.text)
+			t.line[i] = Harmless(of.text)
 		}
 	}
 	if err := t.w.Write(t.line); err != nil {
@@ -48,9 +48,9 @@ func (t *csvTable) end() error {
 	return nil
 }
 
-// harmless keeps spreadsheets from taking a text that somebody wrote for a formula: an
+// Harmless keeps spreadsheets from taking a text that somebody wrote for a formula: an
 // apostrophe before it makes it a text (OWASP, CSV injection).
-func harmless(s string) string {
+func Harmless(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r\n", rune(s[0])) {
 		return "'" + s
 	}

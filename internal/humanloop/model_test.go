@@ -248,6 +248,9 @@ func (h *history) TaskSource(ctx context.Context, loopID string) (humanloop.Task
 	return humanloop.TaskSource{Status: l.Status, Input: input}, err
 }
 
+// FlowTemplate gives none: Render needs none.
+func (*history) FlowTemplate(context.Context, string) (string, error) { return "", nil }
+
 // Render cannot render inputs that say so.
 func (h *history) Render(_ context.Context, r taskui.Request) (string, error) {
 	if strings.Contains(string(r.Input), "unrenderable") {

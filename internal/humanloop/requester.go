@@ -95,7 +95,7 @@ func (s *Service) start(ctx context.Context, r StartRequest, d flow.Definition, 
 		}
 	}
 	loop, err = s.p.Store.StartLoop(ctx, Started{
-		Loop: loop, Input: a.input, Jobs: jobs, Told: created(loop), Notice: TeamNotice{WorkteamID: d.WorkteamID}.Job(now, now), Flow: d, Again: again, Usable: checkFlow, Fits: s.fits(r),
+		Loop: loop, Input: a.input, Jobs: jobs, Told: created(loop), Notice: TeamNotice{WorkteamID: d.WorkteamID}.Job(now, now), Flow: d, Again: again, Usable: checkFlow, Row: r.Row, Fits: s.fits(r),
 	})
 	if err != nil {
 		return Begun{}, err

@@ -29,6 +29,9 @@ type Started struct {
 	Flow   flow.Definition
 	Again  func(old, wanted Loop) error
 	Usable func(d flow.Definition, status flow.Status, uiDeleted bool) error
+	// Row is noted with the loop; ErrRowStarted if it is noted already, ErrImportOver if
+	// its import starts no loops. Nil for none.
+	Row *ImportRow
 	// Fits is asked how many other loops of the account and region are not over; nil
 	// without a limit.
 	Fits func(open int) error
@@ -87,6 +90,8 @@ type Flows interface {
 // that exist keep working.
 type Templates interface {
 	TaskSource(ctx context.Context, loopID string) (TaskSource, error)
+	// FlowTemplate is the content of a flow definition's template.
+	FlowTemplate(ctx context.Context, flowID string) (string, error)
 }
 
 // TaskSource is what a loop's task is rendered from.

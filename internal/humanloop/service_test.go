@@ -89,6 +89,8 @@ func (o *office) TaskSource(ctx context.Context, loopID string) (humanloop.TaskS
 	return humanloop.TaskSource{Status: l.Status, Template: "template", Input: o.db.inputs[loopID]}, err
 }
 
+func (*office) FlowTemplate(context.Context, string) (string, error) { return "template", nil }
+
 func (o *office) Render(_ context.Context, r taskui.Request) (string, error) { return o.render(r) }
 
 func (o *office) MediaLink(account, bucket, key, assignmentID string, end time.Time) string {

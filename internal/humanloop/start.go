@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"slices"
 	"time"
 
@@ -24,7 +25,22 @@ type StartRequest struct {
 	// Keep keeps what workers will need besides the input, before the loop is there. It
 	// may be called twice, and not at all when no loop is needed; nil for nothing.
 	Keep func(context.Context) error
+	// Row is the row of an import that asks; nil for StartHumanLoop itself.
+	Row *ImportRow
 }
+
+// ImportRow is a row of an import (package imports) that asks for a loop. However often
+// it asks, one is begun, even if that is over or deleted by then.
+type ImportRow struct {
+	Import string // its id
+	Number int
+}
+
+// Why a row begins no loop.
+var (
+	ErrRowStarted = errors.New("the row has begun its loop before")
+	ErrImportOver = errors.New("the import begins no loops")
+)
 
 // checkInput refuses an input that templates could not read.
 func (r StartRequest) checkInput() error {

@@ -22,6 +22,9 @@ func (s *Store) StartLoop(ctx context.Context, st humanloop.Started) (humanloop.
 	var l humanloop.Loop
 	err := s.write(ctx, func(t *tx) error {
 		l = st.Loop
+		if err := t.markRow(st.Row); err != nil {
+			return err
+		}
 		inserted, err := t.insertLoop(st.Loop)
 		if err != nil {
 			return err
@@ -173,6 +176,16 @@ func (s *Store) TaskSource(ctx context.Context, loopID string) (humanloop.TaskSo
 		return src, fault.New(fault.NotFound, fault.HumanLoop, "HumanLoop '%s' does not exist.", loopID)
 	}
 	return src, err
+}
+
+// FlowTemplate finds the content of a flow definition's template.
+func (s *Store) FlowTemplate(ctx context.Context, flowID string) (string, error) {
+	content, err := one(s.read(ctx), value[string], `SELECT u.content FROM flow_definition f
+		JOIN human_task_ui u ON u.id = f.human_task_ui_id WHERE f.id = $1`, flowID)
+	if errors.Is(err, errNoRow) {
+		return "", fault.New(fault.NotFound, fault.FlowDefinition, "Flow definition %s does not exist.", flowID)
+	}
+	return content, err
 }
 
 // ListLoops gives one page of a flow definition's loops; deleted ones are left out.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"foureyes/internal/event"
+	"foureyes/internal/imports"
 	"foureyes/internal/job"
 )
 
@@ -35,15 +36,16 @@ func (t *tx) saveJobs(jobs []job.Row) error {
 
 // ClaimJobs takes up to limit due jobs, oldest first, and moves their due time to
 // until, so that a crash merely delays them. Row.DueAt is that new time: it marks
-// this claim. Deliveries of events are left to their own runner.
+// this claim. Deliveries of events and imports are left to their own runners.
 func (s *Store) ClaimJobs(ctx context.Context, now, until time.Time, limit int) ([]job.Row, error) {
 	return s.claimJobs(ctx, otherJobs, now, until, limit)
 }
 
-// The two kinds of jobs, which have a runner each.
+// The kinds of jobs that have a runner each.
 const (
 	deliveryJobs = ` AND kind = '` + event.DeliverKind + `'`
-	otherJobs    = ` AND kind <> '` + event.DeliverKind + `'`
+	importJobs   = ` AND kind = '` + imports.Kind + `'`
+	otherJobs    = ` AND kind NOT IN ('` + event.DeliverKind + `', '` + imports.Kind + `')`
 )
 
 func (s *Store) claimJobs(ctx context.Context, which string, now, until time.Time, limit int) ([]job.Row, error) {
@@ -118,7 +120,7 @@ func (s *Store) RecallJobs(ctx context.Context, now time.Time) (int, error) {
 	var n int64
 	err := s.write(ctx, func(t *tx) error {
 		n = 0
-		for which, farthest := range map[string]time.Duration{otherJobs: job.Farthest, deliveryJobs: event.Farthest} {
+		for which, farthest := range map[string]time.Duration{otherJobs: job.Farthest, importJobs: job.Farthest, deliveryJobs: event.Farthest} {
 			recalled, err := t.exec(`UPDATE job SET due_at = $1 WHERE dead_at IS NULL AND due_at > $2 AND due_at < $3`+which,
 				millis(now), millis(now.Add(farthest)), int64(inLine))
 			if err != nil {

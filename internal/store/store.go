@@ -32,6 +32,7 @@ type Store struct {
 	prepare func(context.Context, string) (statement, error) // on reader
 	stmts   sync.Map                                         // SQL text -> *sql.Stmt on reader; SQLite only
 	jobs    chan struct{}
+	imports chan struct{} // as jobs, for those of imports
 	leader  *leadership // PostgreSQL only
 	watch   atomic.Pointer[func([]live.Note)]
 	measure func() func(error) // around each change; nil for nothing

@@ -15,6 +15,7 @@ import (
 	"foureyes/internal/bulk"
 	"foureyes/internal/event"
 	"foureyes/internal/humanloop"
+	"foureyes/internal/imports"
 	"foureyes/internal/limit"
 	"foureyes/internal/page"
 	"foureyes/internal/predictor"
@@ -37,6 +38,8 @@ type Parts struct {
 	Buckets    Buckets
 	// Bulk exports human loops.
 	Bulk *bulk.Service
+	// Imports start many of them from a file.
+	Imports *imports.Service
 	// Now is the clock that slow clients are measured by.
 	Now    func() time.Time
 	Tokens *page.Tokens
@@ -88,6 +91,7 @@ func Routes(mux *http.ServeMux, p Parts) {
 	a.flowDefinitionRoutes()
 	a.reviewRoutes()
 	a.exportRoutes()
+	a.importRoutes()
 	a.bucketRoutes()
 	a.teamRoutes()
 	a.auditRoutes()

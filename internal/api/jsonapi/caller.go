@@ -35,6 +35,8 @@ type Caller struct {
 	AccessKeyID string
 	// Region is that of a program's signature; empty for people.
 	Region string
+	// Principal is a program's ARN; empty for people.
+	Principal string
 }
 
 // CallerOf gives what the middlewares found out.
@@ -190,7 +192,7 @@ func (a *API) program(ctx huma.Context, r *http.Request, permit permission) (Cal
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	r.Header.Del("Content-Encoding")
-	return Caller{Address: call.SourceIP, Account: call.Account, AccessKeyID: call.AccessKeyID, Region: call.Region}, nil
+	return Caller{Address: call.SourceIP, Account: call.Account, AccessKeyID: call.AccessKeyID, Region: call.Region, Principal: call.Principal}, nil
 }
 
 // permit asks the policies of a program's key. People and settings belong to the
