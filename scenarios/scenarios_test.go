@@ -79,6 +79,7 @@ func stories(t *testing.T, flags func(t testscript.T, folder string) ([]string, 
 		Setup: func(e *testscript.Env) (err error) {
 			s := &story{folder: e.WorkDir}
 			e.Values[storyKey{}] = s
+			e.Setenv("FOUREYES", binary) // for what runs beside the story
 			e.Defer(s.kill)
 			s.flags, err = flags(e.T(), e.WorkDir)
 			return err

@@ -41,21 +41,27 @@ func (s *server) call(ctx context.Context, method, path string, in, out any) err
 
 // send sends a signed request to the console API.
 func (s *server) send(ctx context.Context, method, path string, in any) (*http.Response, error) {
-	settings, err := s.settings()
-	if err != nil {
-		return nil, err
-	}
 	var body []byte
 	if in != nil {
+		var err error
 		if body, err = json.Marshal(in); err != nil {
 			return nil, fmt.Errorf("encode the request: %w", err)
 		}
+	}
+	return s.sendBytes(ctx, method, path, "application/json", body)
+}
+
+// sendBytes sends a signed request with a body of any type.
+func (s *server) sendBytes(ctx context.Context, method, path, contentType string, body []byte) (*http.Response, error) {
+	settings, err := s.settings()
+	if err != nil {
+		return nil, err
 	}
 	r, err := http.NewRequestWithContext(ctx, method, settings["endpoint_url"]+"/api/v1"+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, fmt.Errorf("make the request: %w", err)
 	}
-	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Content-Type", contentType)
 	if err := sign(ctx, r, body, settings); err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 )
 
 type loopsCommand struct {
+	Import loopsImportCommand `cmd:"" help:"Start a human loop for each row of a CSV or JSON Lines file."`
 	Export loopsExportCommand `cmd:"" help:"Write the human loops of a flow definition, with their answers, as CSV, JSON Lines or Parquet."`
 }
 

@@ -66,10 +66,10 @@ func TestWhoGetsAdvice(t *testing.T) {
 	h.flow()
 	o := h.operator()
 	must(t, o.program("", `{"Version": "2012-10-17", "Statement": [
-		{"Effect": "Allow", "Action": "foureyes:GetAdvice", "Resource": "arn:aws:foureyes::000000000000:flow-definitions/check"}]}`).console(http.MethodGet, adviceOfCheck, "", nil))
+		{"Effect": "Allow", "Action": "foureyes:GetAdvice", "Resource": "arn:aws:sagemaker:eu-west-1:000000000000:flow-definition/check"}]}`).console(http.MethodGet, adviceOfCheck, "", nil))
 	must(t, o.program("", "ReadOnlyAccess").console(http.MethodGet, adviceOfCheck, "", nil))
 	refused(t, "without permission", o.program("", "AmazonAugmentedAIFullAccess").console(http.MethodGet, adviceOfCheck, "", nil), 403, "",
-		"not authorized to perform: foureyes:GetAdvice on resource: arn:aws:foureyes::000000000000:flow-definitions/check")
+		"not authorized to perform: foureyes:GetAdvice on resource: arn:aws:sagemaker:eu-west-1:000000000000:flow-definition/check")
 	stranger := o.program("000000000077", "FullAccess")
 	refused(t, "another account's", stranger.console(http.MethodGet, adviceOfCheck, "", nil), 404, "", "does not exist")
 	refused(t, "another account's, by name", stranger.console(http.MethodGet, adviceOfCheck+"&account=000000000000", "", nil), 422, "", "the account of its key")

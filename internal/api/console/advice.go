@@ -49,7 +49,7 @@ type AdviceLine struct {
 
 func (a *api) adviceRoutes() {
 	huma.Register(a, jsonapi.Operation("getAdvice", http.MethodGet, "/flow-definitions/{name}/advice", "Say which predictions need no review",
-		a.ForAccounts, jsonapi.Errors(http.StatusTooManyRequests), a.answersAdvice), a.advice)
+		a.ForRequesters("foureyes:GetAdvice", flowOf), a.answersAdvice), a.advice)
 }
 
 // answersAdvice describes both kinds of answer.
@@ -59,7 +59,7 @@ func (a *api) answersAdvice(o *huma.Operation) {
 	}
 	o.Description = "Reads the finished human loops of a flow definition and finds the lowest confidence above which nobody needs to look, " +
 		"such that the share of errors there is no greater than the risk, with a guarantee (docs/advice.md). " +
-		"At most 2 are given at a time. Programs need the permission foureyes:GetAdvice."
+		"At most 2 are given at a time. Programs and people need the permission foureyes:GetAdvice on the flow definition."
 	o.Responses = map[string]*huma.Response{"200": {
 		Description: "The advice, or with progress lines of JSON.",
 		Content:     map[string]*huma.MediaType{"application/json": schema(advice.Report{}), "application/x-ndjson": schema(AdviceLine{})},

@@ -105,14 +105,15 @@ type createImportInput struct {
 
 type importOutput struct{ Body Import }
 
-type importPath struct {
+// ImportPath names an import.
+type ImportPath struct {
 	FlowPath
 
 	ID string `path:"id" maxLength:"26"`
 }
 
 type importChunkInput struct {
-	importPath
+	ImportPath
 
 	Offset  int64  `query:"offset" required:"true" minimum:"0" doc:"Where the chunk begins in the file: a multiple of chunkSize, and no further than what was received."`
 	RawBody []byte `contentType:"application/octet-stream"`
@@ -133,7 +134,7 @@ type listImportsOutput struct {
 }
 
 type importProblemsInput struct {
-	importPath
+	ImportPath
 
 	After      int `query:"after" minimum:"0" doc:"The last row of the page before."`
 	MaxResults int `query:"maxResults" minimum:"1" maximum:"1000" default:"100"`
@@ -198,7 +199,7 @@ func (a *api) createImport(ctx context.Context, in *createImportInput) (*importO
 }
 
 // found finds the import of a path.
-func (a *api) found(ctx context.Context, in importPath) (imports.Import, error) {
+func (a *api) found(ctx context.Context, in ImportPath) (imports.Import, error) {
 	account, region, err := in.of(ctx, a)
 	if err != nil {
 		return imports.Import{}, err
@@ -210,7 +211,7 @@ func (a *api) found(ctx context.Context, in importPath) (imports.Import, error) 
 	return i, nil
 }
 
-func (a *api) getImport(ctx context.Context, in *importPath) (*importOutput, error) {
+func (a *api) getImport(ctx context.Context, in *ImportPath) (*importOutput, error) {
 	i, err := a.found(ctx, *in)
 	if err != nil {
 		return nil, err
@@ -219,7 +220,7 @@ func (a *api) getImport(ctx context.Context, in *importPath) (*importOutput, err
 }
 
 func (a *api) uploadImportChunk(ctx context.Context, in *importChunkInput) (*importOutput, error) {
-	i, err := a.found(ctx, in.importPath)
+	i, err := a.found(ctx, in.ImportPath)
 	if err != nil {
 		return nil, err
 	}
@@ -227,15 +228,15 @@ func (a *api) uploadImportChunk(ctx context.Context, in *importChunkInput) (*imp
 	return jsonapi.Answer(ctx, a.API, &importOutput{importOf(i)}, err)
 }
 
-func (a *api) startImport(ctx context.Context, in *importPath) (*importOutput, error) {
+func (a *api) startImport(ctx context.Context, in *ImportPath) (*importOutput, error) {
 	return a.changeImport(ctx, *in, a.p.Imports.Start)
 }
 
-func (a *api) cancelImport(ctx context.Context, in *importPath) (*importOutput, error) {
+func (a *api) cancelImport(ctx context.Context, in *ImportPath) (*importOutput, error) {
 	return a.changeImport(ctx, *in, a.p.Imports.Cancel)
 }
 
-func (a *api) changeImport(ctx context.Context, in importPath, change func(context.Context, imports.Import, time.Time) (imports.Import, error)) (*importOutput, error) {
+func (a *api) changeImport(ctx context.Context, in ImportPath, change func(context.Context, imports.Import, time.Time) (imports.Import, error)) (*importOutput, error) {
 	i, err := a.found(ctx, in)
 	if err != nil {
 		return nil, err
@@ -273,7 +274,7 @@ func (a *api) listImports(ctx context.Context, in *listImportsInput) (*listImpor
 }
 
 func (a *api) importProblems(ctx context.Context, in *importProblemsInput) (*importProblemsOutput, error) {
-	i, err := a.found(ctx, in.importPath)
+	i, err := a.found(ctx, in.ImportPath)
 	if err != nil {
 		return nil, err
 	}
@@ -291,7 +292,7 @@ func (a *api) importProblems(ctx context.Context, in *importProblemsInput) (*imp
 	return out, nil
 }
 
-func (a *api) downloadImportProblems(ctx context.Context, in *importPath) (*huma.StreamResponse, error) {
+func (a *api) downloadImportProblems(ctx context.Context, in *ImportPath) (*huma.StreamResponse, error) {
 	i, err := a.found(ctx, *in)
 	if err != nil {
 		return nil, err

@@ -19,6 +19,7 @@ import (
 	"foureyes/internal/event"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
+	"foureyes/internal/imports"
 	"foureyes/internal/job"
 	"foureyes/internal/limit"
 	"foureyes/internal/object"
@@ -47,6 +48,7 @@ type Store interface {
 	humanloop.Looks
 	humanloop.RetentionStore
 	humanloop.Templates
+	imports.Store
 	job.Store
 	object.Index
 	tag.Store
@@ -57,6 +59,8 @@ type Store interface {
 	WaitingFor(ctx context.Context, n humanloop.TeamNotice, limit int, now time.Time) (workforce.Workteam, int, error)
 	// WorkerID gives the id by which requesters know a person.
 	WorkerID(ctx context.Context, personID string) (string, error)
+	// ImportJobs gives the jobs that go on with imports.
+	ImportJobs() job.Store
 	// Deliveries gives the jobs that send events.
 	Deliveries() event.Pending
 	// ListJobs lists jobs that are not done; only those put aside, if dead is set.
@@ -177,6 +181,12 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"prediction sources":             predictionSources,
 		"prediction sources of a region": predictionSourceFor,
 		"pages of prediction sources":    pagesOfPredictionSources,
+
+		"imports as saved":  importsAsSaved,
+		"rows start once":   rowsStartOnce,
+		"names of rows":     namesOfRows,
+		"jobs of imports":   jobsOfImports,
+		"old imports leave": oldImportsLeave,
 
 		"old loops leave":               oldLoopsLeave,
 		"old loops take all with them":  oldLoopsTakeAllWithThem,
