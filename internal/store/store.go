@@ -33,7 +33,7 @@ type Store struct {
 	stmts   sync.Map                                         // SQL text -> *sql.Stmt on reader; SQLite only
 	jobs    chan struct{}
 	imports chan struct{} // as jobs, for those of imports
-	leader  *leadership // PostgreSQL only
+	leader  *leadership   // PostgreSQL only
 	watch   atomic.Pointer[func([]live.Note)]
 	measure func() func(error) // around each change; nil for nothing
 	// queries are the connections of SQL queries, which may take long.
