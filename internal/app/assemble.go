@@ -68,7 +68,7 @@ func (a *App) assemble() (http.Handler, error) {
 	a.uis = taskui.NewService(a.store, newID, a.config.MaxHumanTaskUis)
 	rates := limit.NewRates(a.config.MaxRequestsPerSecond)
 	a.imports = imports.NewService(imports.Parts{
-		Store: a.store, Loops: a.loops, Chunks: chunks{a.objects.Own("imports")}, Rates: rates, NewID: newID,
+		Store: a.store, Loops: a.loops, Rates: rates, NewID: newID,
 	})
 	a.runners(newID)
 	if err := a.predictors(newID); err != nil {

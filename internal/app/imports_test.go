@@ -21,7 +21,7 @@ func TestWhoImportsLoops(t *testing.T) {
 	const wanted = `{"fileName": "a.jsonl", "size": 3, "layout": {"format": "jsonl"}}`
 	var i importAnswer
 	r := o.console(http.MethodPost, importsOfCheck, wanted, &i)
-	if r.status != http.StatusCreated || i.Status != "Uploading" || i.ChunkSize != 8<<20 {
+	if r.status != http.StatusCreated || i.Status != "Uploading" || i.ChunkSize != 1<<20 {
 		t.Fatalf("%d %s", r.status, r.body)
 	}
 	one := importsOfCheck + "/" + i.ID
@@ -54,23 +54,5 @@ func TestWhoImportsLoops(t *testing.T) {
 	}
 	if told < 2 {
 		t.Errorf("the audit tells of %d calls", told)
-	}
-}
-
-// Nothing that S3 is asked reaches the files of imports.
-func TestImportsAreNoObjectsOfAnybody(t *testing.T) {
-	h := newHouse(t, nil)
-	h.flow()
-	o := h.operator()
-	var i importAnswer
-	must(t, o.console(http.MethodPost, importsOfCheck, `{"fileName": "a.jsonl", "size": 3, "layout": {"format": "jsonl"}}`, &i))
-	must(t, o.send("sagemaker", http.MethodPut, "/api/v1"+importsOfCheck+"/"+i.ID+"/file?offset=0", "{}\n", "Content-Type", "application/octet-stream"))
-	for _, path := range []string{"/foureyes:imports", "/foureyes:imports/" + i.ID + "/0"} {
-		if r := o.send("s3", http.MethodGet, path, ""); r.status != http.StatusForbidden && r.status != http.StatusNotFound {
-			t.Errorf("%s: %d %s", path, r.status, r.body)
-		}
-	}
-	if r := o.send("s3", http.MethodGet, "/", ""); strings.Contains(string(r.body), "imports") {
-		t.Errorf("%s", r.body)
 	}
 }

@@ -55,7 +55,7 @@ func (r Request) check() error {
 	case r.Size <= 0:
 		return fault.New(fault.Invalid, Subject, "The file is empty.")
 	case r.Size > MaxSize:
-		return fault.New(fault.Invalid, Subject, "The file has %d bytes; at most %d (1 GiB) are taken. Divide it into several files.", r.Size, MaxSize)
+		return fault.New(fault.Invalid, Subject, "The file has %d bytes; at most %d (512 MiB) are taken. Divide it into several files.", r.Size, MaxSize)
 	case !utf8.ValidString(r.FileName):
 		return fault.New(fault.Invalid, Subject, "The name of the file is not in UTF-8.")
 	}

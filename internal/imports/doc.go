@@ -13,12 +13,11 @@
 //
 // It owns these states, the problems of rows and the limits. How rows are read is
 // package rows' business, what starting a loop means is humanloop's, and where bytes and
-// states lie is for the hands that Parts names.
+// states lie is for the store.
 package imports
 
 import (
 	"context"
-	"io"
 	"time"
 
 	"foureyes/internal/fault"
@@ -51,8 +50,11 @@ type Store interface {
 	// TakeNames notes the names of rows, and gives for rows whose names other rows have
 	// already the numbers of those.
 	TakeNames(ctx context.Context, id string, rows []NamedRow) (map[int]int, error)
-	// ForgetRows removes some of what is noted of rows, and reports whether there is more.
-	ForgetRows(ctx context.Context, id string, limit int) (more bool, err error)
+	// Chunk gives a chunk of an import's file, by its number.
+	Chunk(ctx context.Context, id string, number int) ([]byte, error)
+	// Forget removes some of what only an import that is under way needs, limit of each,
+	// and reports whether there is more.
+	Forget(ctx context.Context, id string, limit int) (more bool, err error)
 
 	RetentionStore
 }
@@ -63,18 +65,10 @@ type Loops interface {
 	TryStart(ctx context.Context, r humanloop.StartRequest, now time.Time) (needed bool, err error)
 }
 
-// Chunks keep the bytes of files.
-type Chunks interface {
-	Put(ctx context.Context, key string, body []byte) error
-	Open(ctx context.Context, key string) (io.ReadSeekCloser, error)
-	Remove(ctx context.Context, keys []string) error
-}
-
 // Parts are what a Service is made of.
 type Parts struct {
-	Store  Store
-	Loops  Loops
-	Chunks Chunks
+	Store Store
+	Loops Loops
 	// Rates are those of the doors: imports start no more loops in a second than programs
 	// may.
 	Rates *limit.Rates

@@ -1,12 +1,9 @@
 package imports_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"strings"
 	"sync"
 	"testing"
@@ -38,12 +35,11 @@ var noon = time.Date(2026, 2, 3, 12, 0, 0, 0, time.UTC)
 type house struct {
 	*imports.Service
 
-	db     *store.Store
-	flow   flow.Definition
-	chunks *shelf
-	loops  *loops
-	now    time.Time
-	ids    func(time.Time) string
+	db    *store.Store
+	flow  flow.Definition
+	loops *loops
+	now   time.Time
+	ids   func(time.Time) string
 }
 
 func newHouse(t testing.TB, maxOpen, perSecond int) *house {
@@ -57,12 +53,12 @@ func newHouse(t testing.TB, maxOpen, perSecond int) *house {
 			t.Error(err)
 		}
 	})
-	h := &house{db: db, chunks: &shelf{chunks: map[string][]byte{}}, now: noon, ids: ids()}
+	h := &house{db: db, now: noon, ids: ids()}
 	h.loops = &loops{Loops: humanloop.NewService(humanloop.Parts{
 		Store: db, Flows: db, Templates: db, Renderer: h, NewID: h.ids, MaxOpen: maxOpen,
 	})}
 	h.Service = imports.NewService(imports.Parts{
-		Store: db, Loops: h.loops, Chunks: h.chunks, Rates: limit.NewRates(perSecond), NewID: h.ids,
+		Store: db, Loops: h.loops, Rates: limit.NewRates(perSecond), NewID: h.ids,
 	})
 	h.makeFlow(t)
 	return h
@@ -193,41 +189,6 @@ func (l *loops) Start(ctx context.Context, r humanloop.StartRequest, now time.Ti
 		err = l.after(r.Name)
 	}
 	return b, err
-}
-
-// shelf keeps chunks in memory.
-type shelf struct {
-	mu     sync.Mutex
-	chunks map[string][]byte
-}
-
-func (s *shelf) Put(_ context.Context, key string, body []byte) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.chunks[key] = bytes.Clone(body)
-	return nil
-}
-
-func (s *shelf) Open(_ context.Context, key string) (io.ReadSeekCloser, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	chunk, there := s.chunks[key]
-	if !there {
-		return nil, fmt.Errorf("there is no %s", key)
-	}
-	return struct {
-		io.ReadSeeker
-		io.Closer
-	}{bytes.NewReader(chunk), io.NopCloser(nil)}, nil
-}
-
-func (s *shelf) Remove(_ context.Context, keys []string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, key := range keys {
-		delete(s.chunks, key)
-	}
-	return nil
 }
 
 func must(t testing.TB, err error) {

@@ -9,9 +9,9 @@ import (
 
 const (
 	// ChunkSize is how many bytes each chunk but the last has.
-	ChunkSize = 8 << 20
+	ChunkSize = 1 << 20
 	// MaxSize is how many bytes a file may have, MaxRows how many rows.
-	MaxSize = 1 << 30
+	MaxSize = 512 << 20
 	MaxRows = 1_000_000
 	// mostProblems is how many rows may be wrong before a file is taken for another than
 	// it should be.

@@ -15,6 +15,14 @@ type Change struct {
 	Import   Import
 	Problems []Problem
 	Jobs     []job.Row
+	// Chunk is kept in the place of the one of the same number; nil for none.
+	Chunk *Chunk
+}
+
+// Chunk is a part of a file. Numbers count from 0.
+type Chunk struct {
+	Number  int
+	Content []byte
 }
 
 // Rule is a plain function from what is to what shall be. It may be run twice.
@@ -36,18 +44,19 @@ type batch struct {
 	until time.Time
 }
 
-// receive is the rule of a chunk that has been kept.
-func receive(i Import, offset int64, n int, now time.Time) (Change, error) {
-	if err := i.takes(offset, n); err != nil {
+// receive is the rule of a chunk. Sending one again that was received changes nothing but
+// its bytes. The last one lets the check begin.
+func receive(i Import, offset int64, chunk []byte, now time.Time) (Change, error) {
+	if err := i.takes(offset, len(chunk)); err != nil {
 		return Change{}, err
 	}
-	i.Received = max(i.Received, offset+int64(n))
-	i.ChangedAt = now
-	if i.Received < i.Size {
-		return Change{Import: i}, nil
+	i.Received, i.ChangedAt = max(i.Received, offset+int64(len(chunk))), now
+	c := Change{Import: i, Chunk: &Chunk{int(offset / ChunkSize), chunk}}
+	if i.Received == i.Size {
+		c.Import.Status = Checking
+		c.Jobs = []job.Row{i.next(now, now)}
 	}
-	i.Status = Checking
-	return Change{Import: i, Jobs: []job.Row{i.next(now, now)}}, nil
+	return c, nil
 }
 
 // takes refuses a chunk that does not fit.
@@ -81,12 +90,12 @@ func checked(i Import, b batch, now time.Time) (Change, error) {
 	case i.Rows > MaxRows:
 		return fail(i, b.problems, "The file has more than 1,000,000 rows. Divide it into several files.", now)
 	case !b.end:
-		return Change{i, b.problems, []job.Row{i.next(now, now)}}, nil
+		return Change{Import: i, Problems: b.problems, Jobs: []job.Row{i.next(now, now)}}, nil
 	case i.Rows == 0:
 		return fail(i, nil, "The file has no rows.", now)
 	}
 	i.Status = Checked
-	return Change{i, b.problems, nil}, nil
+	return Change{Import: i, Problems: b.problems}, nil
 }
 
 // begin is the rule by which the good rows start. Saying so again changes nothing.
@@ -113,16 +122,16 @@ func advance(i Import, b batch, now time.Time) (Change, error) {
 	i.Refused, i.Unneeded = i.Refused+b.refused, i.Unneeded+b.unneeded
 	switch {
 	case i.Status == Cancelled:
-		return Change{i, b.problems, nil}, nil
+		return Change{Import: i, Problems: b.problems}, nil
 	case b.end:
 		i.Status, i.Reason, i.EndedAt = Completed, "", now
-		return Change{i, b.problems, []job.Row{i.next(now, now)}}, nil
+		return Change{Import: i, Problems: b.problems, Jobs: []job.Row{i.next(now, now)}}, nil
 	}
 	due := now
 	if i.Reason = b.waits; b.waits != "" {
 		due = b.until
 	}
-	return Change{i, b.problems, []job.Row{i.next(due, now)}}, nil
+	return Change{Import: i, Problems: b.problems, Jobs: []job.Row{i.next(due, now)}}, nil
 }
 
 // cancel is the rule by which an import ends before it is done. Loops that it has started
@@ -144,5 +153,5 @@ func fail(i Import, problems []Problem, reason string, now time.Time) (Change, e
 		return Change{}, errOvertaken
 	}
 	i.Status, i.Reason, i.ChangedAt, i.EndedAt = Failed, reason, now, now
-	return Change{i, problems, []job.Row{i.next(now, now)}}, nil
+	return Change{Import: i, Problems: problems, Jobs: []job.Row{i.next(now, now)}}, nil
 }

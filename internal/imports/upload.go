@@ -2,20 +2,12 @@ package imports
 
 import (
 	"context"
-	"fmt"
 	"time"
 )
 
-// Upload keeps a chunk of a file. Sending one again that was received changes nothing
-// but its bytes. The last one lets the check begin.
+// Upload keeps a chunk of a file, which begins at a byte of it.
 func (s *Service) Upload(ctx context.Context, i Import, offset int64, chunk []byte, now time.Time) (Import, error) {
-	if err := i.takes(offset, len(chunk)); err != nil {
-		return Import{}, err
-	}
-	if err := s.p.Chunks.Put(ctx, chunkKey(i.ID, offset), chunk); err != nil {
-		return Import{}, fmt.Errorf("keep a chunk: %w", err)
-	}
-	return s.p.Store.ChangeImport(ctx, i.ID, func(i Import) (Change, error) { return receive(i, offset, len(chunk), now) })
+	return s.p.Store.ChangeImport(ctx, i.ID, func(i Import) (Change, error) { return receive(i, offset, chunk, now) })
 }
 
 // Start lets the good rows of an import start.

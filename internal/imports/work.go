@@ -22,7 +22,7 @@ const (
 	// share commits.
 	atOnce = 16
 	// forgetAtOnce is how much is forgotten in one transaction.
-	forgetAtOnce = 5000
+	forgetAtOnce = 2000
 )
 
 // Handlers are the jobs of this room. Each may run twice.
@@ -83,11 +83,8 @@ func (s *Service) give(ctx context.Context, i Import, reason string, now time.Ti
 
 // clean removes what only an import that is under way needs.
 func (s *Service) clean(ctx context.Context, i Import) error {
-	if err := s.p.Chunks.Remove(ctx, i.chunkKeys()); err != nil {
-		return fmt.Errorf("remove the file of %s: %w", i.ID, err)
-	}
 	for {
-		more, err := s.p.Store.ForgetRows(ctx, i.ID, forgetAtOnce)
+		more, err := s.p.Store.Forget(ctx, i.ID, forgetAtOnce)
 		if err != nil || !more {
 			return err
 		}
@@ -108,7 +105,6 @@ type work struct {
 // read reads the rows of the batch. Rows before one that makes the file unreadable are
 // a batch of their own.
 func (w *work) read(f *file) error {
-	defer f.Close()
 	r, err := rows.Open(f, w.Layout, w.Place)
 	if err != nil {
 		return err //nolint:wrapcheck // sentences of rows are looked for

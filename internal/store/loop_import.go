@@ -130,6 +130,12 @@ func (t *tx) saveImport(c imports.Change) error {
 		millis(i.ChangedAt), millis(i.EndedAt)); err != nil {
 		return err
 	}
+	if c.Chunk != nil {
+		if _, err := t.exec(`INSERT INTO loop_import_chunk (import_id, number, content) VALUES ($1, $2, $3)
+			ON CONFLICT (import_id, number) DO UPDATE SET content = excluded.content`, i.ID, c.Chunk.Number, c.Chunk.Content); err != nil {
+			return err
+		}
+	}
 	for _, p := range c.Problems {
 		if _, err := t.exec(`INSERT INTO loop_import_problem (import_id, number, name, message) VALUES ($1, $2, $3, $4)`,
 			i.ID, p.Row, p.Name, p.Message); err != nil {
@@ -163,6 +169,7 @@ func (s *Store) RemoveImport(ctx context.Context, before time.Time) (bool, error
 		removed = true
 		for _, query := range []string{
 			`DELETE FROM loop_import_problem WHERE import_id = $1`,
+			`DELETE FROM loop_import_chunk WHERE import_id = $1`,
 			`DELETE FROM loop_import_mark WHERE import_id = $1`,
 			`DELETE FROM loop_import_name WHERE import_id = $1`,
 			`DELETE FROM loop_import WHERE id = $1`,

@@ -72,21 +72,27 @@ func (s *Store) TakeNames(ctx context.Context, id string, rows []imports.NamedRo
 	return taken, err
 }
 
-// ForgetRows removes marks and names of rows, limit of each, and reports whether there
-// may be more.
-func (s *Store) ForgetRows(ctx context.Context, id string, limit int) (bool, error) {
+// Chunk gives a chunk of an import's file.
+func (s *Store) Chunk(ctx context.Context, id string, number int) ([]byte, error) {
+	return one(s.read(ctx), value[[]byte], `SELECT content FROM loop_import_chunk WHERE import_id = $1 AND number = $2`, id, number)
+}
+
+// Forget removes marks and names of rows, limit of each, and some chunks, which are much
+// larger, and reports whether there may be more.
+func (s *Store) Forget(ctx context.Context, id string, limit int) (bool, error) {
 	more := false
 	err := s.write(ctx, func(t *tx) error {
 		more = false
-		for _, query := range []string{
-			`DELETE FROM loop_import_mark WHERE import_id = $1 AND number IN (SELECT number FROM loop_import_mark WHERE import_id = $1 LIMIT $2)`,
-			`DELETE FROM loop_import_name WHERE import_id = $1 AND name IN (SELECT name FROM loop_import_name WHERE import_id = $1 LIMIT $2)`,
+		for query, most := range map[string]int{
+			`DELETE FROM loop_import_chunk WHERE import_id = $1 AND number IN (SELECT number FROM loop_import_chunk WHERE import_id = $1 LIMIT $2)`: max(1, limit/100),
+			`DELETE FROM loop_import_mark WHERE import_id = $1 AND number IN (SELECT number FROM loop_import_mark WHERE import_id = $1 LIMIT $2)`:   limit,
+			`DELETE FROM loop_import_name WHERE import_id = $1 AND name IN (SELECT name FROM loop_import_name WHERE import_id = $1 LIMIT $2)`:       limit,
 		} {
-			n, err := t.exec(query, id, limit)
+			n, err := t.exec(query, id, most)
 			if err != nil {
 				return err
 			}
-			more = more || n >= int64(limit)
+			more = more || n >= int64(most)
 		}
 		return nil
 	})

@@ -97,7 +97,7 @@ type createImportInput struct {
 
 	Body struct {
 		FileName    string       `json:"fileName" maxLength:"255"`
-		Size        int64        `json:"size" minimum:"1" doc:"Of the file, in bytes; at most 1 GiB."`
+		Size        int64        `json:"size" minimum:"1" doc:"Of the file, in bytes; at most 512 MiB."`
 		Fingerprint string       `json:"fingerprint,omitempty" maxLength:"256" doc:"What tells this file from others, such as its SHA-256. Asking again with the same one, size and layout gives the same import, unless that Failed or was Cancelled."`
 		Layout      ImportLayout `json:"layout"`
 	}

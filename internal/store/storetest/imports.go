@@ -49,12 +49,15 @@ func importsAsSaved(t *testing.T, h *house) {
 		c.Import.Received, c.Import.Status, c.Import.Place = 7, imports.Failed, rows.Place{Rows: 3, Offset: 5}
 		c.Import.Rows, c.Import.Bad, c.Import.Started, c.Import.Refused, c.Import.Unneeded = 3, 1, 2, 4, 5
 		c.Import.Reason, c.Import.ChangedAt, c.Import.EndedAt = "why", noon.Add(time.Minute), noon.Add(time.Minute)
+		c.Chunk = &imports.Chunk{Number: 4, Content: []byte{0, 1}}
 		c.Problems = []imports.Problem{{Row: 3, Message: "third"}, {Row: 1, Name: "a", Message: "first"}}
 	})
 	changed, err := h.ChangeImport(t.Context(), first.ID, given)
 	must(t, err)
 	got, err = h.Import(t.Context(), first.ID)
 	same(t, "as changed", changed, got, err)
+	chunk, err := h.Chunk(t.Context(), first.ID, 4)
+	same(t, "a chunk", []byte{0, 1}, chunk, err)
 	problems, err := h.Problems(t.Context(), first.ID, 0, 10)
 	same(t, "problems", []imports.Problem{{Row: 1, Name: "a", Message: "first"}, {Row: 3, Message: "third"}}, problems, err)
 	problems, err = h.Problems(t.Context(), first.ID, 1, 1)
@@ -102,7 +105,7 @@ func rowsStartOnce(t *testing.T, h *house) {
 	must(t, err)
 	is("a row behind which the import is", ask("c", 2), humanloop.ErrRowStarted)
 	must(t, ask("c", 3))
-	more, err := h.ForgetRows(t.Context(), i.ID, 10)
+	more, err := h.Forget(t.Context(), i.ID, 10)
 	same(t, "marks are left", false, more, err)
 	must(t, ask("d", 3))
 }
@@ -113,9 +116,9 @@ func namesOfRows(t *testing.T, h *house) {
 		taken, err := h.TakeNames(t.Context(), i.ID, []imports.NamedRow{{Row: 1, Name: "a"}, {Row: 2, Name: "b"}, {Row: 3, Name: "a"}})
 		same(t, "names that others have", map[int]int{3: 1}, taken, err)
 	}
-	more, err := h.ForgetRows(t.Context(), i.ID, 1)
+	more, err := h.Forget(t.Context(), i.ID, 1)
 	same(t, "one is forgotten", true, more, err)
-	more, err = h.ForgetRows(t.Context(), i.ID, 10)
+	more, err = h.Forget(t.Context(), i.ID, 10)
 	same(t, "all are forgotten", false, more, err)
 	taken, err := h.TakeNames(t.Context(), i.ID, []imports.NamedRow{{Row: 9, Name: "a"}})
 	same(t, "a name that is free again", map[int]int{}, taken, err)
