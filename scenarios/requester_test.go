@@ -47,7 +47,6 @@ const (
 //	requester stop LOOP | delete LOOP
 //	requester status LOOP
 //	requester wait LOOP STATUS
-//	requester wait-open FLOW COUNT           until so many of its loops are in progress
 //	requester output LOOP
 func requester(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) == 0 {
@@ -169,9 +168,8 @@ var requests = map[string]request{
 		}
 		return fmt.Sprintf("%s %s %s\n", *d.HumanLoopStatus, awsv1.StringValue(d.FailureCode), awsv1.StringValue(d.FailureReason)), nil
 	},
-	"wait-open": waitOpen,
-	"wait":      waitFor,
-	"output":    output,
+	"wait":   waitFor,
+	"output": output,
 }
 
 func startEach(ctx context.Context, c *clients, ts *testscript.TestScript, args []string) (string, error) {
@@ -257,32 +255,6 @@ func waitFor(ctx context.Context, c *clients, _ *testscript.TestScript, args []s
 		case <-again.C:
 		case <-ctx.Done():
 			return "", fmt.Errorf("the loop is %s, not %s", is, args[1])
-		}
-	}
-}
-
-// waitOpen asks until so many loops of a flow definition are in progress.
-func waitOpen(ctx context.Context, c *clients, _ *testscript.TestScript, args []string) (string, error) {
-	again := time.NewTicker(20 * time.Millisecond)
-	defer again.Stop()
-	for {
-		open := 0
-		l, err := c.runtime.ListHumanLoopsWithContext(ctx, &augmentedairuntime.ListHumanLoopsInput{FlowDefinitionArn: aws.String(arn("flow-definition/" + args[0]))})
-		if err != nil {
-			return "", err
-		}
-		for _, s := range l.HumanLoopSummaries {
-			if *s.HumanLoopStatus == augmentedairuntime.HumanLoopStatusInProgress {
-				open++
-			}
-		}
-		if strconv.Itoa(open) == args[1] {
-			return "", nil
-		}
-		select {
-		case <-again.C:
-		case <-ctx.Done():
-			return "", fmt.Errorf("%d loops are in progress, not %s", open, args[1])
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -32,6 +33,7 @@ type workerSession struct {
 //	worker submit ANSWER-FILE
 //	worker answer-each JOB ANSWERS-FILE    the line for the loop loop-1, loop-2 and so on
 //	worker release | decline | pause | resume
+//	worker wait-import FLOW     as the administrator, until an import waits for room
 func worker(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) == 0 {
 		ts.Fatalf("usage: worker WORD …")
@@ -74,6 +76,8 @@ func (s *story) work(ts *testscript.TestScript, args []string) (string, error) {
 		return s.call(http.MethodPost, "/assignments/"+s.session.assignment+"/submit", []byte(body))
 	case "answer-each":
 		return s.answerEach(args[1], strings.Split(strings.TrimSpace(ts.ReadFile(args[2])), "\n"))
+	case "wait-import":
+		return "", s.waitImport(args[1])
 	case "release", "decline", "pause", "resume":
 		return s.call(http.MethodPost, "/assignments/"+s.session.assignment+"/"+args[0], nil)
 	}
@@ -151,6 +155,24 @@ func (s *story) next(job string) (string, error) {
 	}
 	s.session.assignment = a.ID
 	return "took " + a.HumanLoopName + "\n", nil
+}
+
+// waitImport asks until the newest import of a flow definition waits for room.
+func (s *story) waitImport(flow string) error {
+	deadline := time.After(patience)
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for {
+		out, err := s.call(http.MethodGet, "/flow-definitions/"+flow+"/imports?maxResults=1&region="+region, nil)
+		if err != nil || strings.Contains(out, `"reason":"You have reached the limit`) {
+			return err
+		}
+		select {
+		case <-again.C:
+		case <-deadline:
+			return fmt.Errorf("no import waits: %s", out)
+		}
+	}
 }
 
 // call sends one request of the worker API and gives the body of the answer.
