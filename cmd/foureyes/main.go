@@ -30,12 +30,8 @@ type commands struct {
 	Demo     demoCommand     `cmd:"" help:"Try it: a server on a temporary folder, with three small reviews to answer."`
 	Advise   adviseCommand   `cmd:"" help:"Say which predictions need no review, from human loops that are over or a file."`
 	SQL      sqlCommand      `cmd:"" name:"sql" help:"Ask the SQL tables: one query, a file, or at a prompt."`
-<<<<<<< HEAD
 	Import   importCommand   `cmd:"" help:"Bring what an account has elsewhere to this server."`
-	Loops    loopsCommand    `cmd:"" help:"Many human loops at once: export them with their answers."`
-=======
 	Loops    loopsCommand    `cmd:"" help:"Many human loops at once: start them from a file, export them with their answers."`
->>>>>>> 44022b3 (Start many human loops from a file: rows checked first, each started once, whatever happens to the server)
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 
 	Team   teamCommand   `cmd:"" help:"See who is in a work team, put people in, take them out."`
@@ -78,8 +74,8 @@ func exitCode(err error) int {
 	return 1
 }
 
-// explained reports whether a command has said itself how it ended: as it should, but not with
-// what was hoped for.
+// explained reports whether a command has said itself how it ended: as it should, but
+// not with what was hoped for.
 func explained(err error) bool { return errors.Is(err, errNothingMet) || errors.Is(err, errBadRows) }
 
 func run(ctx context.Context, args []string) error {
