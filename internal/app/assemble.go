@@ -49,7 +49,7 @@ func (a *App) assemble() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	links := link.New(a.public, a.keys, a.objects, a.store, a.Log)
+	links := link.New(a.public, a.keys, a, a.store, a.Log)
 	newID := newIDs()
 	a.live = live.NewHub(newID(a.clock()))
 	a.store.Watch(func(notes []live.Note) {

@@ -8,7 +8,6 @@ import (
 
 	"foureyes/internal/api/console"
 	"foureyes/internal/api/gate"
-	"foureyes/internal/api/link"
 	"foureyes/internal/api/s3"
 	"foureyes/internal/demo"
 	"foureyes/internal/flow"
@@ -23,9 +22,9 @@ type objects interface {
 	humanloop.Objects
 	prediction.Objects
 	flow.Buckets
-	link.Objects
 	console.Buckets
 	demo.Objects
+	OpenObject(ctx context.Context, account, bucket, key string) (*object.Object, error)
 }
 
 var (
@@ -45,7 +44,8 @@ func (a *App) openObjects(ctx context.Context) error {
 		return err
 	}
 	a.outside, err = remote.New(ctx, remote.Settings{
-		Endpoint: at.Endpoint, Region: at.Region, PathStyle: at.PathStyle, Profile: at.Profile, Account: a.config.AccountID,
+		Endpoint: at.Endpoint, Region: at.Region, PathStyle: at.PathStyle, Profile: at.Profile,
+		AssumeRole: a.config.ObjectsAssumeRole, STSEndpoint: at.STSEndpoint, Account: a.config.AccountID,
 	}, a.store, a.clock)
 	a.objects = a.outside
 	return err

@@ -27,23 +27,24 @@ type Serve struct {
 	DatabaseLockTimeout      time.Duration `default:"10s" help:"With --database-url: time that a statement may wait for what others have locked. Default: ${default}." placeholder:"TIME"`
 	DatabaseIdleTimeout      time.Duration `default:"60s" help:"With --database-url: time after which PostgreSQL undoes a transaction that stands still, as those of a frozen server do. Default: ${default}." placeholder:"TIME"`
 
-	ObjectsURL      string        `help:"An S3 store instead of files in --data/objects: s3://?region=… for Amazon's, s3://?endpoint=https://…&region=… for another; with the credentials that AWS's default chain finds." placeholder:"URL"`
-	SQLListen       string        `name:"sql-listen" default:"127.0.0.1:5433" help:"Address of the SQL tables for psql and other PostgreSQL clients; empty turns it off. Default: ${default}, unless that is taken." placeholder:"HOST:PORT"`
-	SQLTLSCert      string        `name:"sql-tls-cert" help:"Certificate of the SQL tables, PEM with its chain; read again when it changes. Default: no TLS." type:"path" placeholder:"FILE"`
-	SQLTLSKey       string        `name:"sql-tls-key" help:"Key of --sql-tls-cert, PEM." type:"path" placeholder:"FILE"`
-	SQLMaxMemory    int           `name:"sql-max-memory" default:"256" help:"Memory that one SQL query may use, in MiB; all together may use four times as much. Default: ${default}." placeholder:"MIB"`
-	SQLTimeout      time.Duration `name:"sql-timeout" default:"60s" help:"Time that one SQL query may take. Default: ${default}." placeholder:"TIME"`
-	SQLMaxRows      int64         `name:"sql-max-rows" default:"10000000" help:"Rows that one SQL query may give. Default: ${default}." placeholder:"N"`
-	SQLConcurrency  int           `name:"sql-concurrency" default:"16" help:"SQL queries that run at once; others wait up to 10 s. Default: ${default}." placeholder:"N"`
-	PublicURL       string        `help:"How people and programs reach the server; links and presigned URLs use it. Default: from --listen." placeholder:"URL"`
-	AccountID       string        `default:"000000000000" help:"Account of the first access key, 12 digits." placeholder:"ID"`
-	AccessKeyID     string        `help:"Id of the first access key. Default: generated." placeholder:"ID"`
-	SecretAccessKey string        `help:"Secret of the first access key. Default: generated." placeholder:"SECRET"`
-	MasterKeyFile   string        `help:"Key that encrypts secrets at rest and signs links. Default: generated in --data." type:"path" placeholder:"FILE"`
-	TrustedProxies  []string      `help:"Addresses or CIDR ranges whose X-Forwarded-For counts." placeholder:"CIDR"`
-	AdminEmail      string        `default:"admin@localhost" help:"E-mail address of the first administrator."`
-	AdminPassword   string        `help:"Password of the first administrator. Default: generated." placeholder:"PASSWORD"`
-	MaxWorkteams    int           `default:"25" help:"Greatest number of work teams in an account and region. Default: ${default}." placeholder:"N"`
+	ObjectsURL        string        `help:"An S3 store instead of files in --data/objects: s3://?region=… for Amazon's, s3://?endpoint=https://…&region=… for another; with the credentials that AWS's default chain finds." placeholder:"URL"`
+	ObjectsAssumeRole bool          `help:"Reach the objects of each flow definition in its execution role (RoleArn), which the server's credentials must be allowed to assume. With --objects-url."`
+	SQLListen         string        `name:"sql-listen" default:"127.0.0.1:5433" help:"Address of the SQL tables for psql and other PostgreSQL clients; empty turns it off. Default: ${default}, unless that is taken." placeholder:"HOST:PORT"`
+	SQLTLSCert        string        `name:"sql-tls-cert" help:"Certificate of the SQL tables, PEM with its chain; read again when it changes. Default: no TLS." type:"path" placeholder:"FILE"`
+	SQLTLSKey         string        `name:"sql-tls-key" help:"Key of --sql-tls-cert, PEM." type:"path" placeholder:"FILE"`
+	SQLMaxMemory      int           `name:"sql-max-memory" default:"256" help:"Memory that one SQL query may use, in MiB; all together may use four times as much. Default: ${default}." placeholder:"MIB"`
+	SQLTimeout        time.Duration `name:"sql-timeout" default:"60s" help:"Time that one SQL query may take. Default: ${default}." placeholder:"TIME"`
+	SQLMaxRows        int64         `name:"sql-max-rows" default:"10000000" help:"Rows that one SQL query may give. Default: ${default}." placeholder:"N"`
+	SQLConcurrency    int           `name:"sql-concurrency" default:"16" help:"SQL queries that run at once; others wait up to 10 s. Default: ${default}." placeholder:"N"`
+	PublicURL         string        `help:"How people and programs reach the server; links and presigned URLs use it. Default: from --listen." placeholder:"URL"`
+	AccountID         string        `default:"000000000000" help:"Account of the first access key, 12 digits." placeholder:"ID"`
+	AccessKeyID       string        `help:"Id of the first access key. Default: generated." placeholder:"ID"`
+	SecretAccessKey   string        `help:"Secret of the first access key. Default: generated." placeholder:"SECRET"`
+	MasterKeyFile     string        `help:"Key that encrypts secrets at rest and signs links. Default: generated in --data." type:"path" placeholder:"FILE"`
+	TrustedProxies    []string      `help:"Addresses or CIDR ranges whose X-Forwarded-For counts." placeholder:"CIDR"`
+	AdminEmail        string        `default:"admin@localhost" help:"E-mail address of the first administrator."`
+	AdminPassword     string        `help:"Password of the first administrator. Default: generated." placeholder:"PASSWORD"`
+	MaxWorkteams      int           `default:"25" help:"Greatest number of work teams in an account and region. Default: ${default}." placeholder:"N"`
 
 	MaxFlowDefinitions   int `default:"5000" help:"Greatest number of flow definitions in an account and region; 0 for no limit. Default: ${default}." placeholder:"N"`
 	MaxHumanTaskUis      int `default:"5000" help:"Greatest number of human task UIs in an account and region; 0 for no limit. Default: ${default}." placeholder:"N"`
@@ -76,6 +77,9 @@ func (s *Serve) Check() error {
 	s.checkSQL(add)
 	s.checkMetrics(add)
 	s.checkDatabase(add)
+	if s.ObjectsAssumeRole && s.ObjectsURL == "" {
+		add("objects-assume-role", "it needs --objects-url: files know of no roles")
+	}
 	if _, err := s.ObjectStore(); err != nil {
 		add("objects-url", "%w", err)
 	}

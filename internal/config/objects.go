@@ -19,13 +19,15 @@ type ObjectStore struct {
 	// Profile is that of the AWS files which has the credentials; empty for what AWS's
 	// default chain finds.
 	Profile string
+	// STSEndpoint is where roles are assumed; empty for Amazon's.
+	STSEndpoint string
 }
 
 // objectStoreForm is what --objects-url looks like.
 const objectStoreForm = "s3://?region=eu-west-1 for Amazon's, s3://?endpoint=https://s3.example.com&region=eu-west-1 for another"
 
 // objectStoreParameters are those that the URL may have.
-var objectStoreParameters = []string{"endpoint", "region", "pathStyle", "profile"}
+var objectStoreParameters = []string{"endpoint", "region", "pathStyle", "profile", "stsEndpoint"}
 
 // ObjectStore reads --objects-url; nil when objects are files.
 func (s *Serve) ObjectStore() (*ObjectStore, error) {
@@ -54,13 +56,13 @@ func (s *Serve) ObjectStore() (*ObjectStore, error) {
 // objectStoreOf checks the parameters. Stores of one's own seldom answer to the names of
 // buckets, so they get them in the path unless they are said to.
 func objectStoreOf(q url.Values) (*ObjectStore, error) {
-	o := &ObjectStore{Endpoint: strings.TrimRight(q.Get("endpoint"), "/"), Region: q.Get("region"), Profile: q.Get("profile")}
+	o := &ObjectStore{Endpoint: strings.TrimRight(q.Get("endpoint"), "/"), Region: q.Get("region"), Profile: q.Get("profile"), STSEndpoint: strings.TrimRight(q.Get("stsEndpoint"), "/")}
 	if o.Region == "" {
 		return nil, errors.New("it needs a region to sign for: " + objectStoreForm)
 	}
-	if o.Endpoint != "" {
-		if err := checkPublicURL(o.Endpoint); err != nil {
-			return nil, fmt.Errorf("its endpoint: %w", err)
+	for name, at := range map[string]string{"endpoint": o.Endpoint, "stsEndpoint": o.STSEndpoint} {
+		if err := checkPublicURL(at); err != nil {
+			return nil, fmt.Errorf("its %s: %w", name, err)
 		}
 	}
 	o.PathStyle = o.Endpoint != ""

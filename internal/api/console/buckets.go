@@ -12,7 +12,7 @@ import (
 	"foureyes/internal/object"
 )
 
-// Buckets are where outputs go: those of the embedded object store.
+// Buckets are where outputs go, in the store of objects wherever that is.
 type Buckets interface {
 	ListBuckets(ctx context.Context, account, after string, limit int) ([]object.Bucket, error)
 	CreateBucket(ctx context.Context, b object.Bucket) (object.Bucket, error)

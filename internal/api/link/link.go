@@ -30,7 +30,9 @@ type Checker interface {
 
 // Objects opens objects.
 type Objects interface {
-	OpenObject(ctx context.Context, account, bucket, key string) (*object.Object, error)
+	// OpenMedia opens an object of an account's for the page of an assignment, or for a
+	// preview, which is no assignment.
+	OpenMedia(ctx context.Context, account, assignmentID, bucket, key string) (*object.Object, error)
 }
 
 // Templates finds worker task templates.
@@ -137,12 +139,12 @@ func (l *Links) serveMedia(w http.ResponseWriter, r *http.Request, rest string) 
 	bucket, err1 := url.PathUnescape(escapedBucket)
 	key, err2 := url.PathUnescape(escapedKey)
 	_, now := aws.RequestFrom(r.Context())
-	account, _, err := l.checker.CheckMedia(r.URL.Query().Get("token"), bucket, key, now)
+	account, assignment, err := l.checker.CheckMedia(r.URL.Query().Get("token"), bucket, key, now)
 	if err = errors.Join(err1, err2, err); err != nil {
 		l.refuse(w, r, err)
 		return
 	}
-	o, err := l.objects.OpenObject(r.Context(), account, bucket, key)
+	o, err := l.objects.OpenMedia(r.Context(), account, assignment, bucket, key)
 	if err != nil {
 		l.refuse(w, r, err)
 		return

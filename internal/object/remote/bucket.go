@@ -34,9 +34,9 @@ func (s *Store) mayUse(ctx context.Context, account, bucket string) error {
 // BucketExists reports whether a bucket is there. One of another account, or one that the
 // store denies, is a Denied fault.
 func (s *Store) BucketExists(ctx context.Context, as flow.Access, bucket string) (bool, error) {
-	err := s.mayUse(ctx, as.Account, bucket)
+	client, err := s.as(ctx, as, bucket)
 	if err == nil {
-		err = s.head(ctx, bucket)
+		err = head(ctx, client, bucket)
 	}
 	if errors.Is(err, object.ErrNoSuchBucket) {
 		return false, nil
@@ -46,12 +46,12 @@ func (s *Store) BucketExists(ctx context.Context, as flow.Access, bucket string)
 
 // head asks for a bucket in the two ways for which credentials may be good: who may only
 // write objects is often allowed to ask where the bucket is.
-func (s *Store) head(ctx context.Context, bucket string) error {
-	_, err := s.client.HeadBucket(ctx, &s3.HeadBucketInput{Bucket: &bucket})
+func head(ctx context.Context, client *s3.Client, bucket string) error {
+	_, err := client.HeadBucket(ctx, &s3.HeadBucketInput{Bucket: &bucket})
 	if err = meaning(err, object.ErrNoSuchBucket); !errors.Is(err, errDenied) {
 		return err
 	}
-	_, err = s.client.GetBucketLocation(ctx, &s3.GetBucketLocationInput{Bucket: &bucket})
+	_, err = client.GetBucketLocation(ctx, &s3.GetBucketLocationInput{Bucket: &bucket})
 	return meaning(err, object.ErrNoSuchBucket)
 }
 
@@ -78,14 +78,14 @@ func (s *Store) free(ctx context.Context, account, bucket string) error {
 	err := s.mayUse(ctx, account, bucket)
 	switch {
 	case errors.Is(err, object.ErrNoSuchBucket):
-		err = s.head(ctx, bucket)
+		err = head(ctx, s.client, bucket)
 		if err == nil || errors.Is(err, errDenied) {
 			return object.ErrBucketTaken
 		}
 	case errors.Is(err, object.ErrNotYourBucket):
 		return object.ErrBucketTaken
 	case err == nil:
-		if err = s.head(ctx, bucket); err == nil {
+		if err = head(ctx, s.client, bucket); err == nil {
 			return object.ErrBucketOwned
 		}
 	}

@@ -20,7 +20,8 @@ import (
 // which stays with the object where the store keeps such. A bucket of another account is a
 // Denied fault, a missing one NotFound.
 func (s *Store) PutObject(ctx context.Context, as flow.Access, bucket, key, contentType string, body []byte) error {
-	if err := errors.Join(object.CheckKey(key), s.mayUse(ctx, as.Account, bucket)); err != nil {
+	client, err := s.as(ctx, as, bucket)
+	if err = errors.Join(object.CheckKey(key), err); err != nil {
 		return err
 	}
 	sum := sha256.Sum256(body)
@@ -31,6 +32,6 @@ func (s *Store) PutObject(ctx context.Context, as flow.Access, bucket, key, cont
 	if as.KMSKeyID != "" {
 		in.ServerSideEncryption, in.SSEKMSKeyId = types.ServerSideEncryptionAwsKms, &as.KMSKeyID
 	}
-	_, err := s.client.PutObject(ctx, in)
+	_, err = client.PutObject(ctx, in)
 	return meaning(err, object.ErrNoSuchBucket)
 }

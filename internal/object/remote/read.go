@@ -10,18 +10,25 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
+	"foureyes/internal/flow"
 	"foureyes/internal/object"
 )
 
-// OpenObject opens an object for reading, from wherever the reader seeks to. What was
+// OpenObject is Open with the server's own credentials.
+func (s *Store) OpenObject(ctx context.Context, account, bucket, key string) (*object.Object, error) {
+	return s.Open(ctx, flow.Access{Account: account}, bucket, key)
+}
+
+// Open opens an object for reading, from wherever the reader seeks to. What was
 // opened stays as it was: once the object is replaced, reading on is an error. A missing
 // bucket or object is a NotFound fault, what is another account's or the store denies
 // a Denied one.
-func (s *Store) OpenObject(ctx context.Context, account, bucket, key string) (*object.Object, error) {
-	if err := errors.Join(object.CheckKey(key), s.mayUse(ctx, account, bucket)); err != nil {
+func (s *Store) Open(ctx context.Context, as flow.Access, bucket, key string) (*object.Object, error) {
+	client, err := s.as(ctx, as, bucket)
+	if err = errors.Join(object.CheckKey(key), err); err != nil {
 		return nil, err
 	}
-	head, err := s.client.HeadObject(ctx, &s3.HeadObjectInput{Bucket: &bucket, Key: &key})
+	head, err := client.HeadObject(ctx, &s3.HeadObjectInput{Bucket: &bucket, Key: &key})
 	if err != nil {
 		return nil, meaning(err, object.ErrNoSuchKey)
 	}
@@ -31,7 +38,7 @@ func (s *Store) OpenObject(ctx context.Context, account, bucket, key string) (*o
 	return &object.Object{Entry: e, ReadSeekCloser: &reader{
 		size: e.Size,
 		open: func(from int64) (io.ReadCloser, error) {
-			out, err := s.client.GetObject(ctx, &s3.GetObjectInput{
+			out, err := client.GetObject(ctx, &s3.GetObjectInput{
 				Bucket: &bucket, Key: &key, IfMatch: head.ETag, Range: aws.String(fmt.Sprintf("bytes=%d-", from)),
 			})
 			if err != nil {

@@ -33,6 +33,10 @@ type Settings struct {
 	// Profile is that of the AWS files in which the credentials are; empty for what
 	// AWS's default chain finds.
 	Profile string
+	// AssumeRole lets each flow definition's objects be reached in its execution role.
+	AssumeRole bool
+	// STSEndpoint is where roles are assumed; empty for Amazon's of the region.
+	STSEndpoint string
 	// Account has the buckets that no account has made here.
 	Account string
 }
@@ -48,10 +52,13 @@ type Owners interface {
 // Store is the store outside. It is safe for concurrent use.
 type Store struct {
 	settings Settings
-	client   *s3.Client
-	owners   Owners
-	now      func() time.Time
-	health   health
+	// credentials are the server's own, and client acts with them.
+	credentials aws.CredentialsProvider
+	client      *s3.Client
+	roles       roles
+	owners      Owners
+	now         func() time.Time
+	health      health
 }
 
 // New makes a Store. It asks nobody yet: a store that is down when the server starts may
@@ -61,7 +68,7 @@ func New(ctx context.Context, s Settings, owners Owners, now func() time.Time) (
 	if err != nil {
 		return nil, fmt.Errorf("find the credentials of the S3 store: %w", err)
 	}
-	return &Store{settings: s, client: s.client(found.Credentials), owners: owners, now: now}, nil
+	return &Store{settings: s, credentials: found.Credentials, client: s.client(found.Credentials), owners: owners, now: now}, nil
 }
 
 const (
@@ -71,14 +78,18 @@ const (
 	answerWithin = 20 * time.Second
 )
 
+func httpClient() *awshttp.BuildableClient {
+	return awshttp.NewBuildableClient().
+		WithDialerOptions(func(d *net.Dialer) { d.Timeout = dialWithin }).
+		WithTransportOptions(func(t *http.Transport) { t.ResponseHeaderTimeout = answerWithin })
+}
+
 // client makes a client of the settings alone. Of what AWS's SDK finds by itself only
 // the credentials count: AWS_ENDPOINT_URL in the environment is most likely this server.
 func (s Settings) client(as aws.CredentialsProvider) *s3.Client {
 	o := s3.Options{
 		Region: s.Region, Credentials: as, UsePathStyle: s.PathStyle,
-		HTTPClient: awshttp.NewBuildableClient().
-			WithDialerOptions(func(d *net.Dialer) { d.Timeout = dialWithin }).
-			WithTransportOptions(func(t *http.Transport) { t.ResponseHeaderTimeout = answerWithin }),
+		HTTPClient: httpClient(),
 		// Checksums that every store knows, or passes over: see PutObject.
 		RequestChecksumCalculation: aws.RequestChecksumCalculationWhenRequired,
 		ResponseChecksumValidation: aws.ResponseChecksumValidationWhenRequired,

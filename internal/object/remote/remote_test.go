@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,11 +27,15 @@ var owner = flow.Access{Account: objecttest.Account}
 // open gives a store at an endpoint, with a clock that the test sets.
 func open(t *testing.T, endpoint string, now func() time.Time) *remote.Store {
 	t.Helper()
-	return openWith(t, gateway.Secret, endpoint, now)
+	return openWith(t, gateway.Secret, settings(endpoint), now)
+}
+
+func settings(endpoint string) remote.Settings {
+	return remote.Settings{Endpoint: endpoint, Region: gateway.Region, PathStyle: true, Account: objecttest.Account}
 }
 
 // openWith is open with a secret of the environment.
-func openWith(t *testing.T, secret, endpoint string, now func() time.Time) *remote.Store {
+func openWith(t *testing.T, secret string, with remote.Settings, now func() time.Time) *remote.Store {
 	t.Helper()
 	for name, value := range map[string]string{
 		"AWS_ACCESS_KEY_ID": gateway.AccessKeyID, "AWS_SECRET_ACCESS_KEY": secret, "AWS_SESSION_TOKEN": "",
@@ -49,9 +54,7 @@ func openWith(t *testing.T, secret, endpoint string, now func() time.Time) *remo
 			t.Error(err)
 		}
 	})
-	s, err := remote.New(t.Context(), remote.Settings{
-		Endpoint: endpoint, Region: gateway.Region, PathStyle: true, Account: objecttest.Account,
-	}, rows, now)
+	s, err := remote.New(t.Context(), with, rows, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,23 +87,33 @@ func TestBucketsOfOthersMaking(t *testing.T) {
 	}
 }
 
+// answers waits until the store is known to be well, or not, and gives the reason.
+func answers(t *testing.T, s *remote.Store, well bool) (err error) {
+	t.Helper()
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for limit := time.After(time.Minute); ; {
+		if err = s.Answers(t.Context()); (err == nil) == well {
+			return err
+		}
+		select {
+		case <-again.C:
+		case <-limit:
+			t.Fatalf("after a minute: %v", err)
+		}
+	}
+}
+
 // A store that is down is nobody's mistake: no fault that a requester would see as one.
 func TestAStoreThatIsDown(t *testing.T) {
 	at := gateway.Run(t)
-	now := time.Unix(0, 0)
-	s := open(t, at.URL, func() time.Time { return now })
-	if err := s.Answers(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	var minutes atomic.Int64
+	s := open(t, at.URL, func() time.Time { return time.Unix(60*minutes.Load(), 0) })
 	if err := at.Stop(); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Answers(t.Context()); err != nil {
-		t.Error("it was asked again at once:", err)
-	}
-	now = now.Add(time.Minute)
 	err := s.PutObject(t.Context(), owner, "photos", "a secret key", "", []byte("x"))
-	for _, err := range []error{err, s.Answers(t.Context())} {
+	for _, err := range []error{err, answers(t, s, false)} {
 		if err == nil || !strings.HasPrefix(err.Error(), "reach the S3 store: ") || strings.Contains(err.Error(), "secret key") || fault.Of(err).Kind != fault.Internal {
 			t.Errorf("%v", err)
 		}
@@ -108,18 +121,30 @@ func TestAStoreThatIsDown(t *testing.T) {
 	if err := at.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	now = now.Add(time.Minute)
-	if err := s.Answers(t.Context()); err != nil {
-		t.Error(err)
+	if err := s.Answers(t.Context()); err == nil {
+		t.Error("it was asked again at once")
 	}
+	minutes.Add(1)
+	_ = answers(t, s, true)
 }
 
 func TestCredentialsThatTheStoreDoesNotKnowAreTold(t *testing.T) {
-	s := openWith(t, "somebody else's", gateway.Run(t).URL, time.Now)
-	for _, err := range []error{s.Answers(t.Context()), s.PutObject(t.Context(), owner, "photos", "a", "", nil)} {
+	s := openWith(t, "somebody else's", settings(gateway.Run(t).URL), time.Now)
+	for _, err := range []error{answers(t, s, false), s.PutObject(t.Context(), owner, "photos", "a", "", nil)} {
 		if err == nil || !strings.HasPrefix(err.Error(), "the S3 store answered 403 SignatureDoesNotMatch") {
 			t.Error(err)
 		}
+	}
+}
+
+// Whoever asks for our health does not wait for a store that lets us wait.
+func TestAStoreThatStalls(t *testing.T) {
+	stalled := make(chan struct{})
+	store := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-stalled }))
+	defer store.Close()
+	defer close(stalled)
+	if err := open(t, store.URL, time.Now).Answers(t.Context()); err != nil {
+		t.Error(err)
 	}
 }
 
