@@ -33,7 +33,7 @@ func (e *examination) objects(ctx context.Context) {
 func (e *examination) outside(ctx context.Context, s remote.Settings) {
 	store, err := remote.New(ctx, s, nil, e.Now)
 	if err == nil {
-		err = store.Answers(ctx)
+		err = store.Probe(ctx)
 	}
 	if err != nil {
 		e.add("objects", Failure, err.Error(), "Look at the endpoint in --objects-url and at the credentials that AWS's default chain finds here. Outputs wait meanwhile, and nothing is lost.")

@@ -32,7 +32,7 @@ type health struct {
 }
 
 // Answers tells why the store did not answer when it was last asked; nil when it did, or
-// has not been asked yet. Who may not list buckets is answered too.
+// has not been asked yet. It does not wait for long, as Probe does.
 func (s *Store) Answers(ctx context.Context) error {
 	if probing := s.ask(ctx); probing != nil {
 		select {
@@ -60,7 +60,7 @@ func (s *Store) ask(ctx context.Context) <-chan struct{} {
 
 // end keeps what a probe finds.
 func (s *Store) end(ctx context.Context, began time.Time) {
-	found := s.probe(ctx)
+	found := s.Probe(ctx)
 	h := &s.health
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -69,8 +69,9 @@ func (s *Store) end(ctx context.Context, began time.Time) {
 	h.probing = nil
 }
 
-// probe asks for what costs the store least.
-func (s *Store) probe(ctx context.Context) error {
+// Probe asks the store for what costs it least, waits for the answer, and tells why there
+// was none; nil when there was one, if only a No.
+func (s *Store) Probe(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, probeWithin)
 	defer cancel()
 	_, err := s.client.ListBuckets(ctx, &s3.ListBucketsInput{MaxBuckets: aws.Int32(1)},
