@@ -30,12 +30,12 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function start(): { live: Live; opened: Fake[]; changed: ReturnType<typeof vi.fn> } {
+function start(unseen = () => false): { live: Live; opened: Fake[]; changed: ReturnType<typeof vi.fn> } {
   vi.useFakeTimers();
   sight('visible');
   const opened: Fake[] = [];
   const changed = vi.fn();
-  const live = new Live(changed, () => {
+  const live = new Live(changed, unseen, () => {
     const fake = new Fake();
     opened.push(fake);
     return fake;
@@ -71,4 +71,13 @@ test('a page that nobody sees holds no connection', () => {
   expect(opened[1]?.closed).toBe(true);
   sight('visible');
   expect(opened.length).toBe(2);
+});
+
+test('a page that nobody sees goes on when its worker wants to be told', () => {
+  const { live, opened, changed } = start(() => true);
+  sight('hidden');
+  opened[0]?.tell('jobs');
+  vi.advanceTimersByTime(250);
+  expect([opened.length, opened[0]?.closed, changed.mock.calls.length]).toEqual([1, false, 1]);
+  live.close();
 });

@@ -9,18 +9,25 @@ export type Source = Pick<EventSource, 'addEventListener' | 'close'>;
 
 /**
  * Live calls changed when the server tells that jobs or tasks have changed, while
- * the page is in sight: a page that nobody sees shall not hold a connection. When
+ * the page is in sight: a page that nobody sees shall not hold a connection, but where
+ * its worker wants to be told of what happens meanwhile (unseen). When
  * the stream cannot be had, changed is not called, and who relies on it must look
  * by time as well.
  */
 export class Live {
   readonly #changed: () => void;
+  readonly #unseen: () => boolean;
   readonly #open: () => Source;
   #source: Source | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(changed: () => void, open: () => Source = () => new EventSource('/api/v1/events')) {
+  constructor(
+    changed: () => void,
+    unseen: () => boolean = () => false,
+    open: () => Source = () => new EventSource('/api/v1/events'),
+  ) {
     this.#changed = changed;
+    this.#unseen = unseen;
     this.#open = open;
     document.addEventListener('visibilitychange', this.#look);
     this.#look();
@@ -33,7 +40,7 @@ export class Live {
   }
 
   #look = (): void => {
-    if (document.visibilityState !== 'visible') {
+    if (document.visibilityState !== 'visible' && !this.#unseen()) {
       this.#end();
       return;
     }

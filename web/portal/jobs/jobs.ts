@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Assignment, Job } from '../../api/worker.ts';
 import { leftOf } from '../clock.ts';
 import { Live } from '../live.ts';
@@ -7,6 +8,8 @@ import { tabMemory } from '../tab-memory.ts';
 import { limitText, spanText, texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
 import { found } from './found.ts';
+import { newWork } from './new-work.ts';
+import { Notifier } from './notifier.ts';
 import { dueFirst, type Order, ordered, orderOf } from './order.ts';
 
 /** every is how often, in milliseconds, the list is refreshed while it is in sight. */
@@ -37,6 +40,7 @@ export class PortalJobs extends View {
   @state() private starting: string | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #live: Live | undefined;
+  readonly #notifier = new Notifier();
   #loading = false;
   #stale = false;
 
@@ -45,7 +49,7 @@ export class PortalJobs extends View {
     document.title = `${texts.tasks} · ${texts.product}`;
     void this.#load();
     this.#timer = setInterval(this.#refresh, every);
-    this.#live = new Live(this.#refresh);
+    this.#live = new Live(this.#refresh, () => this.#notifier.wanted);
     document.addEventListener('visibilitychange', this.#refresh);
     window.addEventListener('focus', this.#refresh);
   }
@@ -71,7 +75,15 @@ export class PortalJobs extends View {
         ${this.#startAny()}
       </div>
       ${this.#trouble()} ${this.#heldList()} ${this.jobs ? this.#list(this.jobs) : this.#waiting()}
+      ${this.#notifyChoice()}
     </div>`;
+  }
+
+  #notifyChoice(): TemplateResult | typeof nothing {
+    if (!this.#notifier.offered) return nothing;
+    return html`<label class="notify">
+      <input type="checkbox" .checked=${live(this.#notifier.wanted)} @change=${this.#choose} />${texts.notifyMe}
+    </label>`;
   }
 
   #waiting(): TemplateResult | typeof nothing {
@@ -237,7 +249,21 @@ export class PortalJobs extends View {
   }
 
   #refresh = (): void => {
-    if (document.visibilityState === 'visible') void this.#load();
+    const seen = document.visibilityState === 'visible';
+    if (seen) this.#notifier.seen();
+    if (seen || this.#notifier.wanted) void this.#load();
+  };
+
+  #notify(before: Job[] | undefined, now: Job[]): void {
+    if (!before || document.visibilityState === 'visible' || !this.#notifier.wanted) return;
+    const count = newWork(before, now);
+    if (count > 0) this.#notifier.tell(count);
+  }
+
+  #choose = async (event: Event): Promise<void> => {
+    if (!(await this.#notifier.choose((event.target as HTMLInputElement).checked)))
+      this.desk.say(texts.notifyRefused);
+    this.requestUpdate();
   };
 
   #load = async (): Promise<void> => {
@@ -247,6 +273,7 @@ export class PortalJobs extends View {
     this.#stale = false;
     try {
       const [jobs, held] = await Promise.all([this.desk.api.jobs(), this.desk.api.held()]);
+      this.#notify(this.jobs, jobs);
       this.jobs = jobs;
       this.held = held;
       this.error = '';

@@ -111,6 +111,24 @@ export const jobStyles = css`
     text-align: end;
   }
 
+  .notify {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-height: 40px;
+    margin-top: 16px;
+    color: var(--muted);
+    font-size: 14px;
+  }
+
+  .notify input {
+    flex: none;
+    width: 18px;
+    height: 18px;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
   .search {
     display: flex;
     flex-wrap: wrap;
