@@ -21,16 +21,11 @@ var noon = time.Date(2026, 12, 3, 12, 0, 0, 0, time.UTC)
 // fresh are the settings of a first start.
 func fresh(t *testing.T) config.Serve {
 	t.Helper()
-	return config.Serve{Listen: free(t), Data: filepath.Join(t.TempDir(), "data"), AccountID: "000000000000", AdminEmail: "a@b"}
+	return config.Serve{Listen: "127.0.0.1:0", Data: filepath.Join(t.TempDir(), "data"), AccountID: "000000000000", AdminEmail: "a@b"}
 }
 
-// free is an address that nobody has.
-func free(t *testing.T) string {
-	t.Helper()
-	l := taken(t)
-	defer func() { _ = l.Close() }()
-	return l.Addr().String()
-}
+// closed is an address where nothing ever listens.
+const closed = "127.0.0.1:1"
 
 func taken(t *testing.T) net.Listener {
 	t.Helper()
@@ -99,7 +94,7 @@ func TestWhatKeepsAServerFromStarting(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.AccountID, c.SQLListen = "12", other.Addr().String()
-	c.DatabaseURL, c.MasterKeyFile = "postgres://foureyes:hidden@"+free(t)+"/x?connect_timeout=2", filepath.Join(c.Data, "key")
+	c.DatabaseURL, c.MasterKeyFile = "postgres://foureyes:hidden@"+closed+"/x?connect_timeout=2", filepath.Join(c.Data, "key")
 	if err := os.WriteFile(c.MasterKeyFile, []byte("no key"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +128,7 @@ func TestRunningServer(t *testing.T) {
 	c := fresh(t)
 	c.Listen = serving(t, "ready")
 	c.PublicURL = "http://" + c.Listen
-	open, closed := taken(t), free(t)
+	open := taken(t)
 	defer func() { _ = open.Close() }()
 	all := examine(t, c, open.Addr().String())
 	expect(t, all, "server", doctor.Good, "ready")
@@ -161,7 +156,7 @@ func TestStoreOutside(t *testing.T) {
 	t.Setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
 	c := fresh(t)
-	c.ObjectsURL = "s3://?region=eu-west-1&endpoint=http://" + free(t)
+	c.ObjectsURL = "s3://?region=eu-west-1&endpoint=http://" + closed
 	expect(t, examine(t, c), "objects", doctor.Failure, "")
 	c.ObjectsURL = "s3://?region=eu-west-1&endpoint=http://" + serving(t, "ready")
 	expect(t, examine(t, c), "objects", doctor.Good, "answers")
