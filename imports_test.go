@@ -32,11 +32,14 @@ var groups = map[string]string{
 // apart. A line may be here before its package is.
 var table = map[string]string{
 	// Joins.
-	"cmd/foureyes": "internal/awsimport internal/activation internal/activation/loopinput internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/taskui/trial internal/auth internal/config internal/fault internal/store conformance/suite internal/doctor internal/store/move",
+	"cmd/foureyes": "internal/awsimport internal/activation internal/activation/loopinput internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/taskui/trial internal/auth internal/config internal/fault internal/store conformance/suite internal/doctor internal/store/move internal/backup",
 	"internal/app": "*",
 	// What an operator asks when something is wrong, or before a first start.
 	"internal/doctor":  "internal/auth internal/config internal/object/remote internal/store",
 	"internal/preview": "internal/app internal/taskui internal/taskui/lint internal/taskui/trial web",
+
+	// Copies of data folders, made while their server runs.
+	"internal/backup": "internal/object internal/store",
 
 	"internal/awsimport": "", // what an account has at Amazon, made anew in ours
 

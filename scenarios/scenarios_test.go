@@ -76,6 +76,10 @@ func stories(t *testing.T, flags func(t testscript.T, folder string) ([]string, 
 			"outside":   outside,
 			"until":     until,
 		},
+		// [postgres] begins lines about what only one engine does.
+		Condition: func(name string) (bool, error) {
+			return name == "postgres" && strings.HasSuffix(t.Name(), "PostgreSQL"), nil
+		},
 		Setup: func(e *testscript.Env) (err error) {
 			s := &story{folder: e.WorkDir}
 			e.Values[storyKey{}] = s

@@ -47,6 +47,8 @@ type commands struct {
 	Doctor  doctorCommand  `cmd:"" help:"Examine where a server runs, with the settings of serve, and say what to do about what is wrong."`
 	Migrate migrateCommand `cmd:"" help:"See how far the tables of a database are, and bring them up to date."`
 	Move    moveCommand    `cmd:"" help:"Carry everything from SQLite to PostgreSQL, or back."`
+	Backup  backupCommand  `cmd:"" help:"Copy a data folder while its server runs."`
+	Restore restoreCommand `cmd:"" help:"Put a backup into a new data folder."`
 }
 
 func main() {

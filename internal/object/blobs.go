@@ -44,7 +44,10 @@ func openBlobs(root string, d disk) (*blobs, error) {
 
 func (b *blobs) tmp(name string) string   { return filepath.Join(b.root, tmpFolder, name) }
 func (b *blobs) shelf(name string) string { return filepath.Join(b.root, name[:2]) }
-func (b *blobs) path(name string) string  { return filepath.Join(b.shelf(name), name) }
+func (b *blobs) path(name string) string  { return File(b.root, name) }
+
+// File is where a blob lies in the folder of objects.
+func File(folder, blob string) string { return filepath.Join(folder, blob[:2], blob) }
 
 // write makes a blob with what fill writes, and returns once it is durable. The
 // blob is safe from the sweep until settle is called with its name. When write
@@ -171,7 +174,13 @@ func (b *blobs) settled(names []string) []string {
 
 func (b *blobs) open(name string) (*os.File, error) { return os.Open(b.path(name)) }
 
-func (b *blobs) remove(name string) error { return b.disk.remove(b.path(name)) }
+// remove leaves a blob that must stay to the sweep of a later start.
+func (b *blobs) remove(name string) error {
+	if b.held() {
+		return nil
+	}
+	return b.disk.remove(b.path(name))
+}
 
 // removeAll removes blobs that no row refers to. An error is not told: the write
 // that made them useless has succeeded, and the sweep comes back to them.

@@ -73,6 +73,9 @@ func (s *Service) sweepNames(ctx context.Context, folder string, names []string)
 			return 0, err
 		}
 	}
+	if s.blobs.held() {
+		return 0, nil
+	}
 	for i, name := range lost {
 		if err := s.blobs.disk.remove(filepath.Join(s.blobs.root, folder, name)); err != nil {
 			return i, err
