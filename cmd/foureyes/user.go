@@ -13,17 +13,18 @@ import (
 )
 
 type userCommand struct {
-	Add      userAddCommand      `cmd:"" help:"Add somebody who answers, and print the link that lets them in."`
-	List     userListCommand     `cmd:"" help:"List the people who can sign in."`
-	Link     userLinkCommand     `cmd:"" help:"Print a new sign-in link for somebody, or one to choose a new password with."`
-	Role     userRoleCommand     `cmd:"" help:"Show or say what somebody is beside a worker: requester, team-lead or auditor."`
-	SQLToken userSQLTokenCommand `cmd:"" name:"sql-token" help:"Print a password with which somebody may ask the SQL tables."`
-	Invite   userInviteCommand   `cmd:"" help:"Add up to 100 people who answer, and print the links that let them in."`
-	Enable   userEnableCommand   `cmd:"" help:"Let somebody who was shut out sign in again."`
-	Disable  userDisableCommand  `cmd:"" help:"Shut somebody out at once. What they hold goes back when its time is over."`
-	Remove   userRemoveCommand   `cmd:"" help:"Remove somebody for good. Their answers stay, under their worker id."`
-	Unlock   userUnlockCommand   `cmd:"" help:"Let somebody try again who failed to sign in too often."`
-	Sessions userSessionsCommand `cmd:"" help:"List where somebody is signed in, or sign them out."`
+	Add       userAddCommand       `cmd:"" help:"Add somebody who answers, and print the link that lets them in."`
+	List      userListCommand      `cmd:"" help:"List the people who can sign in."`
+	Link      userLinkCommand      `cmd:"" help:"Print a new sign-in link for somebody, or one to choose a new password with."`
+	Role      userRoleCommand      `cmd:"" help:"Show or say what somebody is beside a worker: requester, team-lead or auditor."`
+	SQLToken  userSQLTokenCommand  `cmd:"" name:"sql-token" help:"Print a password with which somebody may ask the SQL tables."`
+	Invite    userInviteCommand    `cmd:"" help:"Add up to 100 people who answer, and print the links that let them in."`
+	Enable    userEnableCommand    `cmd:"" help:"Let somebody who was shut out sign in again."`
+	Disable   userDisableCommand   `cmd:"" help:"Shut somebody out at once. What they hold goes back when its time is over."`
+	Remove    userRemoveCommand    `cmd:"" help:"Remove somebody for good. Their answers stay, under their worker id."`
+	Unlock    userUnlockCommand    `cmd:"" help:"Let somebody try again who failed to sign in too often."`
+	ResetTOTP userResetTOTPCommand `cmd:"" name:"reset-totp" help:"Ask somebody for codes no more who has lost the authenticator app."`
+	Sessions  userSessionsCommand  `cmd:"" help:"List where somebody is signed in, or sign them out."`
 }
 
 // user is somebody who can sign in, as the console API tells.

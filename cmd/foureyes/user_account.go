@@ -43,6 +43,20 @@ func (c *userUnlockCommand) Run(ctx context.Context, w io.Writer) error {
 	return say(w, c.Email+" can try to sign in again.\n")
 }
 
+type userResetTOTPCommand struct {
+	server
+
+	Email string `arg:"" help:"E-mail address of the user."`
+}
+
+// Run turns a user's second factor off.
+func (c *userResetTOTPCommand) Run(ctx context.Context, w io.Writer) error {
+	if err := c.call(ctx, http.MethodDelete, "/users/"+url.PathEscape(c.Email)+"/second-factor", nil, nil); err != nil {
+		return err
+	}
+	return say(w, c.Email+" signs in without a code now, and can set up an authenticator app again.\n")
+}
+
 type userSessionsCommand struct {
 	server
 	output

@@ -62,6 +62,7 @@ type App struct {
 	access   *auth.AccessKeys
 	people   *auth.People
 	sessions *auth.Sessions
+	factors  *auth.SecondFactors
 	loops    *humanloop.Service
 	flows    *flow.Service
 	uis      *taskui.Service
@@ -168,7 +169,8 @@ func (a *App) openStores(ctx context.Context) (err error) {
 		return fmt.Errorf("the master key does not fit the database: %w", err)
 	}
 	a.people = auth.NewPeople(a.store, runtime.NumCPU())
-	a.sessions = auth.NewSessions(a.people)
+	a.factors = auth.NewSecondFactors(a.store, a.people, a.keys)
+	a.sessions = auth.NewSessions(a.factors)
 	if err := a.openObjects(ctx); err != nil {
 		return fmt.Errorf("open the objects: %w", err)
 	}

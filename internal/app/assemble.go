@@ -134,12 +134,13 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 	}
 	assets, blockExternal := taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)}, a.config.ExternalScripts == tag.Block
 	portal.Routes(mux, portal.Parts{
-		Parts: common, People: a.people, Workforces: teams, Loops: a.loops, Live: a.live, Now: a.clock, Assets: assets, BlockExternal: blockExternal,
+		Parts: common, People: a.people, Factors: a.factors, Workforces: teams, Loops: a.loops, Live: a.live, Now: a.clock, Assets: assets, BlockExternal: blockExternal,
 		Tokens: a.keys.PageTokens(), Looking: a.metrics.Looking,
 	})
 	console.Routes(mux, console.Parts{
 		Parts:         common,
 		People:        a.people,
+		Factors:       a.factors,
 		Keys:          a.access,
 		Events:        a.events,
 		Predictors:    a.sources,

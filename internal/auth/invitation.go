@@ -22,8 +22,16 @@ const (
 )
 
 // Link makes a token that signs this person in once, until expires. Whoever holds
-// it is that person: show it to nobody else.
+// it is that person: show it to nobody else. fault.InUse for who has a second factor,
+// which it would go around.
 func (s *Sessions) Link(ctx context.Context, personID string, expires, now time.Time) (string, error) {
+	row, err := s.factors.Of(ctx, personID)
+	if err != nil {
+		return "", err
+	}
+	if row.On() {
+		return "", fault.New(fault.InUse, SubjectPerson, "A link that signs in would go around the person's second factor. Make one to choose a new password, or reset the second factor.")
+	}
 	return s.link(ctx, personID, ToSignIn, expires, now)
 }
 

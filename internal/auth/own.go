@@ -55,9 +55,7 @@ func (s *Sessions) ChangePassword(ctx context.Context, in Session, current, pass
 	old := ""
 	if in.HasPassword {
 		var err error
-		if _, old, err = s.people.verify(ctx, in.Person.Email, current, addr, now); fault.Is(err, fault.Unauthenticated) {
-			return fault.New(fault.Invalid, SubjectPerson, "The current password is wrong.")
-		} else if err != nil {
+		if old, err = s.people.prove(ctx, in.Person, current, addr, now); err != nil {
 			return err
 		}
 	}
@@ -70,4 +68,14 @@ func (s *Sessions) ChangePassword(ctx context.Context, in Session, current, pass
 		return fmt.Errorf("save the password: %w", err)
 	}
 	return nil
+}
+
+// prove checks the password of somebody who is signed in, and gives its hash. Wrong
+// attempts count as failed sign-ins.
+func (p *People) prove(ctx context.Context, who Person, password, addr string, now time.Time) (hash string, err error) {
+	_, hash, err = p.verify(ctx, who.Email, password, addr, now)
+	if fault.Is(err, fault.Unauthenticated) {
+		err = fault.New(fault.Invalid, SubjectPerson, "The current password is wrong.")
+	}
+	return hash, err
 }

@@ -150,7 +150,7 @@ func TestFailuresOutliveTheProcessAndAreUnlocked(t *testing.T) {
 	s := openStore(t)
 	ann := addAnn(t, auth.NewPeople(s, 2))
 	signIn := func(password string) error {
-		_, _, err := auth.NewSessions(auth.NewPeople(s, 1)).SignIn(t.Context(), auth.Proof{Email: ann.Email, Password: password}, auth.Origin{Address: "192.0.2.1"}, noon)
+		_, _, err := sessionsOf(s, auth.NewPeople(s, 1)).SignIn(t.Context(), auth.Proof{Email: ann.Email, Password: password}, auth.Origin{Address: "192.0.2.1"}, noon)
 		return err
 	}
 	for range 10 { // each by a process of its own

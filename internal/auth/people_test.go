@@ -16,6 +16,7 @@ import (
 
 	"foureyes/internal/auth"
 	"foureyes/internal/fault"
+	"foureyes/internal/store"
 	"foureyes/internal/page"
 )
 
@@ -23,8 +24,13 @@ const password = "correct horse"
 
 func newPeople(t testing.TB) (*auth.People, *auth.Sessions) {
 	t.Helper()
-	people := auth.NewPeople(openStore(t), 2)
-	return people, auth.NewSessions(people)
+	s := openStore(t)
+	people := auth.NewPeople(s, 2)
+	return people, sessionsOf(s, people)
+}
+
+func sessionsOf(s *store.Store, people *auth.People) *auth.Sessions {
+	return auth.NewSessions(auth.NewSecondFactors(s, people, nil))
 }
 
 // guessAnn gives a way to sign in as Ann, whose password is hashed so cheaply that
@@ -33,7 +39,7 @@ func guessAnn(t *testing.T) func(password, addr string, now time.Time) error {
 	t.Helper()
 	s := openStore(t)
 	people := auth.NewPeople(s, 2)
-	ann, sessions := addAnn(t, people), auth.NewSessions(people)
+	ann, sessions := addAnn(t, people), sessionsOf(s, people)
 	salt := []byte("somesalt")
 	sum := argon2.IDKey([]byte(password), salt, 1, 8, 1, 32)
 	hash := "$argon2id$v=19$m=8,t=1,p=1$" + base64.RawStdEncoding.EncodeToString(salt) + "$" + base64.RawStdEncoding.EncodeToString(sum)

@@ -59,7 +59,10 @@ const userAgentMax = 400
 // token of a one-time link.
 type Proof struct {
 	Email, Password string
-	Link            string
+	// Code is of the person's second factor, if that is on: one of the app's or a
+	// recovery code.
+	Code string
+	Link string
 }
 
 // LinkRow is a one-time link as it is stored.
@@ -74,17 +77,19 @@ type LinkRow struct {
 // Sessions signs people in and out. Cookies and bearer tokens are the same
 // sessions. It is safe for concurrent use.
 type Sessions struct {
-	store  PersonStore
-	people *People
+	store   PersonStore
+	people  *People
+	factors *SecondFactors
 }
 
-// NewSessions makes Sessions for these people.
-func NewSessions(people *People) *Sessions {
-	return &Sessions{store: people.store, people: people}
+// NewSessions makes Sessions for the people who have these second factors.
+func NewSessions(factors *SecondFactors) *Sessions {
+	return &Sessions{store: factors.people.store, people: factors.people, factors: factors}
 }
 
 // SignIn starts a session. A wrong proof is fault.Unauthenticated, too many wrong ones
-// fault.Throttled. A link is used up.
+// fault.Throttled. A second factor that is on wants its code too, and only after the
+// password was right. A link is used up.
 func (s *Sessions) SignIn(ctx context.Context, p Proof, from Origin, now time.Time) (string, Session, error) {
 	if p.Link != "" {
 		return s.signInWithLink(ctx, p.Link, from, now)
@@ -94,6 +99,9 @@ func (s *Sessions) SignIn(ctx context.Context, p Proof, from Origin, now time.Ti
 		return "", Session{}, err
 	}
 	audit.From(ctx).Note(func(e *audit.Entry) { e.PersonID = person.ID })
+	if err := s.factors.check(ctx, person, p.Code, now); err != nil {
+		return "", Session{}, err
+	}
 	token, row := newSession(from, now)
 	row.PersonID = person.ID
 	if err := s.store.CreateSession(ctx, row, hash); err != nil {

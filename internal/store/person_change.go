@@ -51,7 +51,7 @@ func (s *Store) RemovePerson(ctx context.Context, personID string, now time.Time
 		if err != nil {
 			return err
 		}
-		for _, table := range []string{"membership", "role"} {
+		for _, table := range []string{"membership", "role", "recovery_code", "second_factor"} {
 			if _, err := t.exec(`DELETE FROM `+table+` WHERE person_id = $1`, personID); err != nil {
 				return err
 			}

@@ -57,7 +57,8 @@ func sessionValues(row auth.SessionRow, personID string) []any {
 
 // What a link must be to be used, as conditions over its row and its person.
 const (
-	forSigningIn = `sign_in_token.purpose = 'sign-in'`
+	forSigningIn = `sign_in_token.purpose = 'sign-in'
+		AND NOT EXISTS (SELECT 1 FROM second_factor WHERE second_factor.person_id = person.id AND second_factor.confirmed_at IS NOT NULL)`
 	// Who was invited has no password yet: the link that lets them in will do.
 	forChoosing = `(sign_in_token.purpose = 'password' OR person.password_hash = '')`
 )

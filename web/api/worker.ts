@@ -11,8 +11,8 @@ export type Worker = Schemas['Worker'];
 /** Session is a sign-in that is good until expiresAt. */
 export type Session = Schemas['CurrentSession'];
 
-/** Credentials are an e-mail address with a password, or the token of a one-time link. */
-export type Credentials = { email: string; password: string } | { signInToken: string };
+/** Credentials are an e-mail address with a password and, if asked for, a code, or the token of a one-time link. */
+export type Credentials = { email: string; password: string; code?: string } | { signInToken: string };
 
 /** Job is a flow definition that the worker's teams answer; waiting is counted up to 1001. */
 export type Job = Schemas['Job'];
@@ -25,6 +25,12 @@ export type OpenSession = Schemas['OpenSession'];
 
 /** Invited is who may choose a password with a link. */
 export type Invited = Schemas['Invited'];
+
+/** SecondFactor is whether signing in asks for a code too. */
+export type SecondFactor = Schemas['SecondFactor'];
+
+/** SecondFactorOffer is what an authenticator app is to take. */
+export type SecondFactorOffer = Schemas['SecondFactorOffer'];
 
 /** Status is what has become of an assignment. */
 export type Status = Assignment['status'];
@@ -117,6 +123,26 @@ export class WorkerApi {
   changePassword(current: string, newPassword: string): Promise<void> {
     const body = current === '' ? { newPassword } : { currentPassword: current, newPassword };
     return this.#call('PUT', '/password', body);
+  }
+
+  /** secondFactor tells whether signing in asks for a code too. */
+  secondFactor(): Promise<SecondFactor> {
+    return this.#call('GET', '/second-factor');
+  }
+
+  /** offerSecondFactor makes a secret for an authenticator app. */
+  offerSecondFactor(password: string): Promise<SecondFactorOffer> {
+    return this.#call('POST', '/second-factor', { password });
+  }
+
+  /** confirmSecondFactor turns codes on, with the app's first, and gives the recovery codes. */
+  async confirmSecondFactor(code: string): Promise<string[]> {
+    return (await this.#call<Schemas['RecoveryCodes']>('PUT', '/second-factor', { code })).recoveryCodes;
+  }
+
+  /** turnOffSecondFactor asks for codes no more. */
+  turnOffSecondFactor(code: string): Promise<void> {
+    return this.#call('POST', '/second-factor/off', { code });
   }
 
   /** sessions lists where the worker is signed in. */

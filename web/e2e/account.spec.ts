@@ -1,5 +1,6 @@
-// People's own accounts on the real server: the first day of somebody invited, and a
-// guesser who is locked out.
+// People's own accounts on the real server: the first day of somebody invited, a guesser
+// who is locked out, and an authenticator app.
+import { createHmac } from 'node:crypto';
 import type { Browser } from '@playwright/test';
 import { type Served, startServer } from './binary.ts';
 import { test as base, expect, expectAccessible, look } from './mock/fixtures.ts';
@@ -137,4 +138,78 @@ test('a guesser is locked out, an operator unlocks, and a link sets another pass
   await page.getByRole('button', { name: 'Sign out' }).click();
   await signIn('eight white doves');
   await expect(page.getByRole('heading', { name: 'Tasks', exact: true })).toBeVisible();
+});
+
+/** appCode is what an authenticator app shows for a key (RFC 6238), some steps of 30 seconds from now. */
+function appCode(key: string, steps = 0): string {
+  const bits = [...key].map((letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+  );
+  const bytes =
+    bits
+      .join('')
+      .match(/.{8}/g)
+      ?.map((byte) => Number.parseInt(byte, 2)) ?? [];
+  const counter = Buffer.alloc(8);
+  counter.writeBigInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const sum = createHmac('sha1', Buffer.from(bytes)).update(counter).digest();
+  const number = sum.readUInt32BE((sum[19] ?? 0) & 0xf) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+test('an authenticator app is set up, asked for, lost, and turned off', async ({ page, served }) => {
+  const email = 'dora@example.com';
+  const { invitationLink } = await asOperator<{ invitationLink: string }>(served, 'POST', '/users', {
+    email,
+  });
+  await page.goto(invitationLink);
+  await page.getByLabel('New password').fill('nine silver bells');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Account of dora' }).click();
+  const part = page.getByRole('region', { name: 'Second factor' });
+  await part.getByRole('button', { name: 'Set up an authenticator app' }).click();
+  await expect(part.getByLabel('Current password')).toBeFocused();
+  await part.getByLabel('Current password').fill('nine silver bells');
+  await page.keyboard.press('Enter');
+  await expect(part.getByRole('img', { name: 'QR code of the key below' })).toBeVisible();
+  const key = (await part.locator('code').innerText()).replaceAll(' ', '');
+  await expectAccessible(page);
+  await look(page, 'account-factor-scan');
+  await part.getByLabel('Code').fill(appCode(key));
+  await page.keyboard.press('Enter');
+  await expect(part.getByRole('heading', { name: 'Keep these recovery codes' })).toBeVisible();
+  const codes = await part.locator('.codes li').allInnerTexts();
+  expect(codes).toHaveLength(10);
+  await expectAccessible(page);
+  await look(page, 'account-factor-codes');
+  await part.getByRole('button', { name: 'I have kept them' }).click();
+  await expect(part.getByText('10 recovery codes are left.')).toBeVisible();
+
+  const signIn = async () => {
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill('nine silver bells');
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel('Code')).toBeFocused();
+  };
+  await signIn();
+  await expectAccessible(page);
+  await look(page, 'account-factor-sign-in');
+  await page.getByLabel('Code').fill('not this one');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveText('The code is wrong, or was used before.');
+  await page.getByLabel('Code').fill(appCode(key, 1));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Tasks' })).toBeVisible();
+
+  await signIn();
+  await page.getByLabel('Code').fill(codes[0] ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Account of dora' }).click();
+  await expect(part.getByText('9 recovery codes are left.')).toBeVisible();
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await part.getByLabel('Code').fill(codes[1] ?? '');
+  await page.keyboard.press('Enter');
+  await expect(part.getByRole('button', { name: 'Set up an authenticator app' })).toBeVisible();
 });

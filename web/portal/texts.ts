@@ -50,6 +50,32 @@ export const texts = {
   setPassword: 'Choose a password',
   setPasswordLead: 'You have signed in by a link. With a password you can sign in again by yourself.',
   passwordSaved: 'Password saved. You are signed out everywhere else.',
+  secondFactor: 'Second factor',
+  secondFactorOff:
+    'Signing in asks for your password alone. An authenticator app on your phone makes it safer.',
+  secondFactorNeedsPassword: 'Choose a password first. The code is asked for beside it.',
+  secondFactorOn: (left: number) =>
+    `Signing in asks for a code of your authenticator app. ${left === 1 ? 'One recovery code is' : `${left} recovery codes are`} left.`,
+  secondFactorSetUp: 'Set up an authenticator app',
+  secondFactorScan:
+    'Scan this picture with your authenticator app, or type the key below it. Then enter the code that the app shows.',
+  secondFactorPicture: 'QR code of the key below',
+  secondFactorKey: 'Key',
+  secondFactorTurnOn: 'Turn on',
+  secondFactorTurnOff: 'Turn off',
+  secondFactorIsOn: 'Second factor turned on.',
+  secondFactorIsOff: 'Second factor turned off.',
+  secondFactorFailed: 'This part could not be loaded.',
+  loadingSecondFactor: 'Looking for the second factor…',
+  code: 'Code',
+  codeHint: 'Six digits from the authenticator app, or a recovery code.',
+  codeWrong: 'The code is wrong, or was used before.',
+  recoveryTitle: 'Keep these recovery codes',
+  recoveryLead:
+    'Each lets you sign in once without the app. They are shown only now; keep them away from this device.',
+  recoveryKept: 'I have kept them',
+  next: 'Next',
+
   sessions: 'Where you are signed in',
   loadingSessions: 'Looking for sessions…',
   sessionsFailed: 'The list could not be loaded.',

@@ -28,8 +28,10 @@ type Parts struct {
 	jsonapi.Parts
 
 	People *auth.People
-	Keys   *auth.AccessKeys
-	Events *event.Service
+	// Factors are the second factors that operators reset.
+	Factors *auth.SecondFactors
+	Keys    *auth.AccessKeys
+	Events  *event.Service
 	// Predictors keep the prediction sources.
 	Predictors *predictor.Service
 	Jobs       Jobs

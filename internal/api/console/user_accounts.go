@@ -46,6 +46,7 @@ type userSessionInput struct {
 func (a *api) userAccountRoutes() {
 	huma.Register(a, jsonapi.Operation("makePasswordLink", http.MethodPost, "/users/{email}/password-link", "Let somebody choose a new password", a.ForOperators), a.passwordLink)
 	huma.Register(a, jsonapi.Operation("unlockUser", http.MethodPost, "/users/{email}/unlock", "Let somebody try to sign in again after too many failures", a.ForOperators), a.unlock)
+	huma.Register(a, jsonapi.Operation("resetSecondFactor", http.MethodDelete, "/users/{email}/second-factor", "Ask somebody for codes no more who has lost the authenticator app", a.ForOperators), a.resetSecondFactor)
 	huma.Register(a, jsonapi.Operation("removeUser", http.MethodDelete, "/users/{email}", "Remove somebody for good; their answers stay", a.ForOperators), a.remove)
 	huma.Register(a, jsonapi.Operation("listUserSessions", http.MethodGet, "/users/{email}/sessions", "Where somebody is signed in", a.ForOperators), a.userSessions)
 	huma.Register(a, jsonapi.Operation("endUserSession", http.MethodDelete, "/users/{email}/sessions/{sessionId}", "Sign somebody out of one place", a.ForOperators), a.endUserSession)
@@ -73,6 +74,10 @@ func (a *api) about(ctx context.Context, email string, do func(auth.Person) erro
 
 func (a *api) unlock(ctx context.Context, in *userInput) (*struct{}, error) {
 	return a.about(ctx, in.Email, func(p auth.Person) error { return a.p.People.Unlock(ctx, p.Email) })
+}
+
+func (a *api) resetSecondFactor(ctx context.Context, in *userInput) (*struct{}, error) {
+	return a.about(ctx, in.Email, func(p auth.Person) error { return a.p.Factors.Reset(ctx, p.ID) })
 }
 
 func (a *api) remove(ctx context.Context, in *userInput) (*struct{}, error) {

@@ -75,6 +75,7 @@ func (a *api) accountRoutes() {
 	huma.Register(a, jsonapi.Operation("changePassword", http.MethodPut, "/password", "Change the password; sign out everywhere else", a.ForPeople,
 		jsonapi.Errors(http.StatusConflict, http.StatusTooManyRequests)), a.changePassword)
 	huma.Register(a, jsonapi.Operation("getInvited", http.MethodPost, "/password/invited", "Whom a link lets choose a password", jsonapi.Untold), a.invited)
+	a.secondFactorRoutes()
 	huma.Register(a, jsonapi.Operation("choosePassword", http.MethodPost, "/password", "Choose a password with a link"), a.choosePassword)
 }
 

@@ -29,6 +29,7 @@ type Parts struct {
 	jsonapi.Parts
 
 	People     *auth.People
+	Factors    *auth.SecondFactors
 	Workforces *workforce.Service
 	Loops      *humanloop.Service
 	Tokens     *page.Tokens
@@ -49,6 +50,7 @@ type api struct {
 	*jsonapi.API
 
 	people     *auth.People
+	factors    *auth.SecondFactors
 	workforces *workforce.Service
 	loops      *humanloop.Service // as work gives it
 	tokens     *page.Tokens
@@ -62,7 +64,7 @@ type api struct {
 
 // Routes mounts the API on a mux.
 func Routes(mux *http.ServeMux, p Parts) {
-	a := &api{people: p.People, workforces: p.Workforces, loops: p.Loops, tokens: p.Tokens, assets: p.Assets, live: p.Live, now: p.Now, streams: streams{told: p.Looking}, blockExternal: p.BlockExternal, API: jsonapi.New(mux, jsonapi.Description{
+	a := &api{people: p.People, factors: p.Factors, workforces: p.Workforces, loops: p.Loops, tokens: p.Tokens, assets: p.Assets, live: p.Live, now: p.Now, streams: streams{told: p.Looking}, blockExternal: p.BlockExternal, API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes worker API", Document: "/api/v1/openapi",
 		Text: "What workers do: sign in, take tasks, answer them.",
 	}, p.Parts)}

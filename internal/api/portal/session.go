@@ -10,6 +10,7 @@ import (
 
 	"foureyes/internal/api/jsonapi"
 	"foureyes/internal/auth"
+	"foureyes/internal/fault"
 )
 
 // Worker is whoever is signed in.
@@ -52,6 +53,7 @@ type signInInput struct {
 	Body      struct {
 		Email       string `json:"email,omitempty" maxLength:"254"`
 		Password    string `json:"password,omitempty" maxLength:"1024"`
+		Code        string `json:"code,omitempty" maxLength:"64" doc:"Of the second factor, if that is on: the authenticator app's or a recovery code. Without it the problem names body.code among its errors once the password is right."`
 		SignInToken string `json:"signInToken,omitempty" maxLength:"200" doc:"Of a one-time sign-in link, instead of e-mail and password."`
 	}
 }
@@ -76,7 +78,7 @@ func (a *api) sessionRoutes() {
 func (a *api) signIn(ctx context.Context, in *signInInput) (*signInOutput, error) {
 	token, session, err := a.startSession(ctx, in)
 	if err != nil {
-		return nil, a.Problem(ctx, err)
+		return nil, a.signInProblem(ctx, err)
 	}
 	if err := a.admit(ctx, session.Person); err != nil {
 		return nil, a.Problem(ctx, errors.Join(err, a.Sessions.SignOut(ctx, token)))
@@ -87,8 +89,17 @@ func (a *api) signIn(ctx context.Context, in *signInInput) (*signInOutput, error
 	}, nil
 }
 
+// signInProblem says of a second factor's code that it is that which is missing or wrong.
+func (a *api) signInProblem(ctx context.Context, err error) error {
+	problem := a.Problem(ctx, err)
+	if f := fault.Of(err); f.Kind == fault.Unauthenticated && f.Subject == auth.SubjectCode {
+		problem.Errors = []*huma.ErrorDetail{{Message: f.Message, Location: "body.code"}}
+	}
+	return problem
+}
+
 func (a *api) startSession(ctx context.Context, in *signInInput) (string, auth.Session, error) {
-	proof := auth.Proof{Email: in.Body.Email, Password: in.Body.Password, Link: in.Body.SignInToken}
+	proof := auth.Proof{Email: in.Body.Email, Password: in.Body.Password, Code: in.Body.Code, Link: in.Body.SignInToken}
 	from := auth.Origin{Address: jsonapi.CallerOf(ctx).Address, UserAgent: in.UserAgent}
 	return a.Sessions.SignIn(ctx, proof, from, jsonapi.Now(ctx))
 }

@@ -89,3 +89,67 @@ func chosenPasswords(t *testing.T, h *house) {
 	refused(t, "the address of who was removed", err, fault.NotFound)
 	h.person(t, "ann")
 }
+
+func secondFactors(t *testing.T, h *house) {
+	ann := h.person(t, "ann")
+	is := func(what string, want auth.SecondFactorRow) {
+		got, err := h.SecondFactor(t.Context(), ann.ID)
+		same(t, what, want, got, err)
+	}
+	is("of who has none", auth.SecondFactorRow{})
+	row := auth.SecondFactorRow{PersonID: ann.ID, SealedSecret: []byte("one"), CreatedAt: noon}
+	must(t, h.OfferSecondFactor(t.Context(), row))
+	row.SealedSecret = []byte("two")
+	must(t, h.OfferSecondFactor(t.Context(), row))
+	is("offered again", row)
+	used := func(want bool, use func() (bool, error)) {
+		t.Helper()
+		ok, err := use()
+		same(t, "used", want, ok, err)
+	}
+	step := func(n int64) func() (bool, error) {
+		return func() (bool, error) { return h.UseStep(t.Context(), ann.ID, n) }
+	}
+	used(false, step(5)) // nothing is on
+	link := auth.LinkRow{TokenHash: []byte("l"), PersonID: ann.ID, Purpose: auth.ToSignIn, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
+	must(t, h.CreateLink(t.Context(), link))
+	row.ConfirmedAt, row.UsedStep = noon.Add(time.Minute), 7
+	other := row
+	other.SealedSecret = []byte("one")
+	refused(t, "one that was offered before", h.ConfirmSecondFactor(t.Context(), other, nil), fault.Conflict)
+	must(t, h.ConfirmSecondFactor(t.Context(), row, [][]byte{[]byte("a"), []byte("b")}))
+	refused(t, "confirmed again", h.ConfirmSecondFactor(t.Context(), row, nil), fault.Conflict)
+	refused(t, "another while it is on", h.OfferSecondFactor(t.Context(), row), fault.Conflict)
+	row.RecoveryCodes = 2
+	is("on", row)
+	for i, hash := range []string{"l", "m"} { // one from before it was on, and one after
+		if i > 0 {
+			link.TokenHash = []byte(hash)
+			must(t, h.CreateLink(t.Context(), link))
+		}
+		_, err := h.CreateSessionWithLink(t.Context(), []byte(hash), auth.SessionRow{TokenHash: []byte("s"), CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)})
+		refused(t, "a link around it", err, fault.Unauthenticated)
+	}
+	used(false, step(7))
+	atOnceUsed := make(chan bool, 8)
+	atOnce(8, func(int) {
+		ok, err := h.UseStep(t.Context(), ann.ID, 8)
+		must(t, err)
+		atOnceUsed <- ok
+	})
+	close(atOnceUsed)
+	times := 0
+	for ok := range atOnceUsed {
+		if ok {
+			times++
+		}
+	}
+	same(t, "one code at once", 1, times, nil)
+	used(true, func() (bool, error) { return h.UseRecoveryCode(t.Context(), ann.ID, []byte("a")) })
+	used(false, func() (bool, error) { return h.UseRecoveryCode(t.Context(), ann.ID, []byte("a")) })
+	row.RecoveryCodes, row.UsedStep = 1, 8
+	is("after codes", row)
+	must(t, h.DeleteSecondFactor(t.Context(), ann.ID))
+	is("turned off", auth.SecondFactorRow{})
+	used(false, func() (bool, error) { return h.UseRecoveryCode(t.Context(), ann.ID, []byte("b")) })
+}

@@ -39,6 +39,7 @@ type Store interface {
 	auth.PersonStore
 	auth.RoleStore
 	auth.GroupStore
+	auth.SecondFactorStore
 	event.Members
 	event.Store
 	predictor.Store
@@ -101,6 +102,7 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"failures to sign in":           failures,
 		"own sessions":                  ownSessions,
 		"passwords chosen with links":   chosenPasswords,
+		"second factors":                secondFactors,
 		"roles":                         roles,
 		"what workers look back at":     lookBack,
 		"what the console asks":         looks,

@@ -4,12 +4,12 @@ import type { OpenSession, Session } from '../../api/worker.ts';
 import { spanText, texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
 import { browserOf } from './browser.ts';
-import { newPasswordField } from './password-field.ts';
+import { currentPasswordField, newPasswordField } from './password-field.ts';
 import { type Strength, strengthOf } from './strength.ts';
 
 /**
- * portal-account is what workers see and do about their own account: the password,
- * and where they are signed in.
+ * portal-account is what workers see and do about their own account: the password, the
+ * second factor, and where they are signed in.
  *
  * Properties: desk, session.
  * Events: password-set, when who had none has chosen one.
@@ -36,7 +36,9 @@ export class PortalAccount extends View {
         <h1 tabindex="-1">${texts.account}</h1>
       </div>
       <p class="muted">${worker.name} · ${worker.email}</p>
-      ${this.#password()} ${this.#places()}
+      ${this.#password()}
+      <portal-second-factor .desk=${this.desk} .hasPassword=${this.session.hasPassword}></portal-second-factor>
+      ${this.#places()}
     </div>`;
   }
 
@@ -48,7 +50,7 @@ export class PortalAccount extends View {
       <form class="sign-in" @submit=${this.#save}>
         ${this.error ? html`<p class="notice bad" role="alert">${this.error}</p>` : nothing}
         <input type="email" name="email" autocomplete="username" hidden readonly .value=${this.session.worker.email} />
-        ${has ? currentPasswordField() : nothing} ${newPasswordField(this.strength, this.#grade)}
+        ${has ? currentPasswordField('current-password') : nothing} ${newPasswordField(this.strength, this.#grade)}
         <button type="submit" class="button primary" ?disabled=${this.busy}>
           ${this.busy ? texts.saving : texts.save}
         </button>
@@ -172,15 +174,4 @@ export class PortalAccount extends View {
     }
     this.busy = false;
   };
-}
-
-function currentPasswordField(): TemplateResult {
-  return html`<label for="current-password">${texts.currentPassword}</label>
-    <input
-      id="current-password"
-      name="current-password"
-      type="password"
-      autocomplete="current-password"
-      required
-    />`;
 }

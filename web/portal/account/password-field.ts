@@ -23,3 +23,9 @@ export function newPasswordField(
       ${strength ? texts.strength[strength] : nothing}
     </p>`;
 }
+
+/** currentPasswordField is a field that proves who is at the keyboard. */
+export function currentPasswordField(id: string): TemplateResult {
+  return html`<label for=${id}>${texts.currentPassword}</label>
+    <input id=${id} name="current-password" type="password" autocomplete="current-password" required />`;
+}

@@ -4,9 +4,11 @@ import { Problem } from '../../api/problem.ts';
 import type { Session, WorkerApi } from '../../api/worker.ts';
 import { texts } from '../texts.ts';
 import { sentenceOf, View } from '../view.ts';
+import { codeField } from './code-field.ts';
 
 /**
- * portal-sign-in asks for e-mail and password.
+ * portal-sign-in asks for e-mail and password, and then for the code of a second factor
+ * that is on.
  *
  * Properties: api, email (preset), note (said above the fields).
  * Events: signed-in, with the session as detail.
@@ -18,12 +20,29 @@ export class PortalSignIn extends View {
   @state() private error = '';
   @state() private busy = false;
   @state() private revealed = false;
+  /** password is the one that was right, while a code is asked for. */
+  @state() private password = '';
 
   override firstUpdated(): void {
     this.renderRoot.querySelector<HTMLInputElement>(this.email ? '#password' : '#email')?.focus();
   }
 
   override render(): TemplateResult {
+    return this.password === '' ? this.#passwordStep() : this.#codeStep();
+  }
+
+  #codeStep(): TemplateResult {
+    return html`<form class="sign-in" @submit=${this.#submitCode}>
+      ${this.error === '' ? nothing : html`<p class="notice bad" role="alert">${this.error}</p>`}
+      ${codeField()}
+      <button type="submit" class="button primary" ?disabled=${this.busy}>
+        ${this.busy ? texts.signingIn : texts.signIn}
+      </button>
+      <button type="button" class="button quiet" @click=${this.#back}>${texts.cancel}</button>
+    </form>`;
+  }
+
+  #passwordStep(): TemplateResult {
     const message = this.error || this.note;
     return html`<form class="sign-in" @submit=${this.#submit}>
       ${message === '' ? nothing : html`<p class="notice ${this.error ? 'bad' : ''}" role="alert">${message}</p>`}
@@ -73,23 +92,56 @@ export class PortalSignIn extends View {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
     this.email = String(form.get('email'));
+    await this.#try(String(form.get('password')));
+  };
+
+  #submitCode = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    await this.#try(this.password, String(form.get('code')));
+  };
+
+  #back = async (): Promise<void> => {
+    this.password = '';
+    this.error = '';
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLInputElement>('#password')?.focus();
+  };
+
+  async #try(password: string, code?: string): Promise<void> {
     this.busy = true;
     this.error = '';
     try {
-      const session = await this.api.signIn({ email: this.email, password: String(form.get('password')) });
+      const session = await this.api.signIn({ email: this.email, password, ...(code ? { code } : {}) });
+      this.password = '';
       this.dispatchEvent(new CustomEvent<Session>('signed-in', { detail: session, bubbles: true }));
     } catch (cause) {
-      await this.#refused(cause);
+      if (asksForCode(cause)) await this.#askForCode(password, code);
+      else await this.#refused(cause);
     }
     this.busy = false;
-  };
+  }
+
+  async #askForCode(password: string, wrong?: string): Promise<void> {
+    this.password = password;
+    this.error = wrong ? texts.codeWrong : '';
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLInputElement>('#code')?.select();
+  }
 
   async #refused(cause: unknown): Promise<void> {
     const wrong = cause instanceof Problem && cause.status === 401;
     this.error = wrong ? texts.wrongPassword : sentenceOf(cause);
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLInputElement>('#password')?.select();
+    this.renderRoot.querySelector<HTMLInputElement>(this.password ? '#code' : '#password')?.select();
   }
+}
+
+// asksForCode tells whether the password was right and a code is missing or wrong.
+function asksForCode(cause: unknown): boolean {
+  if (!(cause instanceof Problem) || cause.status !== 401) return false;
+  const { errors = [] } = cause.body as { errors?: { location?: string }[] };
+  return errors.some(({ location }) => location === 'body.code');
 }
 
 function eye(crossed: boolean): TemplateResult {

@@ -179,8 +179,21 @@ export const pageStyles = css`
     color: var(--accent);
   }
 
-  .own-password {
+  .own-password,
+  .second-factor {
     max-width: 480px;
+  }
+
+  .qr {
+    width: min(240px, 100%);
+    border-radius: var(--radius);
+    background: #ffffff;
+    fill: #000000;
+  }
+
+  .codes {
+    columns: 2;
+    padding-left: 20px;
   }
 
   .account .cards,

@@ -1,0 +1,4 @@
+package auth
+
+// TOTPCode is what an authenticator app shows.
+var TOTPCode = totpCode

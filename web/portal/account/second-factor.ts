@@ -1,0 +1,156 @@
+import { html, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { SecondFactor, SecondFactorOffer } from '../../api/worker.ts';
+import { codeField } from '../sign-in/code-field.ts';
+import { texts } from '../texts.ts';
+import { type Desk, sentenceOf, View } from '../view.ts';
+import { currentPasswordField } from './password-field.ts';
+
+/** Step is how far somebody is who sets up an authenticator app. */
+type Step =
+  | { name: 'start' }
+  | { name: 'password' }
+  | { name: 'scan'; offer: SecondFactorOffer }
+  | { name: 'recovery'; codes: string[] };
+
+/**
+ * portal-second-factor turns the code of an authenticator app on and off.
+ *
+ * Properties: desk, hasPassword.
+ */
+export class PortalSecondFactor extends View {
+  @property({ attribute: false }) desk!: Desk;
+  @property({ attribute: false }) hasPassword = false;
+  @state() private factor: SecondFactor | undefined;
+  @state() private step: Step = { name: 'start' };
+  @state() private error = '';
+  @state() private busy = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+  }
+
+  override render(): TemplateResult {
+    return html`<section class="second-factor" aria-labelledby="second-factor-title">
+      <h2 id="second-factor-title" tabindex="-1">${texts.secondFactor}</h2>
+      ${this.error ? html`<p class="notice bad" role="alert">${this.error}</p>` : ''} ${this.#content()}
+    </section>`;
+  }
+
+  #content(): TemplateResult {
+    if (!this.factor) return this.#unknown();
+    switch (this.step.name) {
+      case 'password':
+        return this.#form(this.#offer, currentPasswordField('factor-password'), texts.next);
+      case 'scan':
+        return this.#scan(this.step.offer);
+      case 'recovery':
+        return this.#recovery(this.step.codes);
+      case 'start':
+        return this.factor.on ? this.#on(this.factor) : this.#off();
+    }
+  }
+
+  #unknown(): TemplateResult {
+    return this.error
+      ? html`<button type="button" class="button" @click=${this.#load}>${texts.tryAgain}</button>`
+      : html`<p class="empty" role="status"><span class="spinner"></span>${texts.loadingSecondFactor}</p>`;
+  }
+
+  #off(): TemplateResult {
+    if (!this.hasPassword) return html`<p class="muted">${texts.secondFactorNeedsPassword}</p>`;
+    return html`<p class="muted">${texts.secondFactorOff}</p>
+      <button type="button" class="button" @click=${() => this.#go({ name: 'password' })}>
+        ${texts.secondFactorSetUp}
+      </button>`;
+  }
+
+  #on({ recoveryCodes }: SecondFactor): TemplateResult {
+    return html`<p class="muted">${texts.secondFactorOn(recoveryCodes)}</p>
+      ${this.#form(this.#turnOff, codeField(), texts.secondFactorTurnOff)}`;
+  }
+
+  #scan({ secret, picture }: SecondFactorOffer): TemplateResult {
+    const { size, path } = picture;
+    return html`<p>${texts.secondFactorScan}</p>
+      <svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label=${texts.secondFactorPicture}>
+        <path d=${path} />
+      </svg>
+      <p>${texts.secondFactorKey}: <code>${secret.replace(/(.{4})(?=.)/g, '$1 ')}</code></p>
+      ${this.#form(this.#confirm, codeField(), texts.secondFactorTurnOn)}`;
+  }
+
+  #recovery(codes: string[]): TemplateResult {
+    return html`<h3>${texts.recoveryTitle}</h3>
+      <p>${texts.recoveryLead}</p>
+      <ul class="codes">
+        ${codes.map((code) => html`<li><code>${code}</code></li>`)}
+      </ul>
+      <button type="button" class="button primary" @click=${() => this.#go({ name: 'start' })}>
+        ${texts.recoveryKept}
+      </button>`;
+  }
+
+  #form(submit: (form: FormData) => Promise<void>, field: TemplateResult, label: string): TemplateResult {
+    return html`<form class="sign-in" @submit=${(event: SubmitEvent) => this.#submit(event, submit)}>
+      ${field}
+      <button type="submit" class="button primary" ?disabled=${this.busy}>${this.busy ? texts.saving : label}</button>
+      ${
+        this.step.name === 'start'
+          ? ''
+          : html`<button type="button" class="button quiet" @click=${() => this.#go({ name: 'start' })}>
+              ${texts.cancel}
+            </button>`
+      }
+    </form>`;
+  }
+
+  async #submit(event: SubmitEvent, submit: (form: FormData) => Promise<void>): Promise<void> {
+    event.preventDefault();
+    this.busy = true;
+    this.error = '';
+    try {
+      await submit(new FormData(event.target as HTMLFormElement));
+    } catch (cause) {
+      this.error = sentenceOf(cause);
+    }
+    this.busy = false;
+  }
+
+  #offer = async (form: FormData): Promise<void> => {
+    const offer = await this.desk.api.offerSecondFactor(String(form.get('current-password')));
+    await this.#go({ name: 'scan', offer });
+  };
+
+  #confirm = async (form: FormData): Promise<void> => {
+    const codes = await this.desk.api.confirmSecondFactor(String(form.get('code')));
+    await this.#load();
+    this.desk.say(texts.secondFactorIsOn);
+    await this.#go({ name: 'recovery', codes });
+  };
+
+  #turnOff = async (form: FormData): Promise<void> => {
+    await this.desk.api.turnOffSecondFactor(String(form.get('code')));
+    await this.#load();
+    this.desk.say(texts.secondFactorIsOff);
+    await this.#go({ name: 'start' });
+  };
+
+  // The button that was pressed is gone: the first field takes the focus, or the heading.
+  async #go(step: Step): Promise<void> {
+    this.step = step;
+    this.error = '';
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(step.name === 'start' ? 'h2' : 'input, h2')?.focus();
+  }
+
+  #load = async (): Promise<void> => {
+    this.error = '';
+    try {
+      this.factor = await this.desk.api.secondFactor();
+    } catch (cause) {
+      this.error = `${texts.secondFactorFailed} ${sentenceOf(cause)}`;
+    }
+  };
+}
