@@ -16,8 +16,8 @@ import (
 
 	"foureyes/internal/auth"
 	"foureyes/internal/fault"
-	"foureyes/internal/store"
 	"foureyes/internal/page"
+	"foureyes/internal/store"
 )
 
 const password = "correct horse"

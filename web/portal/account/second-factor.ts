@@ -142,7 +142,8 @@ export class PortalSecondFactor extends View {
     this.step = step;
     this.error = '';
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(step.name === 'start' ? 'h2' : 'input, h2')?.focus();
+    const field = step.name === 'start' ? null : this.renderRoot.querySelector('input');
+    (field ?? this.renderRoot.querySelector('h2'))?.focus();
   }
 
   #load = async (): Promise<void> => {

@@ -42,7 +42,8 @@ export const pageStyles = css`
     min-height: 0;
   }
 
-  h1:focus {
+  h1:focus,
+  h2:focus {
     outline: none;
   }
 
