@@ -39,7 +39,7 @@ func (c *loopsImportCommand) report(ctx context.Context, out io.Writer, run impo
 	if err := c.print(out, all, c.summary(i, problems)); err != nil {
 		return err
 	}
-	if i.Refused > 0 || i.Bad > 0 && !(c.SkipBadRows && i.Status == "Completed") {
+	if i.Refused > 0 || i.Bad > 0 && (!c.SkipBadRows || i.Status != "Completed") {
 		return errBadRows
 	}
 	return nil

@@ -114,7 +114,8 @@ func (h *house) request(text string, l rows.Layout) imports.Request {
 // work runs the jobs of imports as the runner does, until none is due.
 func (h *house) work(t testing.TB) {
 	t.Helper()
-	for h.step(t) > 0 {
+	for n := 1; n > 0; {
+		n = h.step(t)
 	}
 }
 

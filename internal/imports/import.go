@@ -10,8 +10,9 @@ import (
 const (
 	// ChunkSize is how many bytes each chunk but the last has.
 	ChunkSize = 1 << 20
-	// MaxSize is how many bytes a file may have, MaxRows how many rows.
+	// MaxSize is how many bytes a file may have.
 	MaxSize = 512 << 20
+	// MaxRows is how many rows a file may have.
 	MaxRows = 1_000_000
 	// mostProblems is how many rows may be wrong before a file is taken for another than
 	// it should be.

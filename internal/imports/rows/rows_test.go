@@ -42,17 +42,20 @@ func TestRowsBecomeInputs(t *testing.T) {
 		want   []Row
 	}{
 		"texts by the names of columns": {
-			"id,photo\n1,a.jpg\n2,\"b,c\n\"\"d\"\"\"\n", Layout{Format: CSV},
+			"id,photo\n1,a.jpg\n2,\"b,c\n\"\"d\"\"\"\n",
+			Layout{Format: CSV},
 			[]Row{{Input: `{"id":"1","photo":"a.jpg"}`}, {Input: `{"id":"2","photo":"b,c\n\"d\""}`}},
 		},
 		"members inside members, and types": {
-			"p.score,p.ok,tags,p.a\\.b\n0.50,TRUE,\"[1, 2]\",x\n", Layout{Format: CSV, Columns: []Column{
+			"p.score,p.ok,tags,p.a\\.b\n0.50,TRUE,\"[1, 2]\",x\n",
+			Layout{Format: CSV, Columns: []Column{
 				{Name: "p.score", Type: Number}, {Name: "p.ok", Type: Boolean}, {Name: "tags", Type: JSON},
 			}},
 			[]Row{{Input: `{"p":{"score":0.50,"ok":true,"a.b":"x"},"tags":[1, 2]}`}},
 		},
 		"another member, and a column left out": {
-			"a,b,c\n1,2,3\n", Layout{Format: CSV, Columns: []Column{{Name: "a", Member: "x.y"}, {Name: "b", Type: Skip}}},
+			"a,b,c\n1,2,3\n",
+			Layout{Format: CSV, Columns: []Column{{Name: "a", Member: "x.y"}, {Name: "b", Type: Skip}}},
 			[]Row{{Input: `{"x":{"y":"1"},"c":"3"}`}},
 		},
 		"a column of names, which stays a member": {
@@ -62,7 +65,8 @@ func TestRowsBecomeInputs(t *testing.T) {
 			"name,input.a.b,input.c\nx,1,2\n", Layout{Format: CSV, NameColumn: "name", Prefix: "input."}, []Row{{Name: "x", Input: `{"a":{"b":"1"},"c":"2"}`}},
 		},
 		"a column with whole inputs": {
-			"name;input\nx;\"{\"\"a\"\": 1}\"\ny;{\n", Layout{Format: CSV, NameColumn: "name", InputColumn: "input"},
+			"name;input\nx;\"{\"\"a\"\": 1}\"\ny;{\n",
+			Layout{Format: CSV, NameColumn: "name", InputColumn: "input"},
 			[]Row{{Name: "x", Input: `{"a": 1}`}, {Name: "y", Problem: "The input is not valid JSON."}},
 		},
 		"empty cells have no members": {
@@ -86,24 +90,31 @@ func TestRowsBecomeInputs(t *testing.T) {
 			},
 		},
 		"no number, though JSON": {
-			"n\ntrue\n01\n-1e3\n", Layout{Format: CSV, Columns: []Column{{Name: "n", Type: Number}}},
+			"n\ntrue\n01\n-1e3\n",
+			Layout{Format: CSV, Columns: []Column{{Name: "n", Type: Number}}},
 			[]Row{{Problem: `Column "n" is no number: "true".`}, {Problem: `Column "n" is no number: "01".`}, {Input: `{"n":-1e3}`}},
 		},
 		"lines of JSON as they are": {
 			"{\"a\": 1.0}\r\n\n[1]", Layout{Format: JSONLines}, []Row{{Input: `{"a": 1.0}`}, {Input: `[1]`}},
 		},
 		"lines that name loops": {
-			`{"id":"x"}` + "\n" + `{"id":7}` + "\n" + `{"id":[]}` + "\n7\n", Layout{Format: JSONLines, NameColumn: "id"},
+			`{"id":"x"}` + "\n" + `{"id":7}` + "\n" + `{"id":[]}` + "\n7\n",
+			Layout{Format: JSONLines, NameColumn: "id"},
 			[]Row{
-				{Name: "x", Input: `{"id":"x"}`}, {Name: "7", Input: `{"id":7}`}, {Input: `{"id":[]}`},
+				{Name: "x", Input: `{"id":"x"}`},
+				{Name: "7", Input: `{"id":7}`},
+				{Input: `{"id":[]}`},
 				{Problem: "The line is no object, so it has no members to find names or inputs in."},
 			},
 		},
 		"lines that hold inputs": {
-			`{"n":"x","in":{"a": 1}}` + "\n{}\nnonsense\n\xFF\n", Layout{Format: JSONLines, NameColumn: "n", InputColumn: "in"},
+			`{"n":"x","in":{"a": 1}}` + "\n{}\nnonsense\n\xFF\n",
+			Layout{Format: JSONLines, NameColumn: "n", InputColumn: "in"},
 			[]Row{
 				{Name: "x", Input: `{"a": 1}`},
-				{Problem: `The line has no member "in" for the input.`}, {Problem: "The line is not valid JSON."}, {Problem: "The line is not in UTF-8."},
+				{Problem: `The line has no member "in" for the input.`},
+				{Problem: "The line is not valid JSON."},
+				{Problem: "The line is not in UTF-8."},
 			},
 		},
 	}
