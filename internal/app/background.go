@@ -6,6 +6,7 @@ import (
 
 	"foureyes/internal/audit"
 	"foureyes/internal/humanloop"
+	"foureyes/internal/store"
 )
 
 const (
@@ -24,12 +25,20 @@ func (a *App) startBackground(ctx context.Context) {
 	a.work.Go(func() { a.importer.Run(ctx) })
 	a.work.Go(func() { a.audit.Run(ctx) })
 	a.work.Go(a.live.Run)
+	a.work.Go(func() { a.store.Share(ctx, a.neighbours(ctx)) })
 	a.work.Go(func() { a.sweepUntil(ctx) })
 	a.work.Go(func() { a.retainUntil(ctx) })
 	if a.files != nil {
 		a.work.Go(func() { a.sweepObjects(ctx) })
 	}
 	a.work.Go(func() { a.lookForRecognisers(ctx) })
+}
+
+// neighbours passes on to those who look on here what other servers have changed.
+func (a *App) neighbours(ctx context.Context) store.Listener {
+	return store.Listener{Heard: a.live.Publish, Missed: a.live.Lose, Broken: func(err error) {
+		a.Log.WarnContext(ctx, "what other servers change cannot be heard; pages show it later", "error", err)
+	}}
 }
 
 // retainUntil lets leave, every hour, what has been over for long enough.

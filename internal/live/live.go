@@ -98,6 +98,18 @@ func (h *Hub) Publish(notes []Note) {
 	h.prod()
 }
 
+// Lose tells that something has changed and that nobody knows what: all who look on
+// read anew what they look at.
+func (h *Hub) Lose() {
+	h.mu.Lock()
+	h.next += kept + 1
+	for loopID := range h.waits {
+		h.wakeLocked(loopID)
+	}
+	h.mu.Unlock()
+	h.prod()
+}
+
 func (h *Hub) wakeLocked(loopID string) {
 	for c := range h.waits[loopID] {
 		select {
@@ -149,7 +161,7 @@ func (h *Hub) Close() {
 // Closed is closed by Close.
 func (h *Hub) Closed() <-chan struct{} { return h.done }
 
-// Wait gives a channel that is signalled when a loop has come to its end, which the
+// Wait gives a channel that is signalled when a loop may have come to its end, which the
 // caller must then read for itself, and a function to end the waiting. It refuses
 // (fault.Throttled) when too many wait.
 func (h *Hub) Wait(loopID string) (over <-chan struct{}, leave func(), err error) {

@@ -145,3 +145,26 @@ func TestThoseWhoLookOnAreWokenTogether(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsLostMakesAllReadAnew(t *testing.T) {
+	h := live.NewHub("e")
+	over, leave, err := h.Wait("a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer leave()
+	before := h.Now()
+	h.Lose()
+	if !signalled(over) {
+		t.Error("who waits for a loop is not told")
+	}
+	h.Publish(numbered(1))
+	notes, after, lost, _ := h.Since(before)
+	if !lost || notes != nil || after != h.Now() {
+		t.Errorf("%v, lost %v", notes, lost)
+	}
+	h.Publish(numbered(2))
+	if notes, _, lost, _ := h.Since(after); lost || len(notes) != 2 {
+		t.Errorf("%v, lost %v after it", notes, lost)
+	}
+}

@@ -40,7 +40,7 @@ func OpenPostgres(ctx context.Context, url string, limits Limits) (*Store, error
 	db.SetMaxIdleConns(connections)
 	// After a failover or a change of addresses the old connections are gone in time.
 	db.SetConnMaxLifetime(30 * time.Minute)
-	s := &Store{reader: db, jobs: make(chan struct{}, 1), imports: make(chan struct{}, 1), leader: newLeadership(*config), postgres: true}
+	s := &Store{reader: db, jobs: make(chan struct{}, 1), imports: make(chan struct{}, 1), leader: newLeadership(*config), neighbours: newNeighbours(*config), postgres: true}
 	s.queries = openPool(*config, querySettings)
 	s.queries.SetMaxOpenConns(min(mostQueries, connections))
 	s.queries.SetMaxIdleConns(2)

@@ -27,21 +27,23 @@ import (
 
 // Store is the database. It is safe for concurrent use.
 type Store struct {
-	reader  *sql.DB
-	writer  writing
-	prepare func(context.Context, string) (statement, error) // on reader
-	stmts   sync.Map                                         // SQL text -> *sql.Stmt on reader; SQLite only
-	jobs    chan struct{}
-	imports chan struct{} // as jobs, for those of imports
-	leader  *leadership   // PostgreSQL only
-	watch   atomic.Pointer[func([]live.Note)]
-	measure func() func(error) // around each change; nil for nothing
+	reader     *sql.DB
+	writer     writing
+	prepare    func(context.Context, string) (statement, error) // on reader
+	stmts      sync.Map                                         // SQL text -> *sql.Stmt on reader; SQLite only
+	jobs       chan struct{}
+	imports    chan struct{} // as jobs, for those of imports
+	leader     *leadership   // PostgreSQL only
+	neighbours *neighbours   // PostgreSQL only
+	watch      atomic.Pointer[func([]live.Note)]
+	measure    func() func(error) // around each change; nil for nothing
 	// queries are the connections of SQL queries, which may take long.
 	queries  *sql.DB
 	postgres bool
 }
 
-// Watch makes f be told of each change, once it is durable. f must not block.
+// Watch makes f be told of each change of this server, once it is durable. f must not
+// block. What other servers change is told by Share.
 func (s *Store) Watch(f func([]live.Note)) { s.watch.Store(&f) }
 
 // done is called after a commit.
@@ -49,8 +51,14 @@ func (s *Store) done(jobs bool, notes []live.Note) {
 	if jobs {
 		s.signalJobs()
 	}
-	if watch := s.watch.Load(); watch != nil && len(notes) > 0 {
+	if len(notes) == 0 {
+		return
+	}
+	if watch := s.watch.Load(); watch != nil {
 		(*watch)(notes)
+	}
+	if s.neighbours != nil {
+		s.neighbours.tell(notes)
 	}
 }
 
@@ -66,7 +74,7 @@ type writing interface {
 
 // Close waits for writes in flight and closes the database.
 func (s *Store) Close() error {
-	return errors.Join(s.writer.close(), s.leader.close(), s.queries.Close(), s.reader.Close())
+	return errors.Join(s.writer.close(), s.leader.close(), s.neighbours.close(), s.queries.Close(), s.reader.Close())
 }
 
 // Ready answers whether the database can be read and, on SQLite, written to.
