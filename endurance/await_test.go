@@ -23,7 +23,7 @@ func (w *world) awaitReady(t *testing.T, status int) {
 func (w *world) ask(t *testing.T, path string) int {
 	t.Helper()
 	// Without a signature, which would lead to another door.
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.server.url()+path, nil)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.url+path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -91,7 +91,7 @@ func (c *client) callOperation(t *testing.T, method, path, target string, in any
 }
 
 func (c *client) send(ctx context.Context, method, path, target string, body []byte) (answer, error) {
-	r, err := http.NewRequestWithContext(ctx, method, c.world.server.url()+path, bytes.NewReader(body))
+	r, err := http.NewRequestWithContext(ctx, method, c.world.url+path, bytes.NewReader(body))
 	if err != nil {
 		return answer{}, err
 	}

@@ -8,13 +8,20 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"foureyes/internal/object/objecttest/gateway"
 )
 
 func (w *world) s3() *s3.Client {
-	return s3.New(s3.Options{
-		BaseEndpoint: aws.String(w.server.url()), Region: region, UsePathStyle: true,
+	o := s3.Options{
+		BaseEndpoint: aws.String(w.url), Region: region, UsePathStyle: true,
 		Credentials: credentials.NewStaticCredentialsProvider(keyID, keySecret, ""),
-	})
+	}
+	if w.outside != nil {
+		o.BaseEndpoint, o.Region = aws.String(w.outside.URL), gateway.Region
+		o.Credentials = credentials.NewStaticCredentialsProvider(gateway.AccessKeyID, gateway.Secret, "")
+	}
+	return s3.New(o)
 }
 
 func (w *world) makeBucket(t *testing.T) {

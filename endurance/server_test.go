@@ -28,8 +28,10 @@ type server struct {
 	data    string
 	address string
 	flags   []string
-	log     *os.File
-	process *exec.Cmd
+	// environment is the server's beside that of the test.
+	environment []string
+	log         *os.File
+	process     *exec.Cmd
 }
 
 // newServer prepares a server without starting it. databaseURL is empty for SQLite.
@@ -71,6 +73,7 @@ func (s *server) launch(t *testing.T) (greeting io.Reader) {
 	s.process = exec.CommandContext(context.WithoutCancel(t.Context()), binary,
 		append([]string{"serve", "--listen", s.address, "--sql-listen=", "--data", s.data}, s.flags...)...)
 	s.process.Stderr = s.log
+	s.process.Env = append(os.Environ(), s.environment...)
 	out, err := s.process.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"foureyes/internal/object/objecttest/gateway"
 )
 
 const (
@@ -30,7 +32,9 @@ func (f *reviewFlow) arn() string {
 
 // world is a server that dies and comes back, its clients, and what these know.
 type world struct {
-	server   *server
+	server   *server         // the only one, unless there are replicas
+	url      string          // where clients find it, or them
+	outside  *gateway.Server // has the buckets; nil where they are the server's
 	ledger   *ledger
 	flows    []*reviewFlow
 	operator *client
@@ -51,7 +55,7 @@ type world struct {
 func newWorld(t *testing.T, s *server) *world {
 	t.Helper()
 	w := &world{
-		server: s, ledger: newLedger(), up: make(chan struct{}),
+		server: s, url: s.url(), ledger: newLedger(), up: make(chan struct{}),
 		ending: make(chan struct{}), last: make(chan struct{}),
 	}
 	w.operator = newClient(w, "")
@@ -70,6 +74,11 @@ func (w *world) awaitServer() {
 func (w *world) rise(t *testing.T) {
 	t.Helper()
 	w.server.start(t)
+	w.open()
+}
+
+// open lets clients go on.
+func (w *world) open() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	close(w.up)

@@ -1,0 +1,136 @@
+package endurance
+
+import (
+	"context"
+	"encoding/json"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"foureyes/internal/object/objecttest/gateway"
+	"foureyes/internal/store/storetest/pgtest"
+)
+
+// newReplicas prepares servers on one PostgreSQL and one S3 store, and starts them all
+// at the same moment.
+func newReplicas(t *testing.T, n int, databaseURL string) ([]*server, *gateway.Server) {
+	t.Helper()
+	outside := gateway.Run(t)
+	first := newServer(t, filepath.Join(t.TempDir(), "data"), databaseURL)
+	first.flags = append(first.flags, "--objects-url", "s3://?endpoint="+url.QueryEscape(outside.URL)+"&region="+gateway.Region)
+	first.environment = []string{"AWS_ACCESS_KEY_ID=" + gateway.AccessKeyID, "AWS_SECRET_ACCESS_KEY=" + gateway.Secret, "AWS_SESSION_TOKEN="}
+	all := []*server{first}
+	for range n - 1 {
+		s := newServer(t, filepath.Join(t.TempDir(), "data"), databaseURL)
+		s.flags, s.environment = first.flags, first.environment // the master key's file too
+		all = append(all, s)
+	}
+	greeted := make(chan error)
+	for _, s := range all {
+		out := s.launch(t)
+		go func() { greeted <- untilGreeted(t.Context(), out) }()
+	}
+	for range all {
+		if err := <-greeted; err != nil {
+			t.Fatalf("a replica did not start: %v", err)
+		}
+	}
+	return all, outside
+}
+
+// Requests of one client go to another replica each time, and any replica may die, be
+// stopped or freeze: what was acknowledged is kept, and nothing is there twice.
+func TestReplicasLoseNothingWhenOneIsGone(t *testing.T) {
+	faults := 9
+	if long() {
+		faults = 200
+	}
+	seed := newSeed(t)
+	random := rand.New(rand.NewPCG(seed, 3))
+	databaseURL := pgtest.URL(t)
+	replicas, outside := newReplicas(t, 3, databaseURL)
+	w := newWorld(t, replicas[0])
+	w.url, w.outside = newProxy(t, replicas), outside
+	w.open()
+	drain := w.live(t, seed, w.furnish(t, seed))
+	started := time.Now()
+	for i := range faults {
+		w.awaitAcks(t, 1+random.IntN(300))
+		s := replicas[random.IntN(len(replicas))]
+		switch i % 3 {
+		case 0:
+			s.kill(t)
+			w.awaitAcks(t, 50)
+			s.start(t)
+		case 1:
+			s.stop(t)
+			w.awaitAcks(t, 50)
+			s.start(t)
+		case 2:
+			s.freeze(t)
+			w.awaitAcks(t, 20) // of clients whose requests went elsewhere
+			s.thaw(t)
+		}
+	}
+	lived := time.Since(started)
+	drain()
+	w.stopRest(t)
+	w.finish(t, true)
+	w.check(t)
+	t.Logf("%d requests succeeded in %v while %d times a replica was gone", w.acks, lived.Round(time.Millisecond), faults)
+	for _, s := range replicas {
+		s.stop(t)
+	}
+	w.events.judge(t, checkDatabase(t, replicas[0], openDatabase(t, replicas[0], databaseURL), false))
+}
+
+// freeze keeps the process from running, as a machine does that swaps or migrates.
+func (s *server) freeze(t *testing.T) {
+	t.Helper()
+	if err := s.process.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (s *server) thaw(t *testing.T) {
+	t.Helper()
+	if err := s.process.Process.Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Who waits at one replica hears of what happens at another.
+func TestReplicaTellsOfWhatHappensAtAnother(t *testing.T) {
+	replicas, outside := newReplicas(t, 2, pgtest.URL(t))
+	here, there := newWorld(t, replicas[0]), newWorld(t, replicas[1])
+	for _, w := range []*world{here, there} {
+		w.outside = outside
+		w.open()
+	}
+	here.furnish(t, newSeed(t))
+	begin := map[string]any{
+		"HumanLoopName": "one", "FlowDefinitionArn": here.flows[0].arn(), "HumanLoopInput": map[string]any{"InputContent": `{"text":"one"}`},
+	}
+	here.operator.must(t, http.MethodPost, "/human-loops", begin, nil)
+	ended := make(chan answer)
+	go func() {
+		// Without a note it would take the whole 60 seconds.
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Second)
+		defer cancel()
+		a, err := there.operator.send(ctx, http.MethodGet, "/api/v1/human-loops/one?waitSeconds=60", "", nil)
+		if err != nil {
+			t.Error(err)
+		}
+		ended <- a
+	}()
+	here.operator.must(t, http.MethodPost, "/human-loops/stop", map[string]any{"HumanLoopName": "one"}, nil)
+	var loop struct{ HumanLoopStatus string }
+	if a := <-ended; json.Unmarshal(a.body, &loop) != nil || loop.HumanLoopStatus != "Stopped" {
+		t.Errorf("%d %s", a.status, strings.TrimSpace(string(a.body)))
+	}
+}
