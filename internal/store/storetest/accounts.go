@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -44,12 +45,12 @@ func ownSessions(t *testing.T, h *house) {
 	}
 	list := func(what, want string, at time.Time) {
 		rows, err := h.SessionsOf(t.Context(), ann.ID, at)
-		got := ""
+		var got strings.Builder
 		for _, r := range rows {
-			got += string(r.TokenHash)
+			got.Write(r.TokenHash)
 			same(t, "the origin", auth.Origin{Address: "192.0.2.1", UserAgent: "curl"}, r.Origin, nil)
 		}
-		same(t, what, want, got, err)
+		same(t, what, want, got.String(), err)
 	}
 	list("the last used first", "cba", noon)
 	must(t, h.SeeSession(t.Context(), []byte("a"), noon.Add(time.Hour/2)))
