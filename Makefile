@@ -123,7 +123,17 @@ bench-scale: ## Compare 10 thousand with a million open and 10 million finished 
 .PHONY: bench-portal
 bench-portal: needs-test build conformance/js/node_modules/.package-lock.json ## Measure the wait between Submit and the next task in Chromium (BENCH_TASKS=100)
 	$(call step,from Submit to the next task)
-	CHROMIUM="$(CHROMIUM)" npm --prefix web run bench
+	CHROMIUM="$(CHROMIUM)" npm --prefix web run bench -- next-task
+
+.PHONY: bench-pages
+bench-pages: needs-test build ## Measure what pages of the portal and the console fetch and how long they take (BENCH_ROUNDS=3)
+	$(call step,pages in the browser)
+	CHROMIUM="$(CHROMIUM)" npm --prefix web run bench -- pages
+
+.PHONY: pictures
+pictures: needs-test build ## Take the pictures of the README and the docs from the real pages
+	$(call step,docs/pictures)
+	CHROMIUM="$(CHROMIUM)" npm --prefix web run pictures
 
 .PHONY: lint
 lint: needs-build .cache/bin/golangci-lint web/node_modules/.package-lock.json ## Check style, types and that generated files are fresh

@@ -21,7 +21,7 @@ type Looks interface {
 	// is named, and whose name holds q.NameContains.
 	SearchLoops(ctx context.Context, flowID string, status Status, q page.Query) ([]Loop, error)
 	// Work lists all assignments of a loop in the order in which they were accepted,
-	// with their workers and answers.
+	// with their workers, answers, and the answers that were corrected.
 	Work(ctx context.Context, loopID string) ([]Work, error)
 }
 
@@ -57,6 +57,15 @@ type Work struct {
 	WorkerName  string
 	WorkerEmail string
 	Answer      json.RawMessage // nil unless Submitted
+	// Replaced are the answers that stood in its place before, the first one first.
+	Replaced []Replaced
+}
+
+// Replaced is an answer that its worker has corrected.
+type Replaced struct {
+	Answer json.RawMessage
+	// At is when another answer took its place.
+	At time.Time
 }
 
 // Review is all that there is to see about a loop.

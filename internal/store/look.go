@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -75,10 +76,40 @@ func (s *Store) SearchLoops(ctx context.Context, flowID string, status humanloop
 
 // Work lists all assignments of a loop.
 func (s *Store) Work(ctx context.Context, loopID string) ([]humanloop.Work, error) {
-	return many(s.read(ctx), scanWork, `
+	work, err := many(s.read(ctx), scanWork, `
 		SELECT `+assignmentColumns+`, p.worker_id, p.name, p.email, w.content
 		FROM assignment a JOIN person p ON p.id = a.person_id LEFT JOIN assignment_answer w ON w.assignment_id = a.id
 		WHERE a.loop_id = $1 ORDER BY a.accepted_at, a.id`, loopID)
+	if err != nil {
+		return nil, err
+	}
+	replaced, err := many(s.read(ctx), scanReplaced, `
+		SELECT c.assignment_id, c.corrected_at, c.content
+		FROM assignment a JOIN assignment_correction c ON c.assignment_id = a.id
+		WHERE a.loop_id = $1 ORDER BY c.assignment_id, c.number`, loopID)
+	for _, r := range replaced {
+		at := slices.IndexFunc(work, func(w humanloop.Work) bool { return w.ID == r.assignmentID })
+		if at >= 0 {
+			work[at].Replaced = append(work[at].Replaced, r.Replaced)
+		}
+	}
+	return work, err
+}
+
+// replacedRow is an answer that was corrected, and whose it was.
+type replacedRow struct {
+	humanloop.Replaced
+
+	assignmentID string
+}
+
+func scanReplaced(row scanner) (replacedRow, error) {
+	var r replacedRow
+	var at sql.NullInt64
+	var answer string
+	err := row.Scan(&r.assignmentID, &at, &answer)
+	r.At, r.Answer = moment(at), json.RawMessage(answer)
+	return r, err
 }
 
 func scanWork(row scanner) (humanloop.Work, error) {

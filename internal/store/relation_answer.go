@@ -9,6 +9,7 @@ var answerRelation = relation{
 		"accepted_at":           same("a.accepted_at"),
 		"account_id":            same("f.account_id"),
 		"answer_content":        {sqlite: "c.content", postgres: "c.content::json"},
+		"corrected_at":          same("(SELECT MAX(k.corrected_at) FROM assignment_correction k WHERE k.assignment_id = a.id)"),
 		"flow_definition_arn":   flowARN,
 		"flow_definition_name":  same("f.name"),
 		"human_loop_arn":        loopARN,

@@ -1572,6 +1572,14 @@ export interface components {
              */
             used?: number;
         };
+        Replaced: {
+            answerContent: unknown;
+            /**
+             * Format: date-time
+             * @description When another answer took its place.
+             */
+            correctionTime: string;
+        };
         Report: {
             /** @description What it takes for granted. */
             assumptions: string[];
@@ -1945,6 +1953,8 @@ export interface components {
             endTime?: string;
             /** @description Why it was declined, in the worker's words. */
             reason?: string;
+            /** @description The answers that stood in its place before the worker corrected them, the first one first. */
+            replaced?: components["schemas"]["Replaced"][] | null;
             /** @enum {string} */
             status: "Accepted" | "Paused" | "Submitted" | "Released" | "Declined" | "Expired" | "Withdrawn";
             /** Format: double */

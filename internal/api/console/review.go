@@ -37,14 +37,25 @@ type Work struct {
 	EndTime            *time.Time      `json:"endTime,omitempty" doc:"When it was submitted or given up."`
 	TimeSpentInSeconds float64         `json:"timeSpentInSeconds"`
 	AnswerContent      json.RawMessage `json:"answerContent,omitempty"`
+	Replaced           []Replaced      `json:"replaced,omitempty" doc:"The answers that stood in its place before the worker corrected them, the first one first."`
+}
+
+// Replaced is an answer that its worker has corrected.
+type Replaced struct {
+	AnswerContent  json.RawMessage `json:"answerContent"`
+	CorrectionTime time.Time       `json:"correctionTime" doc:"When another answer took its place."`
 }
 
 func workOf(w humanloop.Work) Work {
-	return Work{
+	out := Work{
 		AssignmentID: w.ID, WorkerID: w.WorkerID, WorkerName: w.WorkerName, WorkerEmail: w.WorkerEmail,
 		Status: string(w.Status), Reason: w.Reason, AcceptanceTime: w.AcceptedAt, EndTime: orNil(w.EndedAt),
 		TimeSpentInSeconds: w.TimeSpent.Seconds(), AnswerContent: w.Answer,
 	}
+	for _, r := range w.Replaced {
+		out.Replaced = append(out.Replaced, Replaced{AnswerContent: r.Answer, CorrectionTime: r.At})
+	}
+	return out
 }
 
 type loopPlaceInput struct {

@@ -60,6 +60,10 @@ func correctTwice(t *testing.T, h *house, personID string, a humanloop.Assignmen
 	same(t, "what was filled in", `{"at":"2"}`, string(draft), err)
 	answers, err := h.Answers(t.Context(), a.LoopID)
 	same(t, "what the output gets", `{"n":2}`, string(answers[0].Content), err)
+	work, err := h.Work(t.Context(), a.LoopID)
+	replaced := work[0].Replaced
+	same(t, "when the first was replaced", noon.Add(2*time.Hour), replaced[0].At, err)
+	same(t, "what the second was", `{"n":1}`, string(replaced[1].Answer), nil)
 }
 
 func answeredID(a humanloop.Answered) string { return a.Assignment.ID }

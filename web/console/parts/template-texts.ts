@@ -24,5 +24,5 @@ export const texts = {
   line: (line: number) => `Line ${line}`,
   whole: 'Whole template',
   figures: (bytes: number, ms: number) =>
-    `${bytes.toLocaleString('en')} bytes, rendered in ${ms.toFixed(1)} ms`,
+    `${bytes.toLocaleString('en')} bytes, rendered in ${ms < 1 ? 'less than 1' : ms.toFixed(0)} ms`,
 };

@@ -22,6 +22,7 @@ import { Time } from '../../parts/time.tsx';
 import { pathOf } from '../../routes.ts';
 import { texts as workflows } from '../workflows/texts.ts';
 import { Answers } from './answers.tsx';
+import { ReplacedAnswers } from './replaced.tsx';
 import { texts } from './texts.ts';
 import { type Review, timelineOf } from './timeline.ts';
 
@@ -65,7 +66,7 @@ export default function HumanLoop() {
             <Summary loop={loop} />
             <Tabs
               tabs={[
-                { id: 'answers', label: texts.answers, content: <Answers work={loop.work} /> },
+                { id: 'answers', label: texts.answers, content: <Given work={loop.work} /> },
                 { id: 'task', label: texts.task, content: <Task name={name} /> },
                 {
                   id: 'input',
@@ -83,6 +84,16 @@ export default function HumanLoop() {
         )}
       </Show>
     </ContentLayout>
+  );
+}
+
+/** Given are the answers as they stand, and those that were corrected, if any. */
+function Given({ work }: { work: Review['work'] }) {
+  return (
+    <SpaceBetween size="l">
+      <Answers work={work} />
+      <ReplacedAnswers work={work} />
+    </SpaceBetween>
   );
 }
 

@@ -26,6 +26,8 @@ export function timelineOf(review: Review): Happening[] {
         work.reason ?? (work.status === 'Submitted' ? texts.spent(durationOf(work.timeSpentInSeconds)) : '');
       happened.push({ at: work.endTime, what: texts.events[work.status], who, detail });
     }
+    for (const { correctionTime: at } of work.replaced ?? [])
+      happened.push({ at, what: texts.events.corrected, who, detail: '' });
   }
   if (review.endTime) {
     happened.push({

@@ -28,7 +28,7 @@ export function Workbench({ draft, onContent, onInput, problems }: WorkbenchProp
   const [answer, setAnswer] = useState<unknown>();
   const editor = useRef<CodeHandle>(null);
   return (
-    <Grid gridDefinition={[{ colspan: { default: 12, l: 6 } }, { colspan: { default: 12, l: 6 } }]}>
+    <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
       <SpaceBetween size="l">
         <Container header={<Header variant="h2">{texts.content}</Header>}>
           <SpaceBetween size="m">
