@@ -8,7 +8,7 @@ var answer = defined(Definition{
 		{"accepted_at", Moment, true, "When the worker took the task."},
 		accountColumn,
 		{"answer_content", JSON, true, "What the worker answered, as it stands in output.json."},
-		{"corrected_at", Moment, true, "When the worker put this answer in the place of an earlier one; empty when there was none."},
+		{"corrected_at", Moment, false, "When the worker put this answer in the place of an earlier one. Null when there was none."},
 		ofFlowARN, ofFlowName, ofLoopARN, ofLoopKey, ofLoopName,
 		regionColumn,
 		{"submitted_at", Moment, true, "When the answer was submitted."},
