@@ -7,8 +7,8 @@ import type { Review } from './timeline.ts';
 
 /** ReplacedAnswers lists the answers that their workers have corrected; nothing without any. */
 export function ReplacedAnswers({ work }: { work: Review['work'] }) {
-  const rows = work.flatMap(({ assignmentId, workerName, replaced = [] }) =>
-    replaced.map((one, at) => ({ ...one, id: `${assignmentId} ${at}`, workerName })),
+  const rows = work.flatMap(({ assignmentId, workerName, replaced }) =>
+    (replaced ?? []).map((one, at) => ({ ...one, id: `${assignmentId} ${at}`, workerName })),
   );
   if (rows.length === 0) return null;
   return (
