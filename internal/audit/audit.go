@@ -54,6 +54,12 @@ func Begin(ctx context.Context, e Entry) context.Context {
 	return context.WithValue(ctx, callKey{}, &Call{entry: e})
 }
 
+// Aside gives a context whose changes are saved without the entry of the request: those
+// that are no part of what was asked, such as counting that it was refused.
+func Aside(ctx context.Context) context.Context {
+	return context.WithValue(ctx, callKey{}, (*Call)(nil))
+}
+
 // From gives the entry of a request; nil when it has none.
 func From(ctx context.Context) *Call {
 	c, _ := ctx.Value(callKey{}).(*Call)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"foureyes/internal/audit"
 	"foureyes/internal/fault"
 )
 
@@ -59,9 +60,9 @@ func (l lockout) attempt(ctx context.Context, f FailureRow, now time.Time, right
 	}
 	switch {
 	case !ok:
-		err = l.store.AddFailure(ctx, f, now)
+		err = l.store.AddFailure(audit.Aside(ctx), f, now)
 	case earlier.Count > 0:
-		err = l.store.ClearFailures(ctx, f.Key)
+		err = l.store.ClearFailures(audit.Aside(ctx), f.Key)
 	}
 	if err != nil {
 		return false, fmt.Errorf("count the sign-in: %w", err)
