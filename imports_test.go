@@ -56,7 +56,7 @@ var table = map[string]string{
 	"internal/api/portal":   "leafs rooms internal/auth internal/api/jsonapi",
 	"internal/api/console":  "leafs internal/imports internal/imports/rows internal/bulk internal/activation/loopinput internal/advice internal/aws internal/flow internal/humanloop internal/prediction internal/predictor internal/auth internal/event internal/workforce internal/api/jsonapi internal/taskui internal/object internal/taskui/lint internal/taskui/starter internal/taskui/trial",
 	"internal/api/signedin": "leafs internal/auth internal/aws",
-	"internal/api/signin":   "leafs internal/auth internal/aws internal/workforce",
+	"internal/api/signin":   "leafs internal/api/gate internal/auth internal/aws internal/oidc internal/workforce",
 	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
 	"internal/api/query":    "leafs internal/api/jsonapi internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/inventory",
 	"internal/api/datadog":  "leafs internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value",
@@ -97,6 +97,10 @@ var table = map[string]string{
 	"internal/event/sns":            "internal/event internal/event/awsapi",
 	"internal/event/sqs":            "internal/event internal/event/awsapi",
 	"internal/event/receivers":      "internal/event internal/event/awsapi internal/event/eventbridge internal/event/nats internal/event/smtp internal/event/sns internal/event/sqs internal/event/webhook",
+	// Sign-in at the OpenID Connect providers of workforces.
+	"internal/oidc":                "internal/event/call internal/fault internal/workforce",
+	"internal/oidc/oidctest":       "internal/workforce", // a provider for tests
+	"internal/oidc/oidctest/serve": "internal/oidc/oidctest",
 	// Sources of predictions; how AWS is called is what receivers of events know too.
 	"internal/predictor": "leafs internal/event/awsapi internal/event/call internal/prediction",
 	// The store keeps the rows of other hands too: keys, sessions, event targets,
@@ -181,12 +185,15 @@ var reserved = map[string]string{
 	"github.com/jackc/pgx":         "internal/pgwire internal/store internal/store/move internal/store/storetest/pgtest",
 	"modernc.org/sqlite":           "internal/store",
 	"github.com/pressly/goose":     "internal/store",
-	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/preview internal/api/... internal/aws/... internal/auth internal/doctor internal/event/... internal/metrics internal/object/remote internal/object/objecttest/gateway internal/predictor",
+	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/preview internal/api/... internal/aws/... internal/auth internal/doctor internal/event/... internal/metrics internal/object/remote internal/object/objecttest/gateway internal/predictor internal/oidc internal/oidc/oidctest internal/oidc/oidctest/serve",
 	"github.com/danielgtaylor":     "internal/api/portal internal/api/console internal/api/query internal/api/jsonapi",
 	"github.com/alecthomas/kong":   "cmd/foureyes internal/config",
 	"github.com/aws/aws-sdk-go-v2": "internal/event/awsapi internal/object/remote internal/predictor cmd/foureyes",
 	"github.com/aws/aws-sdk-go":    "", // a client for tests
 	"github.com/nats-io":           "internal/event/nats",
+	"github.com/coreos/go-oidc":    "internal/oidc",
+	"golang.org/x/oauth2":          "internal/oidc",
+	"github.com/zitadel":           "internal/oidc/oidctest",
 	"net/smtp":                     "internal/event/smtp",
 	"testing":                      "internal/object/objecttest internal/object/objecttest/gateway internal/event/awsapi/awstest internal/store/storetest internal/store/storetest/pgtest",
 }

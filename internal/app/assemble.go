@@ -37,6 +37,7 @@ import (
 	"foureyes/internal/limit"
 	"foureyes/internal/live"
 	"foureyes/internal/metrics"
+	"foureyes/internal/oidc"
 	"foureyes/internal/tag"
 	"foureyes/internal/taskui"
 	"foureyes/internal/workforce"
@@ -169,7 +170,11 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 	signedin.Mount(mux, people)
 	mux.HandleFunc("/api/", jsonapi.Unknown)
 	mux.Handle("GET /assets/", Assets(files))
-	door := signin.New(signin.Parts{Sessions: a.sessions, Workforces: teams, Secure: a.secure()})
+	door := signin.New(signin.Parts{
+		Keys: a.keys, Sessions: a.sessions, Workforces: teams, Gate: before, HTTP: oidc.NewHTTP(),
+		PublicURL: a.public, Secure: a.secure(), Now: a.Now, Log: a.Log,
+	})
+	door.Routes(mux)
 	mux.Handle("GET /portal", door.Fenced(portalPage(files)))
 	mux.Handle("GET /portal/", door.Fenced(portalPage(files)))
 	mux.HandleFunc("GET /healthz", healthy)

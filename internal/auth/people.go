@@ -12,6 +12,8 @@ import (
 // PersonStore keeps people, their sessions and their sign-in links. It never sees
 // a token, only the SHA-256 of one.
 type PersonStore interface {
+	IdentityStore
+
 	// CreatePerson saves a person with a password hash (empty for none) and a
 	// membership, and the membership's account when that is new; fault.InUse when
 	// the e-mail address is taken.
@@ -24,7 +26,8 @@ type PersonStore interface {
 	// searched for q.NameContains. One row more than q.Limit tells that more follow.
 	ListPeople(ctx context.Context, q page.Query) ([]Person, error)
 	// SetPassword saves a hash and ends all sessions and links of the person;
-	// fault.NotFound.
+	// fault.NotFound, and fault.InUse for who has an identity elsewhere, as for all
+	// that lets somebody in without their provider.
 	SetPassword(ctx context.Context, personID, hash string) error
 	// DisablePerson shuts a person out and ends all sessions and links; fault.NotFound.
 	DisablePerson(ctx context.Context, personID string, now time.Time) error

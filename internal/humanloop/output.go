@@ -16,7 +16,8 @@ import (
 type Answer struct {
 	Assignment Assignment
 	WorkerID   string // 16 lowercase hex digits
-	Subject    string // the worker's identity in the directory
+	Subject    string // the worker's identity in the directory, or at the Issuer
+	Issuer     string // the OpenID Connect provider; empty for the built-in directory
 	Content    json.RawMessage
 }
 
@@ -94,10 +95,16 @@ func answerOf(l Loop, a Answer) humanAnswer {
 		SubmissionTime:     instant(a.Assignment.EndedAt),
 		TimeSpentInSeconds: math.Round(a.Assignment.TimeSpent.Seconds()*1000) / 1000,
 		WorkerID:           a.WorkerID,
-		WorkerMetadata: workerMetadata{identityData{
-			IdentityProviderType: "Cognito", Issuer: workforce.Issuer(l.Account, l.Region), Sub: a.Subject,
-		}},
+		WorkerMetadata:     workerMetadata{identityOf(l, a)},
 	}
+}
+
+// identityOf tells who gave an answer. The built-in directory stands for a Cognito pool.
+func identityOf(l Loop, a Answer) identityData {
+	if a.Issuer != "" {
+		return identityData{IdentityProviderType: "Oidc", Issuer: a.Issuer, Sub: a.Subject}
+	}
+	return identityData{IdentityProviderType: "Cognito", Issuer: workforce.Issuer(l.Account, l.Region), Sub: a.Subject}
 }
 
 // instant prints a time as output documents do: UTC, milliseconds, Z.

@@ -113,19 +113,20 @@ func (s *Store) Draft(ctx context.Context, assignmentID string) (json.RawMessage
 // Answers lists the answers to a loop in the order in which they were submitted.
 func (s *Store) Answers(ctx context.Context, loopID string) ([]humanloop.Answer, error) {
 	return many(s.read(ctx), scanAnswer, `
-		SELECT `+assignmentColumns+`, p.worker_id, p.id, w.content
+		SELECT `+assignmentColumns+`, p.worker_id, COALESCE(i.subject, p.id), COALESCE(i.issuer, ''), w.content
 		FROM assignment a JOIN assignment_answer w ON w.assignment_id = a.id JOIN person p ON p.id = a.person_id
+		LEFT JOIN identity i ON i.person_id = p.id
 		WHERE a.loop_id = $1 ORDER BY a.ended_at, a.id`, loopID)
 }
 
 func scanAnswer(row scanner) (humanloop.Answer, error) {
 	var r assignmentRow
-	var worker, subject, content string
-	if err := row.Scan(append(r.places(), &worker, &subject, &content)...); err != nil {
+	var worker, subject, issuer, content string
+	if err := row.Scan(append(r.places(), &worker, &subject, &issuer, &content)...); err != nil {
 		return humanloop.Answer{}, err
 	}
 	return humanloop.Answer{
-		Assignment: r.assignment(), WorkerID: worker, Subject: subject, Content: json.RawMessage(content),
+		Assignment: r.assignment(), WorkerID: worker, Subject: subject, Issuer: issuer, Content: json.RawMessage(content),
 	}, nil
 }
 

@@ -81,6 +81,9 @@ func (s *Store) ListPeople(ctx context.Context, q page.Query) ([]auth.Person, er
 // SetPassword saves a password hash and ends all sessions, links and SQL tokens.
 func (s *Store) SetPassword(ctx context.Context, personID, hash string) error {
 	return s.write(ctx, func(t *tx) error {
+		if err := t.unprovided(personID); err != nil {
+			return err
+		}
 		return changePerson(t, personID, `UPDATE person SET password_hash = $2 WHERE id = $1 AND removed_at IS NULL`, hash)
 	})
 }

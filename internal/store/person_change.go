@@ -12,6 +12,9 @@ import (
 // one, all links and the SQL token.
 func (s *Store) ChangePassword(ctx context.Context, personID, old, hash string, keep []byte) error {
 	return s.write(ctx, func(t *tx) error {
+		if err := t.unprovided(personID); err != nil {
+			return err
+		}
 		n, err := t.exec(`UPDATE person SET password_hash = $2 WHERE id = $1 AND password_hash = $3 AND disabled_at IS NULL`, personID, hash, old)
 		if err == nil && n == 0 {
 			return fault.New(fault.Conflict, auth.SubjectPerson, "The password has just been changed elsewhere.")

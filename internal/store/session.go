@@ -122,6 +122,9 @@ func (s *Store) CreateLink(ctx context.Context, l auth.LinkRow) error {
 		if err := sweepSessions(t, l.CreatedAt); err != nil {
 			return err
 		}
+		if err := t.unprovided(l.PersonID); err != nil {
+			return err
+		}
 		n, err := t.exec(`INSERT INTO sign_in_token (token_hash, person_id, expires_at, purpose)
 			SELECT $1, id, $3, $4 FROM person WHERE id = $2 AND disabled_at IS NULL`+t.forShare("person"),
 			l.TokenHash, l.PersonID, millis(l.ExpiresAt), l.Purpose)

@@ -149,6 +149,9 @@ func (s *Store) DeleteWorkforce(ctx context.Context, w workforce.Workforce, now 
 		if err := rule(teams); err != nil {
 			return err
 		}
+		if err := t.endProvided(w.ID); err != nil {
+			return err
+		}
 		_, err = t.exec(`UPDATE workforce SET deleted_at = $2, sealed_secret = NULL WHERE id = $1`, w.ID, millis(now))
 		return err
 	})

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"foureyes/internal/fault"
 	"foureyes/internal/workforce"
 )
 
@@ -31,4 +32,15 @@ func (s *Store) WorkteamIDs(ctx context.Context, workforceIDs []string) ([]strin
 	}
 	in, args := places(nil, workforceIDs)
 	return many(s.read(ctx), value[string], `SELECT id FROM workteam WHERE workforce_id IN (`+in+`) ORDER BY id`, args...)
+}
+
+// ProvidedWorkforces lists up to limit stored workforces that have an OIDC provider.
+func (s *Store) ProvidedWorkforces(ctx context.Context, limit int) ([]workforce.Workforce, error) {
+	return many(s.read(ctx), scanWorkforce, workforceColumns+`WHERE oidc_config <> '' AND deleted_at IS NULL ORDER BY id LIMIT $1`, limit)
+}
+
+// WorkforceByID finds a stored workforce.
+func (s *Store) WorkforceByID(ctx context.Context, id string) (workforce.Workforce, error) {
+	w, err := one(s.read(ctx), scanWorkforce, workforceColumns+`WHERE id = $1 AND deleted_at IS NULL`, id)
+	return w, orElse(err, fault.New(fault.NotFound, fault.Workforce, "The workforce was deleted."))
 }

@@ -26,6 +26,10 @@ type Store interface {
 	// WorkforceIDsOf lists the stored workforces to which a person belongs, by one of
 	// their teams or, without one, as everyone does to the default one.
 	WorkforceIDsOf(ctx context.Context, personID string) ([]string, error)
+	// WorkforceByID finds a stored workforce by its id; NotFound.
+	WorkforceByID(ctx context.Context, id string) (Workforce, error)
+	// ProvidedWorkforces lists up to limit stored workforces that have an OIDC provider.
+	ProvidedWorkforces(ctx context.Context, limit int) ([]Workforce, error)
 	// WorkteamIDs lists the stored teams of workforces, deleted ones too.
 	WorkteamIDs(ctx context.Context, workforceIDs []string) ([]string, error)
 
@@ -43,9 +47,10 @@ type Store interface {
 	DeleteWorkteam(ctx context.Context, t Workteam, now time.Time, rule func(flow string) error) error
 }
 
-// Sealer encrypts the secret of an OIDC client.
+// Sealer encrypts and decrypts the secret of an OIDC client.
 type Sealer interface {
 	Seal(owner string, secret []byte) []byte
+	Open(owner string, sealed []byte) ([]byte, error)
 }
 
 // Service answers for workforces and work teams.
@@ -136,7 +141,7 @@ func (s *Service) CreateWorkforce(ctx context.Context, r CreateRequest, now time
 
 // seal encrypts a client's secret for this workforce alone.
 func (s *Service) seal(w Workforce, secret string) []byte {
-	return s.sealer.Seal("workforce "+w.ID, []byte(secret))
+	return s.sealer.Seal(w.sealOwner(), []byte(secret))
 }
 
 // UpdateRequest is what UpdateWorkforce asks for; nil leaves a setting as it is.

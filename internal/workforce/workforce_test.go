@@ -1,6 +1,7 @@
 package workforce_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -48,6 +49,14 @@ func open(t *testing.T) *workforce.Service {
 type plain struct{}
 
 func (plain) Seal(owner string, secret []byte) []byte { return []byte(owner + ":" + string(secret)) }
+
+func (plain) Open(owner string, sealed []byte) ([]byte, error) {
+	secret, ok := bytes.CutPrefix(sealed, []byte(owner+":"))
+	if !ok {
+		return nil, errors.New("another's")
+	}
+	return secret, nil
+}
 
 var pool = workforce.Cognito{UserPool: "eu-west-1_abc", ClientID: "client"}
 

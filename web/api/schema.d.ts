@@ -442,6 +442,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in-ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one may sign in */
+        get: operations["getSignInWays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -521,6 +538,8 @@ export interface components {
             expiresAt: string;
             /** @description False for who was invited and has chosen none yet. */
             hasPassword: boolean;
+            /** @description The identity provider at which the worker signs in. Then there is no password, and browsers sign out at /logout. */
+            issuer?: string;
             /** @description What the worker is besides. Administrators need none. */
             roles: components["schemas"]["Role"][];
             worker: components["schemas"]["Worker"];
@@ -648,6 +667,13 @@ export interface components {
             /** @description 8 characters at least. */
             newPassword: string;
         };
+        Provider: {
+            /** @description Where a browser goes to sign in; &to= names the page of the portal or the console that comes afterwards. */
+            signInPath: string;
+            /** @description The workforce, as account/region/name. */
+            workforce: string;
+            workforceName: string;
+        };
         RecoveryCodes: {
             /** @description They are told this once. */
             recoveryCodes: string[];
@@ -704,6 +730,10 @@ export interface components {
             password?: string;
             /** @description Of a one-time sign-in link, instead of e-mail and password. */
             signInToken?: string;
+        };
+        SignInWays: {
+            /** @description The identity provider of the workforce, beside e-mail and password. */
+            provider?: components["schemas"]["Provider"];
         };
         SubmitInputBody: {
             /** @description Also take the job's next task. */
@@ -2760,6 +2790,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    getSignInWays: {
+        parameters: {
+            query?: {
+                /** @description account/region/name; without it, the only one on this server that has an identity provider. */
+                workforce?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInWays"];
+                };
             };
             /** @description Unauthorized */
             401: {

@@ -8,6 +8,9 @@ type Schemas = components['schemas'];
 /** Worker is the person who is signed in. */
 export type Worker = Schemas['Worker'];
 
+/** Provider is where the people of a workforce sign in. */
+export type Provider = Schemas['Provider'];
+
 /** Session is a sign-in that is good until expiresAt. */
 export type Session = Schemas['CurrentSession'];
 
@@ -92,6 +95,12 @@ export class WorkerApi {
   async signIn(credentials: Credentials): Promise<Session> {
     await this.#once('POST', '/session', credentials);
     return this.#once('GET', '/session');
+  }
+
+  /** signInWays tells how the people of a workforce, or of the only one, may sign in. */
+  signInWays(workforce?: string): Promise<Schemas['SignInWays']> {
+    const query = workforce === undefined ? '' : `?workforce=${encodeURIComponent(workforce)}`;
+    return this.#once('GET', `/sign-in-ways${query}`);
   }
 
   /** session gives the running session, or undefined when nobody is signed in. */

@@ -164,6 +164,10 @@ function Bar({ desk, onRegion }: { desk: Desk; onRegion: (name: string) => void 
   const offered = regions.includes(aws.place.region) ? regions : [aws.place.region, ...regions];
   const act = async (id: string) => {
     if (id !== 'sign-out') return;
+    if (session.issuer) {
+      location.assign('/logout'); // which ends the session at the identity provider too
+      return;
+    }
     try {
       await api.delete('/api/v1/session', {});
       location.assign('/portal');

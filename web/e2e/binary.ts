@@ -43,8 +43,8 @@ export interface Served {
   stop: () => Promise<void>;
 }
 
-/** startServer serves an empty house in a temporary folder. */
-export async function startServer(): Promise<Served> {
+/** startServer serves an empty house in a temporary folder, with more environment if given. */
+export async function startServer(env: NodeJS.ProcessEnv = {}): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'foureyes-e2e-'));
   const served = {
     accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
@@ -60,6 +60,7 @@ export async function startServer(): Promise<Served> {
     ],
     /(?<=is ready at )http:\S+/,
     / is ready at /,
+    env,
   );
   const clear = async (): Promise<void> => {
     await stop();

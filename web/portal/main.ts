@@ -11,6 +11,7 @@ import { PortalApp } from './app/app.ts';
 import { PortalConfirm } from './dialogs/confirm.ts';
 import { PortalShortcuts } from './dialogs/shortcut-sheet.ts';
 import { PortalJobs } from './jobs/jobs.ts';
+import { PortalProvider } from './sign-in/provider.ts';
 import { PortalSignIn } from './sign-in/sign-in.ts';
 import { dialogStyles } from './styles/dialogs.ts';
 import { jobStyles } from './styles/jobs.ts';
@@ -27,6 +28,7 @@ document.adoptedStyleSheets = [tokens, buttonLook, pageStyles, jobStyles, taskSt
 
 customElements.define('portal-confirm', PortalConfirm);
 customElements.define('portal-shortcuts', PortalShortcuts);
+customElements.define('portal-provider', PortalProvider);
 customElements.define('portal-sign-in', PortalSignIn);
 customElements.define('portal-answers', PortalAnswers);
 customElements.define('portal-answer', PortalAnswer);

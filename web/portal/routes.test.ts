@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { passwordTokenOf, pathOf, returnOf, routeOf, signInTokenOf } from './routes.ts';
+import { passwordTokenOf, pathOf, returnOf, routeOf, signInTokenOf, workforceOf } from './routes.ts';
 
 test.each([
   ['/portal', { view: 'jobs' }],
@@ -48,6 +48,13 @@ test.each([
 
 test('the account page has its address', () => {
   expect(pathOf({ view: 'account' })).toBe('/portal/account');
+});
+
+test('an address may be for the people of one workforce', () => {
+  expect(workforceOf('?workforce=000000000000%2Feu-west-1%2Fmine&to=%2Fconsole')).toBe(
+    '000000000000/eu-west-1/mine',
+  );
+  expect(workforceOf('')).toBeUndefined();
 });
 
 test.each([

@@ -36,6 +36,11 @@ export function returnOf(search: string): string | undefined {
   return /^\/console(?:[/?]|$)/.test(to) ? to : undefined;
 }
 
+/** workforceOf reads which workforce's people an address is for, as account/region/name. */
+export function workforceOf(search: string): string | undefined {
+  return new URLSearchParams(search).get('workforce') ?? undefined;
+}
+
 /** signInTokenOf reads the token of a one-time link from an address's fragment. */
 export function signInTokenOf(fragment: string): string | undefined {
   const token = /^#sign-in=(.+)$/.exec(fragment)?.[1];

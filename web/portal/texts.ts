@@ -7,6 +7,9 @@ export const texts = {
   product: 'Foureyes',
 
   signIn: 'Sign in',
+  signInAt: (workforce: string) => `Sign in as one of “${workforce}”`,
+  passwordElsewhere: (issuer: string) => `You sign in at ${issuer}; your password is kept there.`,
+  orHere: 'Or with an account of this server:',
   signInLead: 'Sign in to see the tasks that wait for you.',
   signInAgain: 'Please sign in again',
   signInAgainLead: 'Your session has ended. Nothing is lost: sign in and go on where you were.',

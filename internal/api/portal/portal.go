@@ -70,6 +70,7 @@ func Routes(mux *http.ServeMux, p Parts) {
 	}, p.Parts)}
 	a.sessionRoutes()
 	a.accountRoutes()
+	a.wayRoutes()
 	a.jobRoutes()
 	a.assignmentRoutes()
 	a.answerRoutes()

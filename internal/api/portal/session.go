@@ -38,6 +38,7 @@ type CurrentSession struct {
 	Worker      Worker    `json:"worker"`
 	HasPassword bool      `json:"hasPassword" doc:"False for who was invited and has chosen none yet."`
 	AccountID   string    `json:"accountId" doc:"The operators' account, in which administrators look first."`
+	Issuer      string    `json:"issuer,omitempty" doc:"The identity provider at which the worker signs in. Then there is no password, and browsers sign out at /logout."`
 	Roles       []Role    `json:"roles" nullable:"false" doc:"What the worker is besides. Administrators need none."`
 }
 
@@ -110,7 +111,11 @@ func (a *api) current(ctx context.Context, _ *struct{}) (*currentOutput, error) 
 	if err != nil {
 		return nil, a.Problem(ctx, err)
 	}
-	out := CurrentSession{ExpiresAt: s.ExpiresAt, Worker: workerOf(s.Person), HasPassword: s.HasPassword, AccountID: a.Account, Roles: make([]Role, 0, len(roles))}
+	identity, err := a.Sessions.IdentityOf(ctx, s.Person.ID)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return nil, a.Problem(ctx, err)
+	}
+	out := CurrentSession{ExpiresAt: s.ExpiresAt, Worker: workerOf(s.Person), HasPassword: s.HasPassword, Issuer: identity.Issuer, AccountID: a.Account, Roles: make([]Role, 0, len(roles))}
 	for _, r := range roles {
 		out.Roles = append(out.Roles, Role{Role: string(r.Name), AccountID: r.Account, Scope: r.Scope})
 	}

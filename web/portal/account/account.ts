@@ -36,8 +36,12 @@ export class PortalAccount extends View {
         <h1 tabindex="-1">${texts.account}</h1>
       </div>
       <p class="muted">${worker.name} · ${worker.email}</p>
-      ${this.#password()}
-      <portal-second-factor .desk=${this.desk} .hasPassword=${this.session.hasPassword}></portal-second-factor>
+      ${
+        this.session.issuer
+          ? html`<p>${texts.passwordElsewhere(this.session.issuer)}</p>`
+          : html`${this.#password()}
+              <portal-second-factor .desk=${this.desk} .hasPassword=${this.session.hasPassword}></portal-second-factor>`
+      }
       ${this.#places()}
     </div>`;
   }

@@ -198,7 +198,7 @@ export class PortalApp extends View implements Desk {
         </div>
       </header>
       ${this.waiting ? html`<p class="answer-note" role="status">${texts.keptWaiting(this.waiting)}</p>` : nothing}
-      ${session.hasPassword === false && route.view === 'jobs' ? this.#noPassword() : nothing}
+      ${session.hasPassword === false && !session.issuer && route.view === 'jobs' ? this.#noPassword() : nothing}
       <main>
         ${this.#view(route, session)}
       </main>`;
@@ -297,6 +297,11 @@ export class PortalApp extends View implements Desk {
   }
 
   #signOut = async (): Promise<void> => {
+    if (this.session?.issuer) {
+      tabMemory.clear();
+      location.assign('/logout'); // which ends the session at the identity provider too
+      return;
+    }
     try {
       await this.api.signOut();
     } catch (cause) {

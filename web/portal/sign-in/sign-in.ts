@@ -8,7 +8,7 @@ import { codeField } from './code-field.ts';
 
 /**
  * portal-sign-in asks for e-mail and password, and then for the code of a second factor
- * that is on.
+ * that is on; or leads to the identity provider.
  *
  * Properties: api, email (preset), note (said above the fields).
  * Events: signed-in, with the session as detail.
@@ -44,7 +44,8 @@ export class PortalSignIn extends View {
 
   #passwordStep(): TemplateResult {
     const message = this.error || this.note;
-    return html`<form class="sign-in" @submit=${this.#submit}>
+    return html`<portal-provider .api=${this.api}></portal-provider>
+      <form class="sign-in" @submit=${this.#submit}>
       ${message === '' ? nothing : html`<p class="notice ${this.error ? 'bad' : ''}" role="alert">${message}</p>`}
       <label for="email">${texts.email}</label>
       <input

@@ -25,6 +25,38 @@ function isRange(text: string): boolean {
   return Number(bits) <= 128 && /^[\da-f:]+$/i.test(address) && address.includes(':');
 }
 
+/** paramsOf reads parameters, one name=value on each line. */
+export function paramsOf(text: string): Record<string, string> {
+  const pairs = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map((line) => {
+      const [name = '', ...value] = line.split('=');
+      return [name.trim(), value.join('=').trim()] as const;
+    });
+  return Object.fromEntries(pairs);
+}
+
+/** paramsText writes parameters as paramsOf reads them. */
+export function paramsText(params: Record<string, string> | undefined): string {
+  return Object.entries(params ?? {})
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n');
+}
+
+/** registered are what a provider is told of this server, and where the workforce's people begin. */
+export function registered({ SubDomain, WorkforceArn }: SageMaker.Workforce, scheme: string) {
+  const root = `${scheme}//${SubDomain ?? ''}`;
+  const [, , , region, account, resource = ''] = WorkforceArn.split(':');
+  const name = resource.slice(resource.indexOf('/') + 1);
+  return {
+    redirect: `${root}/oauth2/idpresponse`,
+    logout: `${root}/logout`,
+    portal: `${root}/portal?workforce=${account}/${region}/${name}`,
+  };
+}
+
 /** groupsOf are the groups that a team consists of, each once. */
 export function groupsOf(team: Pick<SageMaker.Workteam, 'MemberDefinitions'>): string[] {
   const groups = team.MemberDefinitions.flatMap(

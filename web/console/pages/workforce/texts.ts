@@ -93,6 +93,12 @@ export const texts = {
     JwksUri: 'JSON Web Key Set (JWKS) URI',
     Scope: 'Scope',
   },
-  scopeHint: 'openid profile email, when empty.',
+  redirect: 'Redirect URI to register at the provider',
+  logout: 'Logout URI to register at the provider',
+  startHere: 'Address at which these people sign in',
+  params: 'More parameters of the authentication request',
+  paramsHint: 'At most 10, each as name=value on a line of its own.',
+  paramsFault: 'At most 10 lines such as prompt=login.',
+  scopeHint: 'openid, when empty. The claims that Augmented AI needs may want more.',
   urlFault: 'An address that begins with https://',
 };

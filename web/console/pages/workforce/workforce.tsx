@@ -17,7 +17,7 @@ import { Empty, Show } from '../../parts/states.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Time } from '../../parts/time.tsx';
 import { currentWorkforce } from './create.tsx';
-import { linesOf, rangesFault } from './rules.ts';
+import { linesOf, paramsOf, paramsText, rangesFault, registered } from './rules.ts';
 import { texts } from './texts.ts';
 
 type Workforce = SageMaker.Workforce;
@@ -72,6 +72,7 @@ export function WorkforceSettings() {
 function Details({ workforce }: { workforce: Workforce }) {
   const oidc = workforce.OidcConfig;
   const ranges = workforce.SourceIpConfig?.Cidrs ?? [];
+  const { redirect, logout, portal } = registered(workforce, location.protocol);
   return (
     <KeyValuePairs
       columns={3}
@@ -92,6 +93,17 @@ function Details({ workforce }: { workforce: Workforce }) {
                 label: texts.fields[name],
                 value: oidc[name as keyof typeof oidc]?.toString() || '–',
               }))
+              .concat({
+                label: texts.params,
+                value: paramsText(oidc.AuthenticationRequestExtraParams) || '–',
+              })
+          : []),
+        ...(oidc
+          ? [
+              { label: texts.redirect, value: <Copyable text={redirect} /> },
+              { label: texts.logout, value: <Copyable text={logout} /> },
+              { label: texts.startHere, value: <Copyable text={portal} /> },
+            ]
           : []),
       ]}
     />
@@ -156,12 +168,17 @@ function Oidc({ workforce, onClose, onSaved }: DialogOf) {
     const known = before as Partial<Record<Field, string>> | undefined;
     return Object.fromEntries(fields.map((field) => [field, known?.[field] ?? ''])) as Record<Field, string>;
   });
+  const [extra, setExtra] = useState(paramsText(before?.AuthenticationRequestExtraParams));
   const faultOf = (field: Field) =>
-    addresses.includes(field) && config[field] !== '' && !/^https?:\/\/\S+$/.test(config[field])
+    addresses.includes(field) && config[field] !== '' && !/^https:\/\/\S+$/.test(config[field])
       ? texts.urlFault
       : undefined;
+  const params = paramsOf(extra);
+  const badParams =
+    Object.keys(params).length > 10 || Object.entries(params).some((pair) => pair.includes(''));
   const ready =
     name.trim() !== '' &&
+    !badParams &&
     fields.every((field) => (field === 'Scope' || config[field].trim() !== '') && !faultOf(field));
   return (
     <Dialog
@@ -175,9 +192,7 @@ function Oidc({ workforce, onClose, onSaved }: DialogOf) {
         const OidcConfig = {
           ...rest,
           ...(Scope.trim() ? { Scope: Scope.trim() } : {}),
-          ...(before?.AuthenticationRequestExtraParams
-            ? { AuthenticationRequestExtraParams: before.AuthenticationRequestExtraParams }
-            : {}),
+          ...(extra.trim() ? { AuthenticationRequestExtraParams: params } : {}),
         };
         if (before) await aws.sagemaker('UpdateWorkforce', { WorkforceName: name, OidcConfig });
         else await aws.sagemaker('CreateWorkforce', { WorkforceName: name.trim(), OidcConfig });
@@ -205,6 +220,18 @@ function Oidc({ workforce, onClose, onSaved }: DialogOf) {
           />
         </FormField>
       ))}
+      <FormField
+        label={texts.params}
+        description={texts.paramsHint}
+        errorText={badParams && texts.paramsFault}
+      >
+        <Textarea
+          value={extra}
+          rows={2}
+          spellcheck={false}
+          onChange={({ detail }) => setExtra(detail.value)}
+        />
+      </FormField>
     </Dialog>
   );
 }
