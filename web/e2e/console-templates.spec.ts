@@ -23,8 +23,13 @@ const preview = (page: Page) => page.frameLocator('.task-frame');
 /** beginWith opens the editor of a new template with a starter, and waits for its page. */
 async function beginWith(page: Page, demo: Demo, starter: string, shows: string): Promise<void> {
   await page.goto(new URL('/console/create-template', demo.link).href);
-  await page.getByRole('button', { name: 'Begin with' }).click(patience);
-  await page.getByRole('option', { name: starter }).click();
+  const choice = page.getByRole('button', { name: 'Begin with' });
+  // The list may move as it opens, and put another starter under the mouse.
+  await expect(async () => {
+    await choice.click(patience);
+    await page.getByRole('option', { name: starter }).click({ timeout: 5000 });
+    await expect(choice).toContainText(starter, { timeout: 2000 });
+  }).toPass({ timeout: 60_000 });
   await expect(page.getByText('Nothing to complain about.')).toBeVisible(patience);
   await expect(preview(page).getByText(shows).first()).toBeVisible(patience);
 }
