@@ -86,8 +86,9 @@ class Framed {
     return (await this.#page.waitForFunction(found)).jsonValue() as Promise<Record<string, unknown>>;
   }
 
+  /** says sends a message; what was heard before it is no answer, such as a draft that the page saved by itself. */
   async says(message: object): Promise<void> {
-    await this.#page.evaluate(`port.postMessage(${JSON.stringify(message)})`);
+    await this.#page.evaluate(`heard.length = 0; port.postMessage(${JSON.stringify(message)})`);
   }
 }
 
