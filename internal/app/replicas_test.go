@@ -15,6 +15,7 @@ import (
 	"foureyes/internal/clock"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
+	"foureyes/internal/imports"
 	"foureyes/internal/job"
 	"foureyes/internal/store"
 	"foureyes/internal/store/storetest/pgtest"
@@ -67,6 +68,7 @@ func replica(t *testing.T, s *store.Store, now func() time.Time) (*App, *swept) 
 	a.sweeper = &sweeper{clock: a.time, database: s, log: log}
 	counted := &swept{Store: s}
 	a.loops = humanloop.NewService(humanloop.Parts{Store: counted})
+	a.imports = imports.NewService(imports.Parts{Store: s})
 	return a, counted
 }
 
