@@ -58,7 +58,7 @@ var table = map[string]string{
 	"internal/api/signedin": "leafs internal/auth internal/aws",
 	"internal/api/signin":   "leafs internal/api/gate internal/auth internal/aws internal/oidc internal/workforce",
 	"internal/api/jsonapi":  "leafs internal/api/gate internal/auth internal/aws",
-	"internal/api/query":    "leafs internal/api/jsonapi internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/inventory",
+	"internal/api/query":    "leafs internal/api/jsonapi internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/inventory internal/savedquery",
 	"internal/api/datadog":  "leafs internal/auth internal/aws internal/ddsql internal/ddsql/fn internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value",
 	"internal/api/postgres": "leafs internal/auth internal/aws internal/ddsql internal/ddsql/sqlerr internal/ddsql/table internal/ddsql/value internal/pgwire internal/pgwire/scram",
 	// What the doors of AWS's APIs ask before anything else.
@@ -105,9 +105,9 @@ var table = map[string]string{
 	"internal/predictor": "leafs internal/event/awsapi internal/event/call internal/prediction",
 	// The store keeps the rows of other hands too: keys, sessions, event targets,
 	// prediction sources and objects.
-	"internal/store":                  "leafs rooms internal/auth internal/event internal/inventory internal/object internal/predictor internal/ddsql/table internal/imports internal/imports/rows",
+	"internal/store":                  "leafs rooms internal/auth internal/event internal/inventory internal/object internal/predictor internal/savedquery internal/ddsql/table internal/imports internal/imports/rows",
 	"internal/store/move":             "internal/store",
-	"internal/store/storetest":        "leafs rooms internal/auth internal/event internal/object internal/predictor internal/imports internal/imports/rows",
+	"internal/store/storetest":        "leafs rooms internal/auth internal/event internal/object internal/predictor internal/savedquery internal/imports internal/imports/rows",
 	"internal/store/storetest/pgtest": "", // a server for tests
 
 	// Rooms: what foureyes is about. One direction: humanloop, flow, the others.
@@ -117,6 +117,7 @@ var table = map[string]string{
 	"internal/prediction":   "leafs internal/flow internal/humanloop",
 	"internal/bulk":         "leafs internal/flow internal/humanloop",
 	"internal/imports":      "leafs internal/bulk internal/flow internal/humanloop internal/imports/rows",
+	"internal/savedquery":   "leafs",
 	"internal/imports/rows": "", // files as inputs; no product word
 	"internal/humanloop":    "leafs internal/activation internal/activation/loopinput internal/flow internal/taskui internal/workforce",
 	"internal/flow":         "leafs internal/activation internal/taskui internal/workforce",

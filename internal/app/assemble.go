@@ -38,6 +38,7 @@ import (
 	"foureyes/internal/live"
 	"foureyes/internal/metrics"
 	"foureyes/internal/oidc"
+	"foureyes/internal/savedquery"
 	"foureyes/internal/tag"
 	"foureyes/internal/taskui"
 	"foureyes/internal/workforce"
@@ -164,7 +165,9 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 		Renderer:      templates.Renderer,
 		PreviewURL:    templates.PreviewURL,
 	})
-	query.Routes(mux, query.Parts{Parts: common, Open: a.sql.session, Now: a.Now})
+	query.Routes(mux, query.Parts{
+		Parts: common, Open: a.sql.session, Now: a.Now, Saved: savedquery.NewService(a.store, newID), Tokens: a.keys.PageTokens(),
+	})
 	a.datadog = datadog.New(datadog.Parts{Access: a.sql.access, Open: a.sql.session, NewID: newID, Now: a.clock, Log: a.Log})
 	a.datadog.Routes(mux)
 	signedin.Mount(mux, people)

@@ -15,6 +15,8 @@ import (
 )
 
 type queryInput struct {
+	AccountInput
+
 	Body struct {
 		Query      string     `json:"query" maxLength:"1000000" doc:"One statement."`
 		Parameters []*string  `json:"parameters,omitempty" maxItems:"1000" doc:"What stands for $1, $2 and so on, as text; null for NULL."`
@@ -47,7 +49,7 @@ func (q *asked) close() {
 // query answers with a stream. What goes wrong before the first rows has a status of
 // its own; what goes wrong later stands at the end of the answer.
 func (a *api) query(ctx context.Context, in *queryInput) (*huma.StreamResponse, error) {
-	q := &asked{session: a.p.Open(a.caller(jsonapi.CallerOf(ctx)))}
+	q := &asked{session: a.p.Open(a.caller(jsonapi.CallerOf(ctx), in.AccountInput))}
 	if err := q.begin(ctx, in, jsonapi.Now(ctx)); err != nil {
 		q.close()
 		return nil, refusalOf(err)

@@ -36,7 +36,7 @@ type Column struct {
 
 // answers describes the stream.
 func (a *api) answers(o *huma.Operation) {
-	o.Description = "Runs one statement, which reads the tables of one account: that of the key that signed, or the operators' for people. " +
+	o.Description = "Runs one statement, which reads the tables of one account: that of the key that signed, or that of account for people. " +
 		"Rows are sent as they are found. A statement that fails has PostgreSQL's sqlState, and position is where in the query. " +
 		"Each request is a session of its own: SET and BEGIN end with it. Queries are not in the audit."
 	o.Responses = map[string]*huma.Response{

@@ -25,6 +25,7 @@ import (
 	"foureyes/internal/object"
 	"foureyes/internal/page"
 	"foureyes/internal/predictor"
+	"foureyes/internal/savedquery"
 	"foureyes/internal/tag"
 	"foureyes/internal/taskui"
 	"foureyes/internal/workforce"
@@ -52,6 +53,7 @@ type Store interface {
 	imports.Store
 	job.Store
 	object.Index
+	savedquery.Store
 	tag.Store
 	taskui.Store
 	workforce.Store
@@ -186,6 +188,11 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"prediction sources":             predictionSources,
 		"prediction sources of a region": predictionSourceFor,
 		"pages of prediction sources":    pagesOfPredictionSources,
+
+		"saved queries":          savedQueries,
+		"names of saved queries": savedQueryNames,
+		"pages of saved queries": pagesOfSavedQueries,
+		"savers race for a name": saversRace,
 
 		"imports as saved":  importsAsSaved,
 		"rows start once":   rowsStartOnce,
