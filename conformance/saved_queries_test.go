@@ -26,26 +26,29 @@ func (l savedQueryList) names() string {
 	return strings.Join(names, ",")
 }
 
-// auditor is somebody who sees everything in an account, or in the operators'.
-func (s *server) auditor(t *testing.T, operator *worker, email, account string) *worker {
+// at is the worker at another API.
+func (w *worker) at(t *testing.T, document string) *worker {
 	t.Helper()
-	w := s.colleague(t, operator, email)
-	role := map[string]string{"role": "auditor"}
-	if account != "" {
-		role["account"] = account
-	}
-	operator.do(t, http.MethodPut, "/users/"+email+"/roles", map[string]any{"roles": []map[string]string{role}}, http.StatusOK, nil)
-	return w
+	return &worker{server: w.server, document: w.server.document(t, document), token: w.token}
+}
+
+// auditor is somebody who asks in SQL, and sees everything in an account.
+func (s *server) auditor(t *testing.T, admin *worker, email, account string) *worker {
+	t.Helper()
+	w := s.colleague(t, admin, email)
+	roles := map[string]any{"roles": []map[string]string{{"role": "auditor", "account": account}}}
+	admin.at(t, consoleDocument).do(t, http.MethodPut, "/users/"+email+"/roles", roles, http.StatusOK, nil)
+	return w.at(t, sqlDocument)
 }
 
 func TestSavedQueries(t *testing.T) {
 	s := start(t)
-	operator := s.signIn(t)
-	auditor := s.auditor(t, operator, "aud@example.com", "")
+	admin := s.signIn(t)
+	operator, auditor := admin.at(t, sqlDocument), s.auditor(t, admin, "aud@example.com", account)
 	var own, shared savedQuery
 	operator.do(t, http.MethodPost, "/sql/queries", map[string]any{"name": "mine", "query": "SELECT 1"}, http.StatusCreated, &own)
 	operator.do(t, http.MethodPost, "/sql/queries", map[string]any{"name": "ours", "query": "SELECT 2", "shared": true}, http.StatusCreated, &shared)
-	if !own.Own || !own.MayChange || own.Shared || !strings.HasPrefix(own.Owner, "arn:aws:iam::000000000000:user/") || own.ChangedBy != own.Owner {
+	if !own.Own || !own.MayChange || own.Shared || !strings.HasPrefix(own.Owner, "arn:aws:iam::"+account+":user/") || own.ChangedBy != own.Owner {
 		t.Errorf("saved %+v", own)
 	}
 	operator.do(t, http.MethodPost, "/sql/queries", map[string]any{"name": "mine", "query": "SELECT 3"}, http.StatusConflict, nil)
@@ -86,7 +89,7 @@ func TestSavedQueries(t *testing.T) {
 		t.Errorf("at the end there is %+v", list)
 	}
 	var told struct{ Entries []struct{ Action, Resource, Outcome string } }
-	operator.do(t, http.MethodGet, "/audit?action=foureyes:DeleteSavedQuery", nil, http.StatusOK, &told)
+	admin.at(t, consoleDocument).do(t, http.MethodGet, "/audit?action=foureyes:DeleteSavedQuery", nil, http.StatusOK, &told)
 	if len(told.Entries) != 2 || told.Entries[0].Resource != "sql/queries/"+shared.ID || told.Entries[0].Outcome != "Success" {
 		t.Errorf("the audit tells of %+v", told)
 	}
@@ -113,7 +116,7 @@ func TestProgramsSaveQueries(t *testing.T) {
 	}
 	var saved, hidden savedQuery
 	send(post("/api/v1/sql/queries", `{"name":"of a program","query":"SELECT 1","shared":true}`), http.StatusCreated, &saved)
-	s.signIn(t).do(t, http.MethodPost, "/sql/queries", map[string]any{"name": "hidden", "query": "SELECT 1"}, http.StatusCreated, &hidden)
+	s.signIn(t).at(t, sqlDocument).do(t, http.MethodPost, "/sql/queries", map[string]any{"name": "hidden", "query": "SELECT 1"}, http.StatusCreated, &hidden)
 	send(request{method: http.MethodGet, path: "/api/v1/sql/queries/" + hidden.ID}, http.StatusNotFound, nil)
 	send(request{method: http.MethodGet, path: "/api/v1/sql/queries"}, http.StatusOK, nil)
 
@@ -132,10 +135,10 @@ func TestProgramsSaveQueries(t *testing.T) {
 // TestPeopleReadTheAccountTheyMay shows that a role in one account opens no other.
 func TestPeopleReadTheAccountTheyMay(t *testing.T) {
 	s := start(t)
-	operator := s.signIn(t)
+	admin := s.signIn(t)
+	operator, stranger := admin.at(t, sqlDocument), s.auditor(t, admin, "stranger@example.com", "000000000043")
 	s.in(t, home).plainFlow(t, "secret")
 	operator.do(t, http.MethodPost, "/sql/queries", map[string]any{"name": "ours", "query": "SELECT 2", "shared": true}, http.StatusCreated, nil)
-	stranger := s.auditor(t, operator, "stranger@example.com", "000000000043")
 
 	ask := map[string]any{"query": "SELECT flow_definition_name FROM aws.sagemaker_flow_definition"}
 	var answer sqlAnswer

@@ -19,6 +19,7 @@ type sqlCommand struct {
 	Query           string `arg:"" optional:"" help:"Statements, with semicolons between them. Default: those of standard input, or a prompt on a terminal."`
 	File            string `short:"f" help:"Run the statements of a file." placeholder:"FILE" type:"existingfile"`
 	Format          string `default:"table" enum:"table,csv,json,jsonl" help:"How to print rows: table, csv, json or jsonl."`
+	Saved           string `help:"Run a query that was saved by this name." placeholder:"NAME"`
 	Tables          bool   `help:"List the tables, which is what the data directory has."`
 	Describe        string `help:"Tell what a table is, and its columns." placeholder:"TABLE"`
 	URL             string `name:"url" help:"The same as --endpoint." placeholder:"URL"`
@@ -32,21 +33,22 @@ func (sqlCommand) Help() string {
 
   foureyes sql "SELECT flow_definition_name FROM aws.sagemaker_flow_definition"
   foureyes sql --describe aws.sagemaker_human_loop
+  foureyes sql --saved "Answers of today" --format csv
 
-The key needs the permission foureyes:Query. Each statement is a session of its own: SET and BEGIN end with it;
+The key needs the permission foureyes:Query, and for --saved foureyes:ListSavedQueries and foureyes:GetSavedQuery. Each statement is a session of its own: SET and BEGIN end with it;
 use psql where that matters. Exit code 1: a statement failed, and those after it were not run.`
 }
 
 // Run does what the flags say.
 func (c *sqlCommand) Run(ctx context.Context, out io.Writer) error {
 	asked := 0
-	for _, is := range []bool{c.Query != "", c.File != "", c.Tables, c.Describe != ""} {
+	for _, is := range []bool{c.Query != "", c.File != "", c.Saved != "", c.Tables, c.Describe != ""} {
 		if is {
 			asked++
 		}
 	}
 	if asked > 1 {
-		return usageError{errors.New("give one of QUERY, --file, --tables and --describe")}
+		return usageError{errors.New("give one of QUERY, --file, --saved, --tables and --describe")}
 	}
 	settings, err := c.connection()
 	if err != nil {
@@ -58,6 +60,8 @@ func (c *sqlCommand) Run(ctx context.Context, out io.Writer) error {
 		return d.tables(ctx)
 	case c.Describe != "":
 		return d.describe(ctx, c.Describe)
+	case c.Saved != "":
+		return d.saved(ctx, c.Saved)
 	case c.Query == "" && c.File == "" && isatty.IsTerminal(os.Stdin.Fd()):
 		return d.prompt(ctx)
 	}

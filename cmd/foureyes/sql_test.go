@@ -136,3 +136,46 @@ func TestHistoryIsKept(t *testing.T) {
 		t.Errorf("got %+v, %v", again, err)
 	}
 }
+
+func TestSQLRunsSavedQueries(t *testing.T) {
+	pages := []string{
+		`{"savedQueries":[{"id":"1","name":"today's","owner":"ann"},{"id":"2","name":"today","owner":"ann"}],"nextToken":"more"}`,
+		`{"savedQueries":[{"id":"3","name":"today","owner":"ben","own":true}]}`,
+		`{"id":"3","name":"today","query":"SELECT 1; SELECT 2","owner":"ben","own":true}`,
+		answerOfTwo,
+		answerOfTwo,
+	}
+	var asked []string
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.Method+" "+r.URL.RequestURI())
+		_, _ = w.Write([]byte(pages[len(asked)-1]))
+	}))
+	defer s.Close()
+	d := &sqlDesk{settings: map[string]string{"endpoint_url": s.URL, "region": "us-east-1"}, out: &strings.Builder{}, format: "table"}
+	want := []string{
+		"GET /api/v1/sql/queries?nameContains=today&nextToken=", "GET /api/v1/sql/queries?nameContains=today&nextToken=more",
+		"GET /api/v1/sql/queries/3", "POST /api/v1/sql", "POST /api/v1/sql",
+	}
+	if err := d.saved(t.Context(), "today"); err != nil || !slices.Equal(asked, want) {
+		t.Errorf("asked %q, %v", asked, err)
+	}
+}
+
+func TestSQLChoosesSavedQueries(t *testing.T) {
+	anns, bens, own := savedQuery{ID: "1", Name: "x", Owner: "ann"}, savedQuery{ID: "2", Name: "x", Owner: "ben"}, savedQuery{ID: "3", Name: "x", Own: true}
+	for name, test := range map[string]struct {
+		all       []savedQuery
+		id, fails string
+	}{
+		"one's own":      {all: []savedQuery{anns, own, bens}, id: "3"},
+		"another's":      {all: []savedQuery{anns, {ID: "4", Name: "xx"}}, id: "1"},
+		"several":        {all: []savedQuery{anns, bens}, fails: "ann, ben"},
+		"a part of it":   {all: []savedQuery{{ID: "4", Name: "xx"}}, fails: "must be shared"},
+		"none of a name": {fails: "must be shared"},
+	} {
+		got, err := chooseSaved(test.all, "x")
+		if got.ID != test.id || (err == nil) != (test.fails == "") || err != nil && !strings.Contains(err.Error(), test.fails) {
+			t.Errorf("%s: got %q, %v", name, got.ID, err)
+		}
+	}
+}

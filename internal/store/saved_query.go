@@ -48,9 +48,12 @@ func (s *Store) SavedQuery(ctx context.Context, account, id string) (savedquery.
 // ListSavedQueries lists a page of the queries that a principal sees. Their texts may be
 // long and stay where they are.
 func (s *Store) ListSavedQueries(ctx context.Context, account, principal string, q page.Query) ([]savedquery.Query, error) {
-	where, args := listClause("", q, account, principal)
+	// SQLite's lower knows ASCII alone: other letters are found as they are written.
+	lower, written := likePattern(q.NameContains), likeWritten(q.NameContains)
+	q.NameContains = ""
+	where, args := listClause("", q, account, principal, lower, written)
 	return many(s.read(ctx), scanSavedQuery, `SELECT id, account_id, owner, name, '', shared, created_at, changed_at, changed_by FROM saved_query
-		WHERE account_id = $1 AND (shared OR owner = $2)`+where, args...)
+		WHERE account_id = $1 AND (shared OR owner = $2) AND (lower(name) LIKE $3 ESCAPE '\' OR name LIKE $4 ESCAPE '\')`+where, args...)
 }
 
 // ChangeSavedQuery runs a rule about a query and saves what it returns.

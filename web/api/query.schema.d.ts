@@ -815,7 +815,10 @@ export interface operations {
     };
     listTables: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -858,6 +861,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -880,7 +892,10 @@ export interface operations {
     };
     describeTable: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+            };
             header?: never;
             path: {
                 /** @description With its schema, as aws.sagemaker_flow_definition. */

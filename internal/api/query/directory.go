@@ -18,6 +18,8 @@ type directoryOutput struct {
 }
 
 type tableInput struct {
+	AccountInput
+
 	Name string `path:"name" maxLength:"128" doc:"With its schema, as aws.sagemaker_flow_definition."`
 }
 
@@ -30,7 +32,7 @@ func (a *api) directoryRoutes() {
 		a.ForRequesters(auth.ActionQuery, anything)), a.table)
 }
 
-func (a *api) directory(context.Context, *struct{}) (*directoryOutput, error) {
+func (a *api) directory(context.Context, *AccountInput) (*directoryOutput, error) {
 	out := &directoryOutput{}
 	out.Body.Tables = inventory.Directory()
 	return out, nil

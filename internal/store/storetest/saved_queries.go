@@ -111,6 +111,13 @@ func pagesOfSavedQueries(t *testing.T, h *house) {
 	same(t, "the rest", []string{"Shared", "later"}, column(rest, name), err)
 	found, err := h.ListSavedQueries(t.Context(), account, "ann", page.Query{Limit: 9, NameContains: "shAR"})
 	same(t, "by name", []string{"Shared"}, column(found, name), err)
+	h.savedQuery(t, "joe", "Überfällig 100%")
+	for _, part := range []string{"Überf", "100%", "überfällig"[len("ü"):]} {
+		found, err = h.ListSavedQueries(t.Context(), account, "joe", page.Query{Limit: 9, NameContains: part})
+		same(t, part, []string{"Überfällig 100%"}, column(found, name), err)
+	}
+	found, err = h.ListSavedQueries(t.Context(), account, "joe", page.Query{Limit: 9, NameContains: "1_0"})
+	same(t, "a character that is no wildcard", nil, column(found, name), err)
 	found, err = h.ListSavedQueries(t.Context(), account, "eve", page.Query{Limit: 9})
 	same(t, "what is shared", []string{"Shared", "later"}, column(found, name), err)
 }

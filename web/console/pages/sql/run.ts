@@ -21,16 +21,17 @@ export interface Mistake {
   position?: number | undefined;
 }
 
-/** run asks a query for at most so many rows. Values come as psql shows them, so none is rounded. */
+/** run asks an account a query for at most so many rows. Values come as psql shows them, so none is rounded. */
 export async function run(
   api: ConsoleApi,
+  account: string,
   query: string,
   rowLimit: number,
   signal?: AbortSignal,
 ): Promise<Result> {
   const began = performance.now();
   const body = { query, rowLimit, values: 'text' as const };
-  const answer = await api.post('/api/v1/sql', { body }, signal);
+  const answer = await api.post('/api/v1/sql', { query: { account }, body }, signal);
   return {
     columns: answer.columns,
     rows: answer.rows as Row[],

@@ -17,8 +17,11 @@ import { Grid } from './grid.tsx';
 import { History } from './history-list.tsx';
 import { lineOf } from './result.ts';
 import { ResultChart } from './result-chart.tsx';
+import { SavedBar } from './saved-bar.tsx';
+import { SavedList } from './saved-list.tsx';
 import { texts } from './texts.ts';
 import { useQuery } from './use-query.ts';
+import { useSaved } from './use-saved.ts';
 
 const Editor = lazy(() => import('./editor.tsx'));
 
@@ -26,8 +29,12 @@ const rowLimits = [1000, 10_000, 100_000];
 
 /** Sql asks about the account's tables. */
 export default function Sql() {
-  const { api } = useDesk();
-  const directory = useLoad(async () => (await api.get('/api/v1/sql/tables', {})).tables, [api]);
+  const { api, aws } = useDesk();
+  const { account } = aws.place;
+  const directory = useLoad(
+    async () => (await api.get('/api/v1/sql/tables', { query: { account } })).tables,
+    [api, account],
+  );
   const schema = useMemo(
     () =>
       Object.fromEntries(
@@ -36,6 +43,7 @@ export default function Sql() {
     [directory.value],
   );
   const asked = useQuery();
+  const saved = useSaved(asked.query, asked.replace);
   const [tab, setTab] = useState('results');
   const [goTo, setGoTo] = useState(0);
   const start = async (explain = false) => {
@@ -55,7 +63,7 @@ export default function Sql() {
       }
     >
       <SpaceBetween size="l">
-        <Container>
+        <Container header={<SavedBar saved={saved} empty={asked.query.trim() === ''} />}>
           <SpaceBetween size="s">
             <Suspense fallback={<Waiting />}>
               <Editor
@@ -115,6 +123,7 @@ export default function Sql() {
                   <Empty title={texts.notRun} lead={texts.notRunLead} />
                 ),
               },
+              { id: 'saved', label: texts.savedQueries, content: <SavedList saved={saved} /> },
               {
                 id: 'history',
                 label: texts.history,

@@ -20,7 +20,7 @@ interface Failure {
 
 /** useQuery holds the query that is being written, and what came of running it. */
 export function useQuery() {
-  const { api, route } = useDesk();
+  const { api, aws, route } = useDesk();
   const [history, setHistory] = useState(readHistory);
   const [query, setQuery] = useState(() => route.query.get('query') ?? history[0]?.query ?? first);
   const [rowLimit, setRowLimit] = useState(1000);
@@ -45,7 +45,8 @@ export function useQuery() {
     setFailure({});
     keep(withQuery(history, { query, at: Date.now() }));
     try {
-      setResult(await run(api, explain ? explainWord + query : query, rowLimit, mine.signal));
+      const statement = explain ? explainWord + query : query;
+      setResult(await run(api, aws.place.account, statement, rowLimit, mine.signal));
       setCount((n) => n + 1);
     } catch (cause) {
       setResult(undefined);
