@@ -88,7 +88,9 @@ func TestSavedQueries(t *testing.T) {
 	if list.names() != "renamed" {
 		t.Errorf("at the end there is %+v", list)
 	}
-	var told struct{ Entries []struct{ Action, Resource, Outcome string } }
+	var told struct {
+		Entries []struct{ Action, Resource, Outcome string }
+	}
 	admin.at(t, consoleDocument).do(t, http.MethodGet, "/audit?action=foureyes:DeleteSavedQuery", nil, http.StatusOK, &told)
 	if len(told.Entries) != 2 || told.Entries[0].Resource != "sql/queries/"+shared.ID || told.Entries[0].Outcome != "Success" {
 		t.Errorf("the audit tells of %+v", told)

@@ -30,7 +30,6 @@ test('a query is saved, changed, shared, found again, saved under another name, 
   await expectAccessible(page);
   await form.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(form).toBeHidden();
-  await expect(page.getByText('One was saved.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'One' })).toBeVisible();
   await expect(button('Save')).toBeDisabled();
 
@@ -40,6 +39,7 @@ test('a query is saved, changed, shared, found again, saved under another name, 
   await expect(button('Save')).toBeEnabled();
   await button('Save').click();
   await expect(page.getByText('Not saved')).toBeHidden();
+  await expect(button('Save')).toBeDisabled();
 
   await button('Rename or share').click();
   const edit = page.getByRole('dialog', { name: 'Rename or share' });
@@ -82,6 +82,7 @@ test('a query is saved, changed, shared, found again, saved under another name, 
   await expect(confirm.getByText('it leaves the saved ones of everybody')).toBeVisible();
   await confirm.getByRole('button', { name: 'Delete' }).click();
   await expect(confirm).toBeHidden();
+  await expect(page.getByText('One and two was deleted.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'New query' })).toBeVisible();
   await expect(saved.getByRole('row', { name: /Three/ })).toBeVisible();
   await expect(saved.getByRole('row', { name: /One and two/ })).toBeHidden();

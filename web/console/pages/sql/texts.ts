@@ -53,6 +53,7 @@ export const texts = {
 
   newQuery: 'New query',
   unsaved: 'Not saved',
+  upToDate: 'Saved',
   save: 'Save',
   saveAs: 'Save as',
   edit: 'Rename or share',
@@ -62,7 +63,6 @@ export const texts = {
   nameHint: '1 to 128 characters, and none of your other queries has it.',
   share: 'Share it',
   shareHint: 'Everybody who asks in SQL in this account can read it. You and administrators can change it.',
-  saved: (name: string) => `${name} was saved.`,
   deleted: (name: string) => `${name} was deleted.`,
   deleteTitle: (name: string) => `Delete ${name}?`,
   deleteOwn: 'The query leaves the saved ones. The editor keeps its text until you leave the page.',

@@ -13,7 +13,7 @@ export interface SavedQueries {
   /** current is the saved query that is open. */
   current: Saved | undefined;
   unsaved: boolean;
-  /** open reads a query and puts it into the editor. */
+  /** open reads a query and puts it into the editor. It and save tell themselves what fails. */
   open: (id: string) => Promise<void>;
   /** save saves what the editor holds as the open query. */
   save: () => Promise<void>;
@@ -46,24 +46,31 @@ export function useSaved(text: string, replace: (text: string) => void): SavedQu
   const change = async ({ id }: Saved, body: Draft & { query: string }) => {
     done(await api.put('/api/v1/sql/queries/{id}', { path: { id }, query: place, body }));
   };
+  // What fails may be that somebody else has changed or deleted it.
+  const told = async (what: () => Promise<void>) => {
+    try {
+      await what();
+    } catch (cause) {
+      say({ type: 'error', content: sentenceOf(cause) });
+      list.again();
+    }
+  };
   return {
     list,
     search,
     setSearch,
     current,
     unsaved: isUnsaved(current, text),
-    open: async (id) => {
-      try {
+    open: (id) =>
+      told(async () => {
         const saved = await api.get('/api/v1/sql/queries/{id}', { path: { id }, query: place });
         setCurrent(saved);
         replace(saved.query ?? '');
-      } catch (cause) {
-        say({ type: 'error', content: sentenceOf(cause) });
-        list.again();
-      }
-    },
+      }),
     save: async () => {
-      if (current) await change(current, { name: current.name, shared: current.shared, query: text });
+      if (!current) return;
+      const body = { name: current.name, shared: current.shared, query: text };
+      await told(() => change(current, body));
     },
     saveAs: async (draft) => {
       const input = { query: place, body: { ...draft, query: text } };
