@@ -2,10 +2,10 @@
 
 -- +goose Up
 CREATE TABLE identity (
-  person_id    TEXT PRIMARY KEY REFERENCES person (id),
-  workforce_id TEXT NOT NULL REFERENCES workforce (id),
-  issuer       TEXT NOT NULL,
-  subject      TEXT NOT NULL,
+  person_id    TEXT COLLATE "C" PRIMARY KEY REFERENCES person (id),
+  workforce_id TEXT COLLATE "C" NOT NULL REFERENCES workforce (id),
+  issuer       TEXT COLLATE "C" NOT NULL,
+  subject      TEXT COLLATE "C" NOT NULL,
   created_at   BIGINT NOT NULL,
   UNIQUE (workforce_id, issuer, subject)
 );
