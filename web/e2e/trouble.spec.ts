@@ -1,6 +1,15 @@
 // A reviewer's worse moments: sessions that end while they type, two tabs, double
 // clicks, networks that are slow or gone. Nothing that was typed may be lost.
-import { expect, expectAccessible, look, signIn, startWorking, taskPage, test } from './mock/fixtures.ts';
+import {
+  drawn,
+  expect,
+  expectAccessible,
+  look,
+  signIn,
+  startWorking,
+  taskPage,
+  test,
+} from './mock/fixtures.ts';
 import { classifier, receipt, page as taskHtml } from './mock/pages.ts';
 
 /** filled is a task that could be submitted as it is. */
@@ -91,19 +100,25 @@ test('the second half of a double click does not submit the next task', async ({
   await signIn(page, url);
   await startWorking(page);
   const frame = taskPage(page);
+  const fresh = page.frameLocator('.frames iframe.fresh');
   await page.clock.runFor(1000);
   const button = await frame.getByRole('button', { name: 'Submit' }).boundingBox();
   if (!button) throw new Error('there is no Submit button');
   const there = [button.x + button.width / 2, button.y + button.height / 2] as const;
   await page.clock.pauseAt(Date.now() + 60_000);
   await page.mouse.click(...there);
-  await expect(frame.getByLabel('Name')).toHaveValue('two');
+  await expect(fresh.getByLabel('Name')).toHaveValue('two');
+  await drawn(page);
   await page.mouse.click(...there);
+  await expect(page.locator('.frames iframe.fresh')).toBeFocused();
+  // Nor does a press that begins too early and ends later.
+  await page.mouse.down();
   await page.clock.runFor(1000);
+  await page.mouse.up();
   await frame.getByLabel('Name').fill('seen');
   expect(mock.answers).toEqual([{ one: 'one' }]);
   await page.mouse.click(...there);
-  await expect(frame.getByLabel('Name')).toHaveValue('three');
+  await expect(fresh.getByLabel('Name')).toHaveValue('three');
   expect(mock.answers).toEqual([{ one: 'one' }, { two: 'seen' }]);
 });
 

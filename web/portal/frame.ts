@@ -106,7 +106,7 @@ export class TaskFrame {
     });
   }
 
-  /** reveal shows the page, which takes clicks after so many milliseconds. */
+  /** reveal shows the page. It is called fresh for as many milliseconds as it takes no clicks. */
   reveal(settle: number): void {
     this.element.classList.replace('coming', 'fresh');
     setTimeout(() => this.element.classList.remove('fresh'), settle);

@@ -43,11 +43,12 @@ export type ToPortal =
 
 /**
  * ToFrame is what the portal says: be this page (to a blank one), start with the saved draft and the worker's
- * choice about instructions, perhaps locked so that it is only looked at, give the draft now, the answer's fate.
+ * choice about instructions, perhaps locked so that it is only looked at, and taking no clicks for settle
+ * milliseconds, give the draft now, the answer's fate.
  */
 export type ToFrame =
   | { type: 'fill'; html: string }
-  | { type: 'start'; draft?: Json; instructions?: boolean; locked?: boolean }
+  | { type: 'start'; draft?: Json; instructions?: boolean; locked?: boolean; settle?: number }
   | { type: 'save' }
   | { type: 'submitted' }
   | { type: 'refused'; message: string };

@@ -12,6 +12,7 @@ import type { Shortcut, ToFrame } from './messages.ts';
 import { Pace } from './pace.ts';
 import { drawn } from './ready.ts';
 import { type Outcome, Refused, sendWith } from './sender.ts';
+import { settle } from './settle.ts';
 
 /** grace is how long, in milliseconds after the load event, a framed page waits for a portal to connect. */
 const grace = 2000;
@@ -68,7 +69,12 @@ export class Task {
     this.#pending = undefined;
   }
 
-  async #start({ draft, instructions, locked }: ToFrame & { type: 'start' }): Promise<void> {
+  async #start({
+    draft,
+    instructions,
+    locked,
+    settle: unhurried,
+  }: ToFrame & { type: 'start' }): Promise<void> {
     if (this.#started) return;
     this.#started = true;
     const doc = this.#win.document;
@@ -78,6 +84,7 @@ export class Task {
     if (locked) doc.body.inert = true;
     else this.#watch(doc);
     await drawn(doc, tags);
+    if (unhurried) settle(this.#win, unhurried);
     this.#channel.send({ type: 'started' });
   }
 

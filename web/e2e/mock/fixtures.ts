@@ -45,15 +45,24 @@ export async function signIn(page: Page, url: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Tasks' })).toBeVisible();
 }
 
-/** startWorking takes the first job's next task and waits for its page. */
+/** startWorking takes the first job's next task and waits until its page is drawn. */
 export async function startWorking(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Start working/ }).click();
   await expect(page.locator('.frames iframe:not(.coming)')).toBeFocused();
+  await drawn(page);
 }
 
-/** taskPage is the page of the task in front. */
+/**
+ * drawn waits until the browser has drawn what the page shows now, by taking a picture of it. Where a press goes is
+ * decided by what is drawn, and a click on a frame that is not drawn yet is lost.
+ */
+export async function drawn(page: Page): Promise<void> {
+  await page.screenshot({ clip: { x: 0, y: 0, width: 1, height: 1 } });
+}
+
+/** taskPage is the page of the task in front, once it takes clicks. */
 export function taskPage(page: Page) {
-  return page.frameLocator('.frames iframe:not(.coming)');
+  return page.frameLocator('.frames iframe:not(.coming, .fresh)');
 }
 
 /** look keeps a picture for the eyes, in test-results/looks, when LOOKS is set; none is compared. */

@@ -146,10 +146,6 @@ export const taskStyles = css`
     visibility: hidden;
   }
 
-  .frames iframe.fresh {
-    pointer-events: none;
-  }
-
   /* Most pages are there at once; only slow ones show that they are waited for. */
   .frames iframe.going {
     opacity: 0.35;

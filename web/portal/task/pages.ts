@@ -50,7 +50,7 @@ export class Pages {
     }
   }
 
-  /** reveal puts the page in front into sight, where it takes clicks after so many milliseconds. */
+  /** reveal puts the page in front into sight, fresh for so many milliseconds. */
   reveal(settle: number): void {
     this.#last?.close();
     this.#last = undefined;

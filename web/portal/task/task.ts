@@ -216,7 +216,12 @@ export class PortalTask extends View {
     const { draft, jobId } = this.assignment as Assignment;
     this.#shortcuts = shortcuts;
     const instructions = tabMemory.get(instructionsName(jobId));
-    this.#pages.front?.send({ type: 'start', draft: draft as never, instructions: instructions as never });
+    this.#pages.front?.send({
+      type: 'start',
+      draft: draft as never,
+      instructions: instructions as never,
+      settle,
+    });
   }
 
   #reveal(): void {
