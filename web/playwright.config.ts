@@ -10,6 +10,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   fullyParallel: true,
   workers: 2,
+  // One that passes the second time is named in the summary as flaky: to be mended, but no reason to hold up all else.
+  retries: 1,
   forbidOnly: true,
   reporter: [['list']],
   outputDir: 'test-results',
