@@ -94,7 +94,8 @@ var failures = []struct{ template, input, want string }{
 }
 
 func TestFailuresHaveAmazonsForm(t *testing.T) {
-	e := taskui.New(taskui.Limits{})
+	// With the usual time a busy machine would run out of that before it runs out of steps.
+	e := taskui.New(taskui.Limits{Time: time.Minute})
 	for _, f := range failures {
 		_, err := e.Render(t.Context(), request(f.template, f.input))
 		if _, ok := errors.AsType[*taskui.RenderError](err); !ok {
