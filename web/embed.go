@@ -19,8 +19,9 @@ var dist embed.FS
 // CrowdScript is the plain name of the bundle that worker task templates load.
 const CrowdScript = "crowd-html-elements.js"
 
-// Files returns the built files: index.html of the portal, manifest.json, and
-// assets/, whose names carry a hash of their content.
+// Files returns the built files: index.html of the portal, portal.webmanifest and
+// portal-worker.js by which it is installed, manifest.json, and assets/, whose names
+// carry a hash of their content.
 func Files() fs.FS {
 	files, err := fs.Sub(dist, "dist")
 	if err != nil {

@@ -16,5 +16,11 @@ export default defineConfig({
   reporter: [['list']],
   outputDir: 'test-results',
   snapshotPathTemplate: '{testDir}/baselines/{arg}{ext}',
-  use: { browserName: 'chromium', launchOptions: chromium, viewport: { width: 1280, height: 800 } },
+  use: {
+    browserName: 'chromium',
+    launchOptions: chromium,
+    viewport: { width: 1280, height: 800 },
+    // Stories hold requests back and answer them; install.spec lets the portal's worker stand between.
+    serviceWorkers: 'block',
+  },
 });

@@ -180,6 +180,8 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 	door.Routes(mux)
 	mux.Handle("GET /portal", door.Fenced(portalPage(files)))
 	mux.Handle("GET /portal/", door.Fenced(portalPage(files)))
+	mux.Handle("GET /portal/manifest.webmanifest", portalManifest(files))
+	mux.Handle("GET /portal/sw.js", portalWorker(files))
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", a.ready)
 	mux.Handle("GET /metrics", metrics.Guarded(a.config.MetricsToken, a.metrics.Page()))

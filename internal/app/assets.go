@@ -14,9 +14,9 @@ import (
 )
 
 // portalPolicy is all that the portal's own pages may do: their own scripts,
-// styles and API, and frames of our own that hold tasks.
+// styles and API, frames of our own that hold tasks, and being installed.
 const portalPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-	"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+	"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"
 
 // Assets serves the built files, whose names carry a hash of their content, so
 // that they can be kept for ever. Task pages load them from an opaque origin.

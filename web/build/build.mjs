@@ -9,6 +9,7 @@ import { build } from 'vite';
 import { buildCrowd } from './chunks.mjs';
 import { compressAll } from './compress.mjs';
 import { fontFiles } from './fonts.mjs';
+import { buildInstall } from './install.mjs';
 import { copyPdfjs } from './pdfjs.mjs';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
@@ -31,9 +32,10 @@ async function crowd() {
 }
 
 async function portal() {
-  return build({
+  const root = join(web, 'portal');
+  const { output } = await build({
     ...common,
-    root: join(web, 'portal'),
+    root,
     base: '/',
     build: {
       outDir: dist,
@@ -49,6 +51,8 @@ async function portal() {
       },
     },
   });
+  const files = output.map(({ fileName }) => fileName).filter((file) => file.startsWith('assets/'));
+  await buildInstall({ common, root, target, outDir: dist, files });
 }
 
 /** consolePages is the console: a first script, and a chunk for each page. */

@@ -10,6 +10,7 @@ import { PortalAnswers } from './answers/answers.ts';
 import { PortalApp } from './app/app.ts';
 import { PortalConfirm } from './dialogs/confirm.ts';
 import { PortalShortcuts } from './dialogs/shortcut-sheet.ts';
+import { register } from './install/register.ts';
 import { PortalJobs } from './jobs/jobs.ts';
 import { PortalProvider } from './sign-in/provider.ts';
 import { PortalSignIn } from './sign-in/sign-in.ts';
@@ -42,3 +43,5 @@ customElements.define('portal-task', PortalTask);
 customElements.define('portal-app', PortalApp);
 
 document.body.append(document.createElement('portal-app'));
+// The development server has no service worker.
+if (import.meta.env.PROD) register();

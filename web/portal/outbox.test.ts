@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Problem } from '../api/problem.ts';
-import { type Kept, type Shelf, sendKept } from './outbox.ts';
+import { countKept, type Kept, type Shelf, sendKept } from './outbox.ts';
 
 const kept = (assignmentId: string, worker = 'ada'): Kept => ({
   assignmentId,
@@ -45,4 +45,9 @@ test.each([0, 401, 429, 500, 503])('with status %d everything waits', async (sta
   expect(await sendKept(shelf, 'ada', fails)).toEqual({ taken: [], refused: [], waiting: 2 });
   expect(tried).toEqual(['a']);
   expect(await shelf.all()).toHaveLength(2);
+});
+
+test('all that waits is counted, and nothing where the browser keeps nothing', async () => {
+  const broken = { ...shelfOf(), all: () => Promise.reject(new Error('no database')) };
+  expect([await countKept(shelfOf(kept('a'), kept('b', 'bob'))), await countKept(broken)]).toEqual([2, 0]);
 });

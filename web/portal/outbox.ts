@@ -52,6 +52,16 @@ export async function sendKept(
   return sent;
 }
 
+/** countKept is how many answers wait in this browser, whoever gave them; none where it keeps none. */
+export async function countKept(shelf: Shelf): Promise<number> {
+  try {
+    return (await shelf.all()).length;
+  } catch (cause) {
+    console.warn('The browser keeps no answers.', cause);
+    return 0;
+  }
+}
+
 const store = 'answers';
 
 /** databaseShelf keeps answers in the browser's database. */

@@ -12,7 +12,7 @@ import { blank } from './pages.ts';
 const dist = join(import.meta.dirname, '../../dist');
 
 export const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'";
 
 /** sandbox is the policy of tasks' pages. */
 export const sandbox =
@@ -22,6 +22,7 @@ const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
   '.txt': 'text/plain; charset=utf-8',
 };
 
@@ -47,6 +48,8 @@ export class Mock {
   policies = new Map<string, string>();
   password = 'right';
   signedIn = false;
+  /** build is put behind what tells the build of the portal's worker from others. */
+  build = '';
   /** limit is the time limit of accepted tasks, in seconds. */
   limit = 900;
   /** refuse gives the next calls whose "METHOD path" contains a text this status. */
@@ -76,6 +79,8 @@ export class Mock {
     const path = (request.url ?? '').split('?')[0] ?? '';
     if (path.startsWith('/api/v1/')) await this.#api(request, response, path.slice('/api/v1'.length));
     else if (path.startsWith('/assets/')) await sendFile(response, path);
+    else if (path === '/portal/manifest.webmanifest') await sendFile(response, '/portal.webmanifest');
+    else if (path === '/portal/sw.js') await sendWorker(response, this.build);
     else if (path.startsWith('/portal')) await sendFile(response, '/index.html');
     else response.writeHead(404).end();
   }
@@ -236,4 +241,10 @@ async function sendFile(response: ServerResponse, path: string): Promise<void> {
     'Access-Control-Allow-Origin': '*',
   });
   response.end(content);
+}
+
+async function sendWorker(response: ServerResponse, build: string): Promise<void> {
+  const code = await readFile(join(dist, 'portal-worker.js'), 'utf8');
+  response.writeHead(200, { 'Content-Type': types['.js'], 'Service-Worker-Allowed': '/portal' });
+  response.end(code.replace(/(?<=version:.)[\w-]+/, (version) => version + build));
 }

@@ -7,8 +7,9 @@ import { Clock } from '../clock.ts';
 import type { PortalShortcuts } from '../dialogs/shortcut-sheet.ts';
 import type { PortalJobs } from '../jobs/jobs.ts';
 import { actionOf, shortcutsOf } from '../keys.ts';
-import { databaseShelf, sendKept } from '../outbox.ts';
-import { passwordTokenOf, pathOf, type Route, returnOf, routeOf, signInTokenOf } from '../routes.ts';
+import { countKept, databaseShelf, sendKept } from '../outbox.ts';
+import { passwordTokenOf, pathOf, type Route, returnOf, routeOf } from '../routes.ts';
+import { spendLink } from '../sign-in/link.ts';
 import { tabMemory } from '../tab-memory.ts';
 import type { PortalTask } from '../task/task.ts';
 import { texts } from '../texts.ts';
@@ -50,7 +51,7 @@ export class PortalApp extends View implements Desk {
     super.connectedCallback();
     window.addEventListener('popstate', this.#onPopState);
     document.addEventListener('keydown', this.#onKey);
-    window.addEventListener('online', this.#sendKept);
+    window.addEventListener('online', this.#onOnline);
     this.#tries = setInterval(() => void (this.waiting && this.#sendKept()), keptEvery);
     void this.#begin();
   }
@@ -59,7 +60,7 @@ export class PortalApp extends View implements Desk {
     super.disconnectedCallback();
     window.removeEventListener('popstate', this.#onPopState);
     document.removeEventListener('keydown', this.#onKey);
-    window.removeEventListener('online', this.#sendKept);
+    window.removeEventListener('online', this.#onOnline);
     clearInterval(this.#tries);
   }
 
@@ -79,6 +80,8 @@ export class PortalApp extends View implements Desk {
       return false;
     }
   }
+
+  #onOnline = (): Promise<void> => (this.lost ? this.#begin() : this.#sendKept());
 
   // Quietly: a session that is over is asked for when the worker does something.
   #sendKept = async (): Promise<void> => {
@@ -132,6 +135,7 @@ export class PortalApp extends View implements Desk {
       return html`<main class="welcome">
         <h1>${texts.product}</h1>
         <p role="alert">${texts.notReached}</p>
+        ${this.waiting ? html`<p>${texts.keptWaiting(this.waiting)}</p>` : nothing}
         <button type="button" class="button primary" @click=${this.#begin}>${texts.tryAgain}</button>
       </main>`;
     }
@@ -257,29 +261,21 @@ export class PortalApp extends View implements Desk {
       return;
     }
     try {
-      this.session = (await this.#spendLink()) ?? (await this.api.session());
+      this.session = (await spendLink(this.api, this.#linkSpent)) ?? (await this.api.session());
       if (this.session) {
         this.#return();
         void this.#sendKept();
       } else document.title = `${texts.signIn} · ${texts.product}`;
     } catch {
       this.lost = true;
+      this.waiting = await countKept(databaseShelf);
     }
     this.ready = true;
   };
 
-  // The token leaves the address bar at once, so that it is in no history.
-  async #spendLink(): Promise<Session | undefined> {
-    const signInToken = signInTokenOf(location.hash);
-    if (signInToken === undefined) return undefined;
-    history.replaceState(null, '', location.pathname);
-    try {
-      return await this.api.signIn({ signInToken });
-    } catch {
-      this.note = texts.linkSpent;
-      return undefined;
-    }
-  }
+  #linkSpent = (): void => {
+    this.note = texts.linkSpent;
+  };
 
   #enter = (event: CustomEvent<Session>): void => {
     this.session = event.detail;
