@@ -2,7 +2,7 @@
 // which other stories are spared.
 import type { Page } from '@playwright/test';
 import { type Demo, startDemo } from './binary.ts';
-import { test as base, expect, expectAccessible, look, signIn, taskPage } from './mock/fixtures.ts';
+import { test as base, drawn, expect, expectAccessible, look, signIn, taskPage } from './mock/fixtures.ts';
 
 const test = base.extend<{ demo: Demo }>({
   demo: async ({ page }, use) => {
@@ -56,14 +56,15 @@ test('work is as ever, and a portal opened without a network says so and goes on
   await page.goto(demo.link);
   await expect(page.getByRole('heading', { name: 'Tasks' })).toBeVisible();
   await controlled(page);
-  await page.reload();
   const events = page.waitForResponse('**/api/v1/events');
+  await page.reload();
   const card = page.getByRole('listitem').filter({ hasText: 'Is the product damaged?' });
   expect((await events).status()).toBe(200);
   await card.getByRole('button').click();
   const frame = taskPage(page);
   const shown = () => frame.locator('figcaption').textContent();
   const first = await shown();
+  await drawn(page);
   await frame.getByRole('radio', { name: 'Broken' }).check();
   await frame.getByRole('button', { name: 'Submit' }).click();
   await expect.poll(shown).not.toBe(first);
@@ -73,6 +74,7 @@ test('work is as ever, and a portal opened without a network says so and goes on
     '/portal',
   ]);
 
+  await drawn(page);
   await frame.getByRole('radio', { name: 'Broken' }).check();
   await context.setOffline(true);
   await frame.getByRole('button', { name: 'Submit' }).click();
@@ -83,7 +85,10 @@ test('work is as ever, and a portal opened without a network says so and goes on
   await look(page, 'not-reached');
   await expectAccessible(page);
   await context.setOffline(false);
-  await expect(page.getByText('The answer that was kept in this browser has been submitted.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'My answers' })).toBeVisible();
+  await expect(page.getByText('1 answer waits in this browser')).toBeHidden();
+  await page.goto(new URL('/portal/answers', demo.link).href);
+  await expect(card, 'both answers').toHaveCount(2);
 });
 
 test('a link that signs in is not spent while the server cannot be reached', async ({

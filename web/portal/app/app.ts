@@ -15,6 +15,7 @@ import type { PortalTask } from '../task/task.ts';
 import { texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
 import { logo } from './logo.ts';
+import { lost } from './lost.ts';
 
 /** keptEvery is how often, in milliseconds, answers that wait are tried. */
 const keptEvery = 10_000;
@@ -29,7 +30,9 @@ export class PortalApp extends View implements Desk {
   @state() private route: Route = routeOf(location.pathname);
   @state() private note = '';
   @state() private message = '';
+  /** lost tells that the server could not be reached when the portal was opened, trying that it is tried again. */
   @state() private lost = false;
+  @state() private trying = false;
   /** choosing is the link to choose a password with that this page was opened by. */
   @state() private choosing: { token: string; invitation: boolean } | undefined;
   @query('portal-task') private task!: PortalTask | null;
@@ -131,14 +134,7 @@ export class PortalApp extends View implements Desk {
   }
 
   #content(): TemplateResult | typeof nothing {
-    if (this.lost) {
-      return html`<main class="welcome">
-        <h1>${texts.product}</h1>
-        <p role="alert">${texts.notReached}</p>
-        ${this.waiting ? html`<p>${texts.keptWaiting(this.waiting)}</p>` : nothing}
-        <button type="button" class="button primary" @click=${this.#begin}>${texts.tryAgain}</button>
-      </main>`;
-    }
+    if (this.lost) return lost(this.waiting, this.trying, this.#begin);
     if (!this.ready) return nothing;
     if (this.choosing) return this.#choosePassword(this.choosing);
     return this.session ? this.#signedInContent(this.session) : this.#welcome();
@@ -253,15 +249,17 @@ export class PortalApp extends View implements Desk {
   };
 
   #begin = async (): Promise<void> => {
-    this.lost = false;
+    if (this.trying) return;
     this.choosing = passwordTokenOf(location.hash);
     if (this.choosing) {
       history.replaceState(null, '', location.pathname); // as with the links that sign in
       this.ready = true;
       return;
     }
+    this.trying = true;
     try {
       this.session = (await spendLink(this.api, this.#linkSpent)) ?? (await this.api.session());
+      this.lost = false;
       if (this.session) {
         this.#return();
         void this.#sendKept();
@@ -270,6 +268,7 @@ export class PortalApp extends View implements Desk {
       this.lost = true;
       this.waiting = await countKept(databaseShelf);
     }
+    this.trying = false;
     this.ready = true;
   };
 
