@@ -80,3 +80,47 @@ test('the permission is the browser’s own', async ({ page, context, url }) => 
   await page.reload();
   await expect(wish).toBeChecked();
 });
+
+/** notUnlessByWorker is what Chromium does on phones: pages ask for the permission, and notify by a service worker alone. */
+function notUnlessByWorker(): void {
+  const { Notification } = window;
+  class Refusing {
+    static get permission(): string {
+      return Notification.permission;
+    }
+    static requestPermission(): Promise<string> {
+      return Notification.requestPermission();
+    }
+    constructor() {
+      throw new TypeError('Illegal constructor. Use ServiceWorkerRegistration.showNotification() instead.');
+    }
+  }
+  Object.assign(window, { Notification: Refusing });
+}
+
+/** toldByWorker gives what the service worker has notified of and not taken back. */
+const toldByWorker = (page: Page) =>
+  page.evaluate(async () => {
+    const worker = await navigator.serviceWorker.ready;
+    return (await worker.getNotifications()).map(({ title }) => title);
+  });
+
+test.describe('where only service workers may notify', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('the portal’s own does', async ({ page, context, mock, url }) => {
+    await page.addInitScript(notUnlessByWorker);
+    await signIn(page, url);
+    expect(await toldByWorker(page)).toEqual([]);
+    await context.grantPermissions(['notifications'], { origin: url });
+    await page.getByLabel('Notify me of new tasks while I look elsewhere').check();
+    await expect.poll(() => page.evaluate('localStorage.length')).toBe(1);
+    await expect(page.getByText('Nothing waiting')).toBeVisible();
+    await sight(page, 'hidden');
+    mock.templates = [taskHtml('one'), taskHtml('two')];
+    await refresh(page);
+    await expect.poll(() => toldByWorker(page)).toEqual(['2 new tasks wait']);
+    await sight(page, 'visible');
+    await expect.poll(() => toldByWorker(page)).toEqual([]);
+  });
+});

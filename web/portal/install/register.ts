@@ -10,3 +10,14 @@ export function register(): void {
       .catch((cause) => console.warn('The portal works, but not without the network.', cause));
   });
 }
+
+/** registered is what the browser knows of the service worker; undefined where it has none of ours. */
+export async function registered(): Promise<ServiceWorkerRegistration | undefined> {
+  if (!('serviceWorker' in navigator)) return undefined;
+  try {
+    return await navigator.serviceWorker.getRegistration(page);
+  } catch (cause) {
+    console.warn('The browser keeps no service worker.', cause);
+    return undefined;
+  }
+}

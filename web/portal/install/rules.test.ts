@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cacheOf, namesAll, outdated, wayOf } from './rules.ts';
+import { cacheOf, namesAll, outdated, turnedTo, wayOf } from './rules.ts';
 
 const origin = 'https://reviews.example.org';
 const assets = ['/assets/portal-3fA9bQ2x.js', '/assets/favicon-DxSwVUoR.svg'];
@@ -37,4 +37,14 @@ test('a page is of the build whose files it loads', () => {
     true,
     false,
   ]);
+});
+
+test.each([
+  [['/portal/tasks/01J', '/portal'], '/portal'],
+  [['/console', '/portal/tasks/01J', '/portal/account'], '/portal/tasks/01J'],
+  [['/console', '/portals'], undefined],
+  [[], undefined],
+])('of the windows %j a notification turns to %s', (paths, path) => {
+  const found = turnedTo(paths.map((path) => ({ url: origin + path })));
+  expect(found?.url).toBe(path && origin + path);
 });

@@ -37,6 +37,14 @@ export function wayOf({ method, mode, url }: Asked, origin: string, assets: stri
   const { origin: asked, pathname } = new URL(url);
   if (method !== 'GET' || asked !== origin) return 'stays out';
   if (assets.includes(pathname)) return 'kept first';
-  const ours = pathname === page || pathname.startsWith(`${page}/`);
-  return ours && mode === 'navigate' ? 'network first' : 'stays out';
+  return isPage(pathname) && mode === 'navigate' ? 'network first' : 'stays out';
 }
+
+/** turnedTo is the window that a notification leads to when it is clicked: the list of tasks before the portal's other pages. */
+export function turnedTo<W extends { url: string }>(windows: W[]): W | undefined {
+  const pathOf = ({ url }: W) => new URL(url).pathname;
+  const ours = windows.filter((window) => isPage(pathOf(window)));
+  return ours.find((window) => pathOf(window) === page) ?? ours[0];
+}
+
+const isPage = (path: string): boolean => path === page || path.startsWith(`${page}/`);

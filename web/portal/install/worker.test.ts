@@ -30,6 +30,9 @@ let shelves: Shelves;
 let listeners: Map<string, (event: object) => void>;
 const skipWaiting = vi.fn(async () => {});
 const claim = vi.fn(async () => {});
+const openWindow = vi.fn(async () => {});
+/** windows are those that are open in the browser. */
+let windows: { url: string; focus: () => Promise<void> }[];
 
 beforeEach(async () => {
   online = new Map([
@@ -38,12 +41,13 @@ beforeEach(async () => {
   ]);
   shelves = new Shelves();
   listeners = new Map();
+  windows = [];
   vi.clearAllMocks();
   vi.resetModules();
   vi.stubGlobal('self', {
     addEventListener: (type: string, listener: (event: object) => void) => listeners.set(type, listener),
     skipWaiting,
-    clients: { claim },
+    clients: { claim, openWindow, matchAll: async () => windows },
   });
   vi.stubGlobal('build', { version: 'now', assets: [script] });
   vi.stubGlobal('location', { origin });
@@ -105,4 +109,15 @@ test('when the browser has thrown away what was kept, files come from the networ
   expect(await answerTo(script, 'cors')).toBe('run() from the network');
   online.clear();
   expect(await answerTo('/portal', 'navigate')).toBe('an error');
+});
+
+test('a click on a notification turns to the portal, and opens it where it was closed', async () => {
+  const close = vi.fn();
+  const focus = vi.fn(async () => {});
+  windows = [{ url: `${origin}/portal`, focus }];
+  await happen('notificationclick', { notification: { close } });
+  expect([close.mock.calls.length, focus.mock.calls.length, openWindow.mock.calls.length]).toEqual([1, 1, 0]);
+  windows = [];
+  await happen('notificationclick', { notification: { close } });
+  expect(openWindow).toHaveBeenCalledWith('/portal');
 });

@@ -250,14 +250,14 @@ export class PortalJobs extends View {
 
   #refresh = (): void => {
     const seen = document.visibilityState === 'visible';
-    if (seen) this.#notifier.seen();
+    if (seen) void this.#notifier.seen();
     if (seen || this.#notifier.wanted) void this.#load();
   };
 
   #notify(before: Job[] | undefined, now: Job[]): void {
     if (!before || document.visibilityState === 'visible' || !this.#notifier.wanted) return;
     const count = newWork(before, now);
-    if (count > 0) this.#notifier.tell(count);
+    if (count > 0) void this.#notifier.tell(count);
   }
 
   #choose = async (event: Event): Promise<void> => {
