@@ -68,9 +68,10 @@ var table = map[string]string{
 	"internal/api/link":  "leafs internal/aws internal/object internal/taskui",
 
 	// Hands: what rooms ask for, done with real things.
-	"internal/auth":        "leafs internal/auth/policy internal/aws internal/aws/sigv2 internal/aws/sigv4 internal/pgwire/scram internal/workforce",
+	"internal/auth":        "leafs internal/auth/policy internal/aws internal/mail internal/aws/sigv2 internal/aws/sigv4 internal/pgwire/scram internal/workforce",
 	"internal/auth/policy": "", // a language: IAM's, as it could be published
-	"internal/config":      "",
+	"internal/config":      "internal/mail",
+	"internal/mail":        "",
 	// What Prometheus is told; nobody but app knows it.
 	"internal/metrics": "leafs internal/aws internal/flow internal/humanloop internal/store internal/taskui",
 	"internal/object":  "leafs internal/flow",
@@ -93,7 +94,7 @@ var table = map[string]string{
 	"internal/event/awsapi/awstest": "internal/event internal/aws/sigv4", // a service for tests
 	"internal/event/eventbridge":    "internal/event internal/event/awsapi",
 	"internal/event/nats":           "internal/event",
-	"internal/event/smtp":           "internal/event",
+	"internal/event/smtp":           "internal/event internal/mail",
 	"internal/event/sns":            "internal/event internal/event/awsapi",
 	"internal/event/sqs":            "internal/event internal/event/awsapi",
 	"internal/event/receivers":      "internal/event internal/event/awsapi internal/event/eventbridge internal/event/nats internal/event/smtp internal/event/sns internal/event/sqs internal/event/webhook",
@@ -195,7 +196,7 @@ var reserved = map[string]string{
 	"github.com/coreos/go-oidc":    "internal/oidc",
 	"golang.org/x/oauth2":          "internal/oidc",
 	"github.com/zitadel":           "internal/oidc/oidctest",
-	"net/smtp":                     "internal/event/smtp",
+	"net/smtp":                     "internal/mail",
 	"testing":                      "internal/object/objecttest internal/object/objecttest/gateway internal/event/awsapi/awstest internal/store/storetest internal/store/storetest/pgtest",
 }
 

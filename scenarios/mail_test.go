@@ -15,7 +15,7 @@ import (
 
 // post is a mail server of the requester's:
 //
-//	post start        $POST is its URL with the user reviews
+//	post start        $POST is its URL with the user reviews, $MAIL that of a mailer
 //	post read COUNT   so many mails, once they are there
 func post(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
@@ -32,6 +32,7 @@ func post(ts *testscript.TestScript, neg bool, args []string) {
 		go func() { _ = mailServer.Serve(listener) }()
 		ts.Defer(func() { _ = mailServer.Close() })
 		ts.Setenv("POST", "smtp://reviews@"+listener.Addr().String())
+		ts.Setenv("MAIL", "smtp://reviews:mail%20password@"+listener.Addr().String()+"?from=reviews@example.org&plain=true")
 	case "read":
 		for range number(ts, args[1]) {
 			select {

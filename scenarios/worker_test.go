@@ -26,6 +26,8 @@ type workerSession struct {
 //
 //	worker sign-in              as the administrator, with the password on disk
 //	worker sign-in-with FILE    with the sign-in link that the file holds
+//	worker forgot EMAIL         asks for a link to choose a new password
+//	worker choose FILE PASSWORD    with the link in the mail that the file holds, and signs in
 //	worker jobs
 //	worker next JOB             takes a task; "nothing waits" when there is none
 //	worker content
@@ -63,6 +65,10 @@ func (s *story) work(ts *testscript.TestScript, args []string) (string, error) {
 			ts.Fatalf("%s holds no sign-in link", args[1])
 		}
 		return s.signIn(map[string]string{"signInToken": found[1]})
+	case "forgot":
+		return s.sent("/password-reset", map[string]string{"email": args[1]})
+	case "choose":
+		return s.choose(ts.ReadFile(args[1]), args[2])
 	case "jobs":
 		return s.call(http.MethodGet, "/jobs", nil)
 	case "next":

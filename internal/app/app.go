@@ -63,6 +63,7 @@ type App struct {
 	people   *auth.People
 	sessions *auth.Sessions
 	factors  *auth.SecondFactors
+	resets   *auth.Resets
 	loops    *humanloop.Service
 	flows    *flow.Service
 	uis      *taskui.Service

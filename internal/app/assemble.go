@@ -72,7 +72,9 @@ func (a *App) assemble() (http.Handler, error) {
 	a.imports = imports.NewService(imports.Parts{
 		Store: a.store, Loops: a.loops, Rates: rates, NewID: newID,
 	})
-	a.runners(newID)
+	if err := a.runners(newID); err != nil {
+		return nil, err
+	}
 	if err := a.predictors(newID); err != nil {
 		return nil, err
 	}
@@ -112,19 +114,25 @@ func (a *App) assemble() (http.Handler, error) {
 	return r, nil
 }
 
-// runners make what does the saved jobs. Deliveries of events wait for strangers, and
-// batches of imports take long, so they have runners of their own.
-func (a *App) runners(newID func(time.Time) string) {
+// runners make what does the saved jobs. Deliveries of events and mail wait for strangers,
+// and batches of imports take long, so they have runners of their own.
+func (a *App) runners(newID func(time.Time) string) error {
 	deliveries := a.store.Deliveries()
 	a.events = event.NewService(event.Parts{
 		Store: a.store, Queue: deliveries, Loops: a.store, Flows: a.store, Teams: a.store, PortalURL: a.public + "/portal", Sealer: a.keys,
 		Receivers: receivers.All(a.store, a.Log), NewID: newID, Now: a.clock,
 	})
+	if err := a.makeResets(deliveries); err != nil {
+		return err
+	}
 	handlers := a.loops.Handlers()
 	maps.Copy(handlers, a.events.Handlers())
 	a.runner = job.NewRunner(a.store, a.metrics.Handlers(handlers), a.clock, a.Log)
-	a.sender = job.NewRunner(deliveries, a.metrics.Handlers(a.events.Deliveries()), a.clock, a.Log)
+	sent := a.events.Deliveries()
+	maps.Copy(sent, a.resets.Handlers())
+	a.sender = job.NewRunner(deliveries, a.metrics.Handlers(sent), a.clock, a.Log)
 	a.importer = job.NewRunner(a.store.ImportJobs(), a.metrics.Handlers(a.imports.Handlers()), a.clock, a.Log)
+	return nil
 }
 
 // pages are what browsers and scripts of workers ask for.
@@ -136,7 +144,7 @@ func (a *App) pages(programs *auth.Authenticator, before *gate.Gate, people sign
 	}
 	assets, blockExternal := taskui.Assets{CrowdScript: web.Asset(web.CrowdScript)}, a.config.ExternalScripts == tag.Block
 	portal.Routes(mux, portal.Parts{
-		Parts: common, People: a.people, Factors: a.factors, Workforces: teams, Loops: a.loops, Live: a.live, Now: a.clock, Assets: assets, BlockExternal: blockExternal,
+		Parts: common, People: a.people, Factors: a.factors, Resets: a.resets, Workforces: teams, Loops: a.loops, Live: a.live, Now: a.clock, Assets: assets, BlockExternal: blockExternal,
 		Tokens: a.keys.PageTokens(), Looking: a.metrics.Looking,
 	})
 	console.Routes(mux, console.Parts{

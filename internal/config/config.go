@@ -44,6 +44,7 @@ type Serve struct {
 	TrustedProxies    []string      `help:"Addresses or CIDR ranges whose X-Forwarded-For counts." placeholder:"CIDR"`
 	AdminEmail        string        `default:"admin@localhost" help:"E-mail address of the first administrator."`
 	AdminPassword     string        `help:"Password of the first administrator. Default: generated." placeholder:"PASSWORD"`
+	MailURL           string        `help:"A mail server, as smtp://user:password@host:587?from=reviews@example.org, or smtps:// for TLS from the first byte: people who have forgotten their passwords are mailed a link. Default: none; operators make the links." placeholder:"URL"`
 	MaxWorkteams      int           `default:"25" help:"Greatest number of work teams in an account and region. Default: ${default}." placeholder:"N"`
 
 	MaxFlowDefinitions   int `default:"5000" help:"Greatest number of flow definitions in an account and region; 0 for no limit. Default: ${default}." placeholder:"N"`
@@ -94,6 +95,9 @@ func (s *Serve) Check() error {
 	}
 	if err := checkPublicURL(s.PublicURL); err != nil {
 		add("public-url", "%w", err)
+	}
+	if _, err := s.Mailer(); err != nil {
+		add("mail-url", "%w", err)
 	}
 	s.checkLimits(add)
 	if _, err := s.Proxies(); err != nil {

@@ -19,12 +19,12 @@ type deliveries struct {
 	saved chan struct{}
 }
 
-// Deliveries gives the jobs that send events, for the one runner that does them.
+// Deliveries gives the jobs that send events and mail, for the one runner that does them.
 func (s *Store) Deliveries() event.Pending {
 	return &deliveries{store: s, saved: make(chan struct{}, 1)}
 }
 
-// SaveDeliveries saves jobs that send events.
+// SaveDeliveries saves jobs that send events or mail.
 func (d *deliveries) SaveDeliveries(ctx context.Context, rows []job.Row) error {
 	err := d.store.write(ctx, func(t *tx) error { return t.saveJobs(rows) })
 	if err == nil {

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"foureyes/internal/event"
 	"foureyes/internal/flow"
 )
 
@@ -99,7 +98,7 @@ func (t *tx) queueFigures(f *Figures, now time.Time) error {
 		return q, err
 	}, `
 		SELECT deliveries, COUNT(*), MIN(due_at) FROM (
-		  SELECT kind = '`+event.DeliverKind+`' AS deliveries, due_at FROM job WHERE dead_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $2) AS due
+		  SELECT kind IN (`+deliveryKinds+`) AS deliveries, due_at FROM job WHERE dead_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $2) AS due
 		GROUP BY deliveries`, millis(now), mostCounted)
 	for _, q := range queues {
 		if q.deliveries {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"foureyes/internal/auth"
 	"foureyes/internal/event"
 	"foureyes/internal/imports"
 	"foureyes/internal/job"
@@ -36,16 +37,19 @@ func (t *tx) saveJobs(jobs []job.Row) error {
 
 // ClaimJobs takes up to limit due jobs, oldest first, and moves their due time to
 // until, so that a crash merely delays them. Row.DueAt is that new time: it marks
-// this claim. Deliveries of events and imports are left to their own runners.
+// this claim. Deliveries and imports are left to their own runners.
 func (s *Store) ClaimJobs(ctx context.Context, now, until time.Time, limit int) ([]job.Row, error) {
 	return s.claimJobs(ctx, otherJobs, now, until, limit)
 }
 
+// deliveryKinds are the kinds of jobs that wait for servers of strangers.
+const deliveryKinds = `'` + event.DeliverKind + `', '` + auth.MailPasswordLinkKind + `'`
+
 // The kinds of jobs that have a runner each.
 const (
-	deliveryJobs = ` AND kind = '` + event.DeliverKind + `'`
+	deliveryJobs = ` AND kind IN (` + deliveryKinds + `)`
 	importJobs   = ` AND kind = '` + imports.Kind + `'`
-	otherJobs    = ` AND kind NOT IN ('` + event.DeliverKind + `', '` + imports.Kind + `')`
+	otherJobs    = ` AND kind NOT IN (` + deliveryKinds + `, '` + imports.Kind + `')`
 )
 
 func (s *Store) claimJobs(ctx context.Context, which string, now, until time.Time, limit int) ([]job.Row, error) {

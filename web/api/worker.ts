@@ -81,6 +81,9 @@ export interface Filled {
 
 const root = '/api/v1';
 
+/** empty are the statuses of answers without a body. */
+const empty = [202, 204];
+
 /** WorkerApi calls the server with the session's cookie. Methods throw Problem. */
 export class WorkerApi {
   readonly #hooks: Hooks;
@@ -116,6 +119,11 @@ export class WorkerApi {
   /** signOut ends the session. */
   signOut(): Promise<void> {
     return this.#once('DELETE', '/session');
+  }
+
+  /** requestPasswordReset has a link mailed to whoever has an address, if anybody has. */
+  requestPasswordReset(email: string): Promise<void> {
+    return this.#once('POST', '/password-reset', { email });
   }
 
   /** invited says whom the token of a link lets choose a password; it uses nothing up. */
@@ -273,7 +281,7 @@ export class WorkerApi {
     const response = await this.#reach(method, path, body);
     this.#hooks.heard(response.headers.get('Date'), sent, Date.now());
     if (!response.ok) throw await problemOf(response);
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    return (empty.includes(response.status) ? undefined : await response.json()) as T;
   }
 
   async #reach(method: string, path: string, body: unknown): Promise<Response> {

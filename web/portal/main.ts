@@ -12,6 +12,7 @@ import { PortalConfirm } from './dialogs/confirm.ts';
 import { PortalShortcuts } from './dialogs/shortcut-sheet.ts';
 import { register } from './install/register.ts';
 import { PortalJobs } from './jobs/jobs.ts';
+import { PortalForgotten } from './sign-in/forgotten.ts';
 import { PortalProvider } from './sign-in/provider.ts';
 import { PortalSignIn } from './sign-in/sign-in.ts';
 import { dialogStyles } from './styles/dialogs.ts';
@@ -29,6 +30,7 @@ document.adoptedStyleSheets = [tokens, buttonLook, pageStyles, jobStyles, taskSt
 
 customElements.define('portal-confirm', PortalConfirm);
 customElements.define('portal-shortcuts', PortalShortcuts);
+customElements.define('portal-forgotten', PortalForgotten);
 customElements.define('portal-provider', PortalProvider);
 customElements.define('portal-sign-in', PortalSignIn);
 customElements.define('portal-answers', PortalAnswers);

@@ -20,6 +20,14 @@ export const texts = {
   hidePassword: 'Hide password',
   signingIn: 'Signing in…',
   wrongPassword: 'This e-mail and password do not belong together.',
+  forgot: 'Forgot your password?',
+  forgotLead: 'Type your e-mail address, and a link to choose a new password is mailed to you.',
+  sendLink: 'Mail me a link',
+  sendingLink: 'One moment…',
+  linkOnItsWay:
+    'If there is an account with this address, a mail is on its way. Its link works once, for an hour.',
+  noMail: 'This server sends no mail. Ask an operator for a link to choose a new password.',
+  backToSignIn: 'Back to signing in',
   linkSpent:
     'This sign-in link has been used or is too old. Please sign in with your password, or ask for a new link.',
   console: 'Console',
@@ -44,7 +52,7 @@ export const texts = {
   saving: 'Saving…',
   chooseAndSignIn: 'Save and sign in',
   choosing: 'Looking up the link…',
-  passwordLinkSpent: 'This link has been used or is too old. Please ask an operator for a new one.',
+  passwordLinkSpent: 'This link has been used or is too old. Please ask for a new one.',
   passwordChosen: 'Your password is set. Please sign in.',
 
   account: 'Account',

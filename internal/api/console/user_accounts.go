@@ -60,7 +60,7 @@ func (a *api) passwordLink(ctx context.Context, in *userInput) (*passwordLinkOut
 	}
 	ends := jsonapi.Now(ctx).Add(passwordLinkLife)
 	token, err := a.Sessions.PasswordLink(ctx, p.ID, ends, jsonapi.Now(ctx))
-	return jsonapi.Answer(ctx, a.API, &passwordLinkOutput{PasswordLink{PasswordLink: a.p.PublicURL + passwordPage + token, ExpiresAt: ends}}, err)
+	return jsonapi.Answer(ctx, a.API, &passwordLinkOutput{PasswordLink{PasswordLink: a.p.PublicURL + auth.PasswordPage + token, ExpiresAt: ends}}, err)
 }
 
 // about does something to the person whom a request is about.

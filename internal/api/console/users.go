@@ -161,7 +161,6 @@ func (a *api) linkFor(ctx context.Context, p auth.Person) (SignInLink, error) {
 const (
 	signInPage     = "/portal#sign-in="
 	invitationPage = "/portal#invitation="
-	passwordPage   = "/portal#password="
 )
 
 // invitationOf is the same token for both pages.

@@ -30,6 +30,7 @@ type Parts struct {
 
 	People     *auth.People
 	Factors    *auth.SecondFactors
+	Resets     *auth.Resets
 	Workforces *workforce.Service
 	Loops      *humanloop.Service
 	Tokens     *page.Tokens
@@ -51,6 +52,7 @@ type api struct {
 
 	people     *auth.People
 	factors    *auth.SecondFactors
+	resets     *auth.Resets
 	workforces *workforce.Service
 	loops      *humanloop.Service // as work gives it
 	tokens     *page.Tokens
@@ -64,13 +66,14 @@ type api struct {
 
 // Routes mounts the API on a mux.
 func Routes(mux *http.ServeMux, p Parts) {
-	a := &api{people: p.People, factors: p.Factors, workforces: p.Workforces, loops: p.Loops, tokens: p.Tokens, assets: p.Assets, live: p.Live, now: p.Now, streams: streams{told: p.Looking}, blockExternal: p.BlockExternal, API: jsonapi.New(mux, jsonapi.Description{
+	a := &api{people: p.People, factors: p.Factors, resets: p.Resets, workforces: p.Workforces, loops: p.Loops, tokens: p.Tokens, assets: p.Assets, live: p.Live, now: p.Now, streams: streams{told: p.Looking}, blockExternal: p.BlockExternal, API: jsonapi.New(mux, jsonapi.Description{
 		Title: "Foureyes worker API", Document: "/api/v1/openapi",
 		Text: "What workers do: sign in, take tasks, answer them.",
 	}, p.Parts)}
 	a.sessionRoutes()
 	a.accountRoutes()
 	a.wayRoutes()
+	a.resetRoutes()
 	a.jobRoutes()
 	a.assignmentRoutes()
 	a.answerRoutes()

@@ -13,6 +13,8 @@ import (
 // SignInWays is how one may sign in.
 type SignInWays struct {
 	Provider *Provider `json:"provider,omitempty" doc:"The identity provider of the workforce, beside e-mail and password."`
+	// PasswordReset is not about the workforce: all people with passwords are in one directory.
+	PasswordReset bool `json:"passwordReset" doc:"Whether requestPasswordReset mails a link to who has forgotten their password. Else operators make one."`
 }
 
 // Provider is the identity provider of a workforce.
@@ -37,7 +39,7 @@ func (a *api) ways(ctx context.Context, in *waysInput) (*waysOutput, error) {
 	if err != nil {
 		return nil, a.Problem(ctx, err)
 	}
-	out := &waysOutput{}
+	out := &waysOutput{SignInWays{PasswordReset: a.resets.Offered()}}
 	if w != nil {
 		out.Body.Provider = &Provider{
 			Workforce: w.Address(), WorkforceName: w.Name, SignInPath: authorizePath + "?workforce=" + url.QueryEscape(w.Address()),

@@ -1,8 +1,8 @@
 // Package smtp sends events as mail, each once with the same Message-ID and date, so
 // that mail programs can drop repeats.
 //
-// It owns the mail's text and the conversation with the mail server. What happens to
-// a mail that the server has taken is the server's.
+// It owns what a mail says of an event and who gets it; how mail is written and sent is
+// the package mail's.
 package smtp
 
 import (
@@ -13,12 +13,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
-	"net/mail"
+	netmail "net/mail"
 	"net/url"
 	"time"
 
 	"foureyes/internal/event"
+	"foureyes/internal/mail"
 )
 
 // Sender sends mail. It is safe for concurrent use.
@@ -41,21 +41,9 @@ type settings struct {
 	// Plain does without TLS.
 	Plain bool `json:"plain"`
 
-	server server
-	from   *mail.Address
-	to     []*mail.Address
-}
-
-// server is how a mail server is reached.
-type server struct {
-	host, port, user string
-	implicit         bool // TLS from the first byte
-	plain            bool
-}
-
-func (s server) loopback() bool {
-	ip := net.ParseIP(s.host)
-	return s.host == "localhost" || ip != nil && ip.IsLoopback()
+	server mail.Server
+	from   *netmail.Address
+	to     []*netmail.Address
 }
 
 func read(to event.Destination) (settings, error) {
@@ -64,21 +52,20 @@ func read(to event.Destination) (settings, error) {
 		return s, err
 	}
 	u, err := url.Parse(to.Address)
-	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" || u.Path != "" || u.RawQuery != "" {
-		return s, errors.New("a mail server is told by a URL such as smtp://user@host:587 or smtps://user@host:465")
+	if err != nil || u.RawQuery != "" {
+		return s, mail.ErrServer
 	}
 	if _, has := u.User.Password(); has {
 		return s, errors.New("the URL of a mail server holds no password: it is the secret")
 	}
-	s.server = server{host: u.Hostname(), port: u.Port(), user: u.User.Username(), implicit: u.Scheme == "smtps", plain: s.Plain}
-	if s.server.port == "" {
-		s.server.port = map[bool]string{false: "587", true: "465"}[s.server.implicit]
+	if s.server, err = mail.ServerOf(u, s.Plain); err != nil {
+		return s, err
 	}
-	if s.from, err = mail.ParseAddress(s.From); err != nil {
-		return s, errors.New("it needs the address that mail comes from, such as reviews@example.org")
+	if s.from, err = mail.ParseSender(s.From); err != nil {
+		return s, err
 	}
 	for _, text := range s.To {
-		a, err := mail.ParseAddress(text)
+		a, err := netmail.ParseAddress(text)
 		if err != nil {
 			return s, fmt.Errorf("%q is no address that mail can go to", text)
 		}
@@ -90,21 +77,13 @@ func read(to event.Destination) (settings, error) {
 // Check wants a server, a sender and somebody to write to.
 func (*Sender) Check(to event.Destination) error {
 	s, err := read(to)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case len(s.to) == 0 && !s.Team:
-		return errors.New("it needs an address that mail goes to")
-	case s.server.user != "" && len(to.Secret) == 0:
-		return errors.New("it needs the password of the user")
-	case s.server.user == "" && len(to.Secret) > 0:
-		return errors.New("a password is of no use without a user: smtp://user@host")
-	case s.Plain && s.server.implicit:
-		return errors.New("smtps is always with TLS")
-	case s.Plain && s.server.user != "" && !s.server.loopback():
-		return errors.New("a password is sent to another machine only with TLS")
 	}
-	return nil
+	if len(s.to) == 0 && !s.Team {
+		return errors.New("it needs an address that mail goes to")
+	}
+	return s.server.Check(to.Secret)
 }
 
 // Send sends one event as one mail; nil once the mail server has taken it for
@@ -123,11 +102,15 @@ func (s *Sender) Send(ctx context.Context, to event.Destination, e event.Event, 
 	if err != nil || len(recipients) == 0 {
 		return err
 	}
-	text, err := compose(settings.from, settings.to, e, v)
+	m, err := messageOf(e, v)
 	if err != nil {
 		return err
 	}
-	refused, err := settings.server.deliver(ctx, s.roots, to.Secret, letter{settings.from.Address, recipients, text})
+	text, err := m.Compose(mail.Head{ID: e.ID, Date: v.Time, From: settings.from, To: settings.to})
+	if err != nil {
+		return err
+	}
+	refused, err := settings.server.Deliver(ctx, s.roots, to.Secret, mail.Letter{From: settings.from.Address, To: recipients, Text: text})
 	for address, why := range refused {
 		s.log.WarnContext(ctx, "a mail was refused", "event", e.ID, "address", address, "error", why)
 	}

@@ -102,7 +102,7 @@ export class Mock {
     if (rule) {
       rule.times--;
       problem(response, rule.status, rule.detail);
-    } else if (path === '/sign-in-ways') json(response, {});
+    } else if (path === '/sign-in-ways') json(response, { passwordReset: false });
     else if (path === '/session') this.#session(response, call);
     else if (!this.signedIn) problem(response, 401, 'Please sign in.');
     else this.#work(response, call);

@@ -8,7 +8,7 @@ import { codeField } from './code-field.ts';
 
 /**
  * portal-sign-in asks for e-mail and password, and then for the code of a second factor
- * that is on; or leads to the identity provider.
+ * that is on; or leads to the identity provider, or to a new password.
  *
  * Properties: api, email (preset), note (said above the fields).
  * Events: signed-in, with the session as detail.
@@ -20,6 +20,7 @@ export class PortalSignIn extends View {
   @state() private error = '';
   @state() private busy = false;
   @state() private revealed = false;
+  @state() private forgotten = false;
   /** password is the one that was right, while a code is asked for. */
   @state() private password = '';
 
@@ -28,6 +29,9 @@ export class PortalSignIn extends View {
   }
 
   override render(): TemplateResult {
+    if (this.forgotten) {
+      return html`<portal-forgotten .api=${this.api} .email=${this.email} @back=${this.#remembered}></portal-forgotten>`;
+    }
     return this.password === '' ? this.#passwordStep() : this.#codeStep();
   }
 
@@ -82,8 +86,23 @@ export class PortalSignIn extends View {
       <button type="submit" class="button primary" ?disabled=${this.busy}>
         ${this.busy ? texts.signingIn : texts.signIn}
       </button>
+      <button type="button" class="button quiet" ?disabled=${this.busy} @click=${this.#forget}>${texts.forgot}</button>
     </form>`;
   }
+
+  #forget = (): void => {
+    this.email = this.renderRoot.querySelector<HTMLInputElement>('#email')?.value ?? '';
+    this.error = '';
+    this.forgotten = true;
+  };
+
+  #remembered = async ({ detail }: CustomEvent<string>): Promise<void> => {
+    this.email = detail;
+    this.note = '';
+    this.forgotten = false;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLInputElement>(detail ? '#password' : '#email')?.focus();
+  };
 
   #reveal = (): void => {
     this.revealed = !this.revealed;

@@ -1,4 +1,4 @@
-package smtp
+package mail
 
 import (
 	"context"
@@ -17,17 +17,17 @@ import (
 // timeout bounds the whole conversation with a mail server.
 const timeout = 14 * time.Second
 
-// letter is a mail with its envelope.
-type letter struct {
-	from string
-	to   []string
-	text []byte
+// Letter is a mail with its envelope.
+type Letter struct {
+	From string // an address alone
+	To   []string
+	Text []byte // as Compose writes it
 }
 
-// deliver hands a letter to the server. Addresses that the server refuses for good
-// do not keep it from the others; they come back with the reasons. The error says
-// why nobody got it.
-func (s server) deliver(ctx context.Context, roots *x509.CertPool, secret []byte, l letter) (refused map[string]error, err error) {
+// Deliver hands a letter to the server, whose certificate roots must vouch for; nil
+// for the machine's. Addresses that the server refuses for good do not keep it from
+// the others; they come back with the reasons. The error says why nobody got it.
+func (s Server) Deliver(ctx context.Context, roots *x509.CertPool, password []byte, l Letter) (refused map[string]error, err error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	c, err := s.connect(ctx, roots)
@@ -35,13 +35,13 @@ func (s server) deliver(ctx context.Context, roots *x509.CertPool, secret []byte
 		return nil, err
 	}
 	defer func() { _ = c.Close() }()
-	if err := s.authenticate(c, secret); err != nil {
+	if err := s.authenticate(c, password); err != nil {
 		return nil, err
 	}
-	if err := c.Mail(l.from); err != nil {
+	if err := c.Mail(l.From); err != nil {
 		return nil, fmt.Errorf("the mail server refuses the sender: %w", err)
 	}
-	refused, err = address(c, l.to)
+	refused, err = address(c, l.To)
 	if err != nil {
 		return refused, err
 	}
@@ -49,7 +49,7 @@ func (s server) deliver(ctx context.Context, roots *x509.CertPool, secret []byte
 	if err != nil {
 		return refused, fmt.Errorf("the mail server takes no mail: %w", err)
 	}
-	if _, err := w.Write(l.text); err != nil {
+	if _, err := w.Write(l.Text); err != nil {
 		return refused, fmt.Errorf("send the mail: %w", err)
 	}
 	if err := w.Close(); err != nil {
@@ -60,18 +60,18 @@ func (s server) deliver(ctx context.Context, roots *x509.CertPool, secret []byte
 }
 
 // connect greets the server, with TLS unless the operator did without.
-func (s server) connect(ctx context.Context, roots *x509.CertPool) (*smtp.Client, error) {
+func (s Server) connect(ctx context.Context, roots *x509.CertPool) (*smtp.Client, error) {
 	var d net.Dialer
-	connection, err := d.DialContext(ctx, "tcp", net.JoinHostPort(s.host, s.port))
+	connection, err := d.DialContext(ctx, "tcp", net.JoinHostPort(s.Host, s.Port))
 	if err != nil {
 		return nil, fmt.Errorf("reach the mail server: %w", err)
 	}
 	context.AfterFunc(ctx, func() { _ = connection.Close() })
-	safe := &tls.Config{ServerName: s.host, RootCAs: roots, MinVersion: tls.VersionTLS12}
-	if s.implicit {
+	safe := &tls.Config{ServerName: s.Host, RootCAs: roots, MinVersion: tls.VersionTLS12}
+	if s.Implicit {
 		connection = tls.Client(connection, safe)
 	}
-	c, err := smtp.NewClient(connection, s.host)
+	c, err := smtp.NewClient(connection, s.Host)
 	if err != nil {
 		_ = connection.Close()
 		return nil, fmt.Errorf("greet the mail server: %w", cause(ctx, err))
@@ -80,7 +80,7 @@ func (s server) connect(ctx context.Context, roots *x509.CertPool) (*smtp.Client
 		_ = c.Close()
 		return nil, fmt.Errorf("greet the mail server: %w", cause(ctx, err))
 	}
-	if s.implicit || s.plain {
+	if s.Implicit || s.Plain {
 		return c, nil
 	}
 	if offered, _ := c.Extension("STARTTLS"); !offered {
@@ -115,17 +115,17 @@ func cause(ctx context.Context, err error) error {
 	return err
 }
 
-func (s server) authenticate(c *smtp.Client, password []byte) error {
-	if s.user == "" {
+func (s Server) authenticate(c *smtp.Client, password []byte) error {
+	if s.User == "" {
 		return nil
 	}
 	_, offered := c.Extension("AUTH")
-	how := smtp.PlainAuth("", s.user, string(password), s.host)
+	how := smtp.PlainAuth("", s.User, string(password), s.Host)
 	if ways := strings.Fields(strings.ToUpper(offered)); !slices.Contains(ways, "PLAIN") && slices.Contains(ways, "LOGIN") {
-		how = login{s.user, string(password)}
+		how = login{s.User, string(password)}
 	}
 	if err := c.Auth(how); err != nil {
-		return fmt.Errorf("sign in to the mail server as %s: %w", s.user, err)
+		return fmt.Errorf("sign in to the mail server as %s: %w", s.User, err)
 	}
 	return nil
 }
