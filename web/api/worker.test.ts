@@ -155,3 +155,11 @@ test('a quiet call does not ask to sign in', async () => {
   expect([draft.status, look.status, calls.length]).toEqual([401, 401, 2]);
   expect(hooks.signInAgain).not.toHaveBeenCalled();
 });
+
+test('an answer that says no more than that it was accepted has no body', async () => {
+  const { api, calls } = serve(new Response(null, { status: 202 }));
+  await expect(api.requestPasswordReset('ann@example.org')).resolves.toBeUndefined();
+  expect(calls).toEqual([
+    { method: 'POST', path: '/api/v1/password-reset', body: { email: 'ann@example.org' } },
+  ]);
+});
