@@ -76,8 +76,11 @@ func TestMailerSendsAMessage(t *testing.T) {
 	}
 	b := box{make(chan string, 1)}
 	server := smtp.NewServer(b)
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(l) }()
+	served := make(chan struct{})
+	go func() {
+		defer close(served)
+		_ = server.Serve(l) // it ends with the test
+	}()
 	t.Cleanup(func() {
 		_ = server.Close()
 		_ = l.Close() // Serve may not have begun, and then Close has not heard of it
