@@ -22,14 +22,16 @@ var (
 )
 
 func TestMain(m *testing.M) {
-	if folder := os.Getenv(serveFolder); folder != "" {
-		if err := serve(folder); err != nil {
+	if text := os.Getenv(serveSettings); text != "" {
+		if err := serve(text); err != nil {
 			fmt.Fprintln(os.Stderr, "bench: server:", err)
 			os.Exit(1)
 		}
 		return
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	removeBinary()
+	os.Exit(code)
 }
 
 // median of an odd number of values is the one in the middle; of none, zero.

@@ -60,11 +60,16 @@ func input(b *testing.B) string {
 	return made(strings.Repeat("thank you, come again; ", size)[:size-len(made(""))])
 }
 
-// prepare makes what StartHumanLoop needs: a bucket, a template and a flow
-// definition, through the API.
+// prepare makes what StartHumanLoop needs, through the API: a bucket among the
+// server's own files, a template and a flow definition.
 func prepare(b *testing.B, host string) {
 	b.Helper()
 	dial(b, host, "s3").must(b, "PUT", "/"+bucket, []field{payloadHash("")}, "")
+	prepareFlow(b, host)
+}
+
+func prepareFlow(b *testing.B, host string) {
+	b.Helper()
 	w := dial(b, host, "sagemaker")
 	create := func(operation string, input any) {
 		body, err := json.Marshal(input)

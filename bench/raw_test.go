@@ -1,181 +1,154 @@
 package bench_test
 
 import (
-	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
 	"fmt"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/oklog/ulid/v2"
-	_ "modernc.org/sqlite" // the driver "sqlite", the same as the store's
 )
-
-// pragmas are those of the store.
-const pragmas = "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-	"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)"
 
 // principal is who starts loops.
 const principal = "arn:aws:iam::" + account + ":user/admin"
 
-// rawGroup is how many starts share a commit at most, as in the store.
-const rawGroup = 256
-
-// raw is the limit that StartHumanLoop is held against: the rows of a start,
-// written through the same driver with the same durability and shared commits,
-// but without requests, rules, savepoints and the work that follows.
+// raw is the limit that a server is held against: the rows of what it does, written
+// through the same driver with the same durability, but without requests, rules,
+// savepoints and the work that follows.
 type raw struct {
-	conn     *sql.Conn
-	simple   map[string]*sql.Stmt
-	inserts  [4]*sql.Stmt
+	into     rawWriter
 	flowID   string
+	personID string
+	bucketID string
 	input    string
 	inputSum [sha256.Size]byte
 	audits   bool // whether a start leaves a row of audit too
-	queue    chan *rawStart
 }
 
-type rawStart struct {
-	id, name string
-	done     chan error
+// rawWriter makes statements durable, all or none, before it returns.
+type rawWriter interface {
+	write(step []statement) error
 }
 
-// newRaw opens a copy of a database in which one loop was started.
-func newRaw(b *testing.B, folder, input string) *raw {
+type statement struct {
+	query string
+	args  []any
+}
+
+// newRaw writes into a copy of a database in which one loop was started.
+func newRaw(b *testing.B, db *sql.DB, into rawWriter, input string) *raw {
 	b.Helper()
-	db := openRaw(b, filepath.Join(folder, "raw.db"))
-	conn, err := db.Conn(b.Context())
-	if err != nil {
-		b.Fatal(err)
+	w := &raw{into: into, input: input, inputSum: sha256.Sum256([]byte(input))}
+	for query, value := range map[string]any{
+		`SELECT id FROM flow_definition`:                                                &w.flowID,
+		`SELECT MIN(id) FROM person`:                                                    &w.personID,
+		`SELECT COALESCE(MIN(id), '') FROM bucket`:                                      &w.bucketID,
+		`SELECT EXISTS (SELECT 1 FROM audit WHERE action = 'sagemaker:StartHumanLoop')`: &w.audits,
+	} {
+		if err := db.QueryRowContext(b.Context(), query).Scan(value); err != nil {
+			b.Fatalf("%s: %v", query, err)
+		}
 	}
-	b.Cleanup(func() { conn.Close() })
-	w := &raw{conn: conn, input: input, inputSum: sha256.Sum256([]byte(input)), queue: make(chan *rawStart, rawGroup)}
-	if err := conn.QueryRowContext(b.Context(), `SELECT id FROM flow_definition`).Scan(&w.flowID); err != nil {
-		b.Fatal(err)
-	}
-	if err := conn.QueryRowContext(b.Context(), `SELECT EXISTS (SELECT 1 FROM audit WHERE action = 'sagemaker:StartHumanLoop')`).Scan(&w.audits); err != nil {
-		b.Fatal(err)
-	}
-	w.prepare(b)
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		w.run()
-	}()
-	b.Cleanup(func() {
-		close(w.queue)
-		<-ended
-	})
 	return w
 }
 
-func openRaw(b *testing.B, file string) *sql.DB {
-	b.Helper()
-	db, err := sql.Open("sqlite", "file:"+file+pragmas)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { db.Close() })
-	return db
-}
+// start returns once the rows of one started loop are durable.
+func (w *raw) start() error { return w.into.write(w.startRows(newID(), newName())) }
 
-func (w *raw) prepare(b *testing.B) {
-	b.Helper()
-	prepare := func(query string) *sql.Stmt {
-		stmt, err := w.conn.PrepareContext(b.Context(), query)
-		if err != nil {
-			b.Fatal(err)
+// life writes what a loop leaves from its start to Completed, in as many durable
+// steps, one after the other: the start, a worker's taking it, the answer, and the
+// end once the output is written. The output's file is not among it.
+func (w *raw) life() error {
+	id, name, assignment := newID(), newName(), newID()
+	for _, step := range [][]statement{
+		w.startRows(id, name), w.takeRows(id, assignment), w.answerRows(id, assignment), w.endRows(id, name),
+	} {
+		if err := w.into.write(step); err != nil {
+			return err
 		}
-		b.Cleanup(func() { stmt.Close() })
-		return stmt
-	}
-	w.simple = map[string]*sql.Stmt{}
-	for _, statement := range []string{"BEGIN IMMEDIATE", "COMMIT"} {
-		w.simple[statement] = prepare(statement)
-	}
-	w.inserts = [4]*sql.Stmt{
-		prepare(`INSERT INTO human_loop (
-			id, account_id, region, name, flow_id, status, failure_code, failure_reason,
-			task_count, holders, answers, open_slots, input_sha256, classifiers,
-			created_by, created_at, due_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`),
-		prepare(`INSERT INTO human_loop_input (loop_id, content) VALUES ($1, $2)`),
-		prepare(`INSERT INTO job (id, kind, payload, due_at, attempts, last_error, created_at)
-			VALUES ($1, $2, $3, $4, 0, '', $5)`),
-		prepare(`INSERT INTO audit (
-			at, request_id, account_id, region, principal, access_key_id, person_id,
-			action, resource, outcome, source_ip)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`),
-	}
-}
-
-// start returns once its rows are durable.
-func (w *raw) start() error {
-	s := &rawStart{id: newID(), name: newName(), done: make(chan error, 1)}
-	w.queue <- s
-	return <-s.done
-}
-
-func (w *raw) run() {
-	group := make([]*rawStart, 0, rawGroup)
-	for s := range w.queue {
-		group = append(group[:0], s)
-		for more := true; more && len(group) < rawGroup; {
-			select {
-			case s, more = <-w.queue:
-				if more {
-					group = append(group, s)
-				}
-			default:
-				more = false
-			}
-		}
-		err := w.commit(group)
-		for _, s := range group {
-			s.done <- err
-		}
-	}
-}
-
-func (w *raw) commit(group []*rawStart) error {
-	ctx := context.Background()
-	if _, err := w.simple["BEGIN IMMEDIATE"].ExecContext(ctx); err != nil {
-		return fmt.Errorf("begin: %w", err)
-	}
-	for _, s := range group {
-		if err := w.insert(ctx, s); err != nil {
-			return fmt.Errorf("insert: %w", err)
-		}
-	}
-	if _, err := w.simple["COMMIT"].ExecContext(ctx); err != nil {
-		return fmt.Errorf("commit: %w", err)
 	}
 	return nil
 }
 
-func (w *raw) insert(ctx context.Context, s *rawStart) error {
+func (w *raw) startRows(id, name string) []statement {
 	now := time.Now().UnixMilli()
-	if _, err := w.inserts[0].ExecContext(ctx,
-		s.id, account, region, s.name, w.flowID, "InProgress", "", "",
-		1, 0, 0, 1, w.inputSum[:], "null",
-		principal, now, now+3_600_000); err != nil {
-		return err
+	rows := []statement{
+		{
+			`INSERT INTO human_loop (
+			id, account_id, region, name, flow_id, status, failure_code, failure_reason,
+			task_count, holders, answers, open_slots, input_sha256, classifiers,
+			created_by, created_at, due_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+			[]any{
+				id, account, region, name, w.flowID, "InProgress", "", "",
+				1, 0, 0, 1, w.inputSum[:], "null", principal, now, now + 3_600_000,
+			},
+		},
+		{`INSERT INTO human_loop_input (loop_id, content) VALUES ($1, $2)`, []any{id, w.input}},
+		jobRow("try-render", id, now),
 	}
-	if _, err := w.inserts[1].ExecContext(ctx, s.id, w.input); err != nil {
-		return err
+	if w.audits {
+		rows = append(rows, statement{
+			`INSERT INTO audit (
+			at, request_id, account_id, region, principal, access_key_id, person_id,
+			action, resource, outcome, source_ip)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+			[]any{
+				now, name, account, region, principal, keyID, "", "sagemaker:StartHumanLoop",
+				"arn:aws:sagemaker:" + region + ":" + account + ":human-loop/" + name, "Success", "127.0.0.1",
+			},
+		})
 	}
-	if _, err := w.inserts[2].ExecContext(ctx, "try-render:"+s.id, "try-render", s.id, now, now); err != nil {
-		return err
+	return rows
+}
+
+func (w *raw) takeRows(id, assignment string) []statement {
+	now := time.Now().UnixMilli()
+	return []statement{
+		{`DELETE FROM job WHERE id = $1`, []any{"try-render:" + id}},
+		{`UPDATE human_loop SET holders = 1, open_slots = 0 WHERE id = $1`, []any{id}},
+		{
+			`INSERT INTO assignment (id, loop_id, flow_id, person_id, status, reason, accepted_at, expires_at, paused_ms, time_spent_ms, due_at)
+			VALUES ($1, $2, $3, $4, 'Accepted', '', $5, $6, 0, 0, $6)`,
+			[]any{assignment, id, w.flowID, w.personID, now, now + 3_600_000},
+		},
 	}
-	if !w.audits {
-		return nil
+}
+
+func (w *raw) answerRows(id, assignment string) []statement {
+	now := time.Now().UnixMilli()
+	return []statement{
+		{`UPDATE human_loop SET holders = 0, answers = 1, status = 'Finishing', due_at = NULL WHERE id = $1`, []any{id}},
+		{`UPDATE assignment SET status = 'Submitted', ended_at = $2, time_spent_ms = 1, due_at = NULL WHERE id = $1`, []any{assignment, now}},
+		{`INSERT INTO assignment_answer (assignment_id, content) VALUES ($1, $2)`, []any{assignment, answerContent}},
+		jobRow("write-output", id, now),
 	}
-	_, err := w.inserts[3].ExecContext(ctx, now, s.name, account, region, principal, keyID, "",
-		"sagemaker:StartHumanLoop", "arn:aws:sagemaker:"+region+":"+account+":human-loop/"+s.name, "Success", "127.0.0.1")
-	return err
+}
+
+func (w *raw) endRows(id, name string) []statement {
+	now := time.Now().UnixMilli()
+	rows := []statement{
+		{`UPDATE human_loop SET status = 'Completed', ended_at = $2 WHERE id = $1`, []any{id, now}},
+		{`DELETE FROM job WHERE id = $1`, []any{"write-output:" + id}},
+	}
+	if w.bucketID != "" { // where objects are files of the server
+		rows = append(rows, statement{
+			`INSERT INTO object (bucket_id, key, blob, size, etag, attributes, checksum_algorithm, checksum, checksum_type,
+			part_sizes, upload_id, created_by, modified_at)
+			VALUES ($1, $2, $3, 3000, 'd41d8cd98f00b204e9800998ecf8427e', '{}', '', '', '', '[]', '', '', $4)`,
+			[]any{w.bucketID, []byte("out/" + flowName + "/2026/11/22/12/00/00/" + name + "/output.json"), id, now},
+		})
+	}
+	return rows
+}
+
+func jobRow(kind, loopID string, now int64) statement {
+	return statement{
+		`INSERT INTO job (id, kind, payload, due_at, attempts, last_error, created_at) VALUES ($1, $2, $3, $4, 0, '', $5)`,
+		[]any{kind + ":" + loopID, kind, loopID, now, now},
+	}
 }
 
 // newID makes ids as the server does.

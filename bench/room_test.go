@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"foureyes/internal/config"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/page"
@@ -45,7 +46,7 @@ func now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 func newRoom(b *testing.B) *room {
 	b.Helper()
 	folder := b.TempDir()
-	prepareFolder(b, folder)
+	prepared(b, settings(folder), prepare)
 	db, err := store.OpenSQLite(b.Context(), folder)
 	if err != nil {
 		b.Fatal(err)
@@ -67,14 +68,14 @@ func newRoom(b *testing.B) *room {
 	return r
 }
 
-// prepareFolder lets a server make a data folder with a flow definition in it.
-func prepareFolder(b *testing.B, folder string) {
+// prepared lets a server run for as long as it takes to prepare its database.
+func prepared(b *testing.B, c config.Serve, how func(*testing.B, string)) {
 	b.Helper()
-	a, err := startApp(b.Context(), folder, slog.DiscardHandler)
+	a, err := startApp(b.Context(), c, slog.DiscardHandler)
 	if err != nil {
 		b.Fatal(err)
 	}
-	prepare(b, strings.TrimPrefix(a.URL(), "http://"))
+	how(b, strings.TrimPrefix(a.URL(), "http://"))
 	if err := a.Stop(context.WithoutCancel(b.Context())); err != nil {
 		b.Fatal(err)
 	}

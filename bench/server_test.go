@@ -3,6 +3,7 @@ package bench_test
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -21,11 +22,11 @@ import (
 	"foureyes/internal/config"
 )
 
-// What the server's process is told by its environment: the data folder, and,
+// What the server's process is told by its environment: its settings as JSON, and,
 // from whoever runs the benchmark, a file for a CPU profile.
 const (
-	serveFolder  = "FOUREYES_BENCH_SERVE"
-	serveProfile = "FOUREYES_BENCH_PROFILE"
+	serveSettings = "FOUREYES_BENCH_SERVE"
+	serveProfile  = "FOUREYES_BENCH_PROFILE"
 )
 
 // The credentials that server and load share.
@@ -39,7 +40,11 @@ const (
 
 // serve is the server's process. It prints its URL, then answers the words cpu and
 // memory on its input with what it has used, and ends with its input.
-func serve(folder string) error {
+func serve(text string) error {
+	var c config.Serve
+	if err := json.Unmarshal([]byte(text), &c); err != nil {
+		return fmt.Errorf("read the settings: %w", err)
+	}
 	if file := os.Getenv(serveProfile); file != "" {
 		stop, err := profile(file)
 		if err != nil {
@@ -49,7 +54,7 @@ func serve(folder string) error {
 	}
 	debug.SetGCPercent(400) // as foureyes serve
 	ctx := context.Background()
-	a, err := startApp(ctx, folder, slog.NewTextHandler(os.Stderr, nil))
+	a, err := startApp(ctx, c, slog.NewTextHandler(os.Stderr, nil))
 	if err != nil {
 		return err
 	}
@@ -64,11 +69,8 @@ func serve(folder string) error {
 	return a.Stop(ctx)
 }
 
-func startApp(ctx context.Context, folder string, log slog.Handler) (*app.App, error) {
-	return app.Start(ctx, config.Serve{
-		Listen: "127.0.0.1:0", Data: folder, AccountID: account,
-		AccessKeyID: keyID, SecretAccessKey: keySecret, AdminEmail: adminEmail,
-	}, app.Surroundings{Now: time.Now, Log: slog.New(log), Out: io.Discard, Version: "bench"})
+func startApp(ctx context.Context, c config.Serve, log slog.Handler) (*app.App, error) {
+	return app.Start(ctx, c, app.Surroundings{Now: time.Now, Log: slog.New(log), Out: io.Discard, Version: "bench"})
 }
 
 func profile(file string) (stop func(), err error) {
@@ -96,24 +98,27 @@ func cpuSeconds() float64 {
 
 // server is a running server's process, as the load sees it.
 type server struct {
-	folder string
-	host   string // host:port
+	host string // host:port
 
 	ask     io.Writer
 	answers *bufio.Scanner
 }
 
-// startServer starts a server with its log in a file of its folder, as an
-// operator would. It ends with the benchmark.
-func startServer(b *testing.B, folder string) *server {
+// startServer starts a server with its log in a file, as an operator would. It ends
+// with the benchmark. environment is added to the benchmark's own.
+func startServer(b *testing.B, c config.Serve, environment ...string) *server {
 	b.Helper()
-	log, err := os.Create(filepath.Join(filepath.Dir(folder), "server.log"))
+	text, err := json.Marshal(c)
+	if err != nil {
+		b.Fatal(err)
+	}
+	log, err := os.Create(filepath.Join(b.TempDir(), "server.log"))
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { log.Close() })
 	command := exec.CommandContext(context.WithoutCancel(b.Context()), os.Args[0])
-	command.Env = append(os.Environ(), serveFolder+"="+folder)
+	command.Env = append(append(os.Environ(), serveSettings+"="+string(text)), environment...)
 	command.Stderr = log
 	stdin, err := command.StdinPipe()
 	if err != nil {
@@ -132,7 +137,7 @@ func startServer(b *testing.B, folder string) *server {
 			b.Errorf("the server did not end well: %v\n%s", err, tail(log.Name()))
 		}
 	})
-	s := &server{folder: folder, ask: stdin, answers: bufio.NewScanner(stdout)}
+	s := &server{ask: stdin, answers: bufio.NewScanner(stdout)}
 	if !s.answers.Scan() {
 		b.Fatalf("the server did not start:\n%s", tail(log.Name()))
 	}

@@ -7,11 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"testing"
 	"time"
-
-	"foureyes/internal/store"
 )
 
 // connections are how many callers start loops at the same time.
@@ -22,25 +19,29 @@ var connections = []int{1, 16, 64}
 // database can take of the same rows (raw). The three take turns, because a disk
 // that is shared changes from minute to minute.
 func BenchmarkStartHumanLoop(b *testing.B) {
-	for b.Loop() {
-		compare(b)
+	for name, make := range engines {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				compareStarts(b, newStage(b, make(b)))
+			}
+		})
 	}
 }
 
-func compare(b *testing.B) {
-	s := newStage(b)
-	var t table
+func compareStarts(b *testing.B, s *stage) {
+	b.Helper()
+	t := table{kinds: []string{"probe", "raw", "http"}}
 	for round := range *rounds + 1 {
 		if round == 1 {
-			t = table{} // the round before was to warm up
+			t.rows = nil // the round before was to warm up
 		}
 		t.add("probe", 0, s.measure(b, s.probe.write))
 		for _, n := range connections {
 			t.add("raw", n, s.measure(b, repeat(s.raw.start, n)...))
-			t.add("http", n, s.measureHTTP(b, n))
+			t.add("http", n, s.measureStarts(b, n))
 		}
 	}
-	s.checkNothingLost(b)
+	s.checkNothingLost(b, "InProgress")
 	t.print(os.Stdout)
 	t.report(b)
 }
@@ -52,27 +53,26 @@ type stage struct {
 	raw    *raw
 	probe  *probe
 	body   [2]string // a request's body around the name of the loop
+	tokens []string  // of the sessions of as many workers as there are callers
 	told   int       // how many loops were acknowledged
 }
 
-// newStage prepares a server, and copies its database for the raw run.
-func newStage(b *testing.B) *stage {
+// newStage prepares a database, copies it for the raw run, and starts a server on it.
+func newStage(b *testing.B, d database) *stage {
 	b.Helper()
-	folder := b.TempDir()
 	text := input(b)
-	s := &stage{server: startServer(b, filepath.Join(folder, "data"))}
-	prepare(b, s.server.host)
-	s.body = bodyAround(b, text)
-	if err := s.start(dial(b, s.server.host, "sagemaker")); err != nil {
-		b.Fatal(err)
-	}
+	s := &stage{db: d.db, body: bodyAround(b, text), probe: newProbe(b, b.TempDir())}
+	prepared(b, d.settings, func(b *testing.B, host string) {
+		prepare(b, host)
+		s.tokens = signIn(b, host, connections[len(connections)-1])
+		if err := s.start(dial(b, host, "sagemaker")); err != nil {
+			b.Fatal(err)
+		}
+	})
 	s.told++
-	s.db = openRaw(b, filepath.Join(s.server.folder, store.SQLiteFile))
-	if _, err := s.db.ExecContext(b.Context(), `VACUUM INTO $1`, filepath.Join(folder, "raw.db")); err != nil {
-		b.Fatal(err)
-	}
-	s.raw = newRaw(b, folder, text)
-	s.probe = newProbe(b, folder)
+	db, into := d.raw()
+	s.raw = newRaw(b, db, into, text)
+	s.server = startServer(b, d.settings)
 	return s
 }
 
@@ -106,17 +106,17 @@ func (s *stage) start(w *wire) error {
 // measure lets callers run for one slot, all in this process.
 func (s *stage) measure(b *testing.B, callers ...func() error) sample {
 	b.Helper()
-	before := cpuSeconds()
+	load0, database := cpuSeconds(), postgresCPU(b, s.db)
 	r, err := load(*slot, callers)
 	if err != nil {
 		b.Fatal(err)
 	}
-	return sample{run: r, loadCPU: cpuSeconds() - before}
+	return sample{run: r, loadCPU: cpuSeconds() - load0, databaseCPU: postgresCPU(b, s.db) - database}
 }
 
-// measureHTTP lets n connections start loops for one slot, then waits until the
+// measureStarts lets n connections start loops for one slot, then waits until the
 // server has rendered them all, so that this work falls on nobody else's slot.
-func (s *stage) measureHTTP(b *testing.B, n int) sample {
+func (s *stage) measureStarts(b *testing.B, n int) sample {
 	b.Helper()
 	callers := make([]func() error, n)
 	for i := range callers {
@@ -141,7 +141,7 @@ func (s *stage) drained(b *testing.B) time.Duration {
 	look := time.NewTicker(5 * time.Millisecond)
 	defer look.Stop()
 	started := time.Now()
-	for s.count(b, `SELECT EXISTS (SELECT 1 FROM job)`) > 0 {
+	for s.count(b, `SELECT COUNT(*) FROM (SELECT 1 FROM job LIMIT 1) AS one`) > 0 {
 		select {
 		case <-ctx.Done():
 			b.Fatalf("%d jobs are still there", s.count(b, `SELECT COUNT(*) FROM job`))
@@ -152,17 +152,17 @@ func (s *stage) drained(b *testing.B) time.Duration {
 }
 
 // checkNothingLost compares what was acknowledged with what is there.
-func (s *stage) checkNothingLost(b *testing.B) {
+func (s *stage) checkNothingLost(b *testing.B, status string) {
 	b.Helper()
-	if n := s.count(b, `SELECT COUNT(*) FROM human_loop WHERE status = 'InProgress'`); n != s.told {
-		b.Fatalf("%d loops were acknowledged, %d are in progress", s.told, n)
+	if n := s.count(b, `SELECT COUNT(*) FROM human_loop WHERE status = $1`, status); n != s.told {
+		b.Fatalf("%d loops were acknowledged, %d are %s", s.told, n, status)
 	}
 }
 
-func (s *stage) count(b *testing.B, query string) int {
+func (s *stage) count(b *testing.B, query string, args ...any) int {
 	b.Helper()
 	var n int
-	if err := s.db.QueryRowContext(b.Context(), query).Scan(&n); err != nil {
+	if err := s.db.QueryRowContext(b.Context(), query, args...).Scan(&n); err != nil {
 		b.Fatal(err)
 	}
 	return n

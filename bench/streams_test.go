@@ -32,7 +32,7 @@ func BenchmarkIdleStreams(b *testing.B) {
 }
 
 func idleStreams(b *testing.B) {
-	s := startServer(b, filepath.Join(b.TempDir(), "data"))
+	s := startServer(b, settings(filepath.Join(b.TempDir(), "data")))
 	prepare(b, s.host)
 	people := signIn(b, s.host, lookers/streamsOf)
 	before := s.memory(b)

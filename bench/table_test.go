@@ -11,11 +11,14 @@ import (
 
 // sample is one measurement.
 type sample struct {
-	run       run
-	loadCPU   float64 // seconds, of this process
-	serverCPU float64 // seconds
-	backlog   int     // jobs that waited at the end
-	drain     time.Duration
+	run run
+	// CPU seconds, of this process, of the server, and of PostgreSQL.
+	loadCPU, serverCPU, databaseCPU float64
+	// othersCPU is what all other processes of the machine had meanwhile.
+	othersCPU float64
+
+	backlog int // jobs that waited at the end
+	drain   time.Duration
 }
 
 // row collects the samples of one kind, one for each round.
@@ -25,8 +28,14 @@ type row struct {
 	samples []sample
 }
 
-// table is all that was measured.
-type table struct{ rows []*row }
+// table is all that was measured. Of its kinds the last one is the server's; the others
+// are limits that it and each other are held against.
+type table struct {
+	kinds []string
+	rows  []*row
+}
+
+func (t *table) isServer(r *row) bool { return r.kind == t.kinds[len(t.kinds)-1] }
 
 func (t *table) add(kind string, callers int, s sample) {
 	r := t.row(kind, callers)
@@ -61,8 +70,12 @@ func p50(s sample) float64       { return milliseconds(s.run.quantile(0.50)) }
 func p99(s sample) float64       { return milliseconds(s.run.quantile(0.99)) }
 func loadCPU(s sample) float64   { return s.loadCPU / s.run.elapsed.Seconds() }
 func serverCPU(s sample) float64 { return s.serverCPU / s.run.elapsed.Seconds() }
+func databaseCPU(s sample) float64 {
+	return s.databaseCPU / s.run.elapsed.Seconds()
+}
+
 func cpuPerCall(s sample) float64 {
-	return (s.loadCPU + s.serverCPU) / float64(s.run.done) * 1e6
+	return (s.loadCPU + s.serverCPU + s.databaseCPU) / float64(s.run.done) * 1e6
 }
 func backlog(s sample) float64 { return float64(s.backlog) }
 func drain(s sample) float64   { return milliseconds(s.drain) }
@@ -81,12 +94,31 @@ func (r *row) against(o *row) float64 {
 // print writes the medians for people.
 func (t *table) print(out io.Writer) {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(w, "\n\t\tcalls/s\tleast..most\tp50 ms\tp99 ms\tx probe\tx raw\tCPU load\tCPU server\tus/call\tbacklog\tdrain ms\t\n")
+	limits := t.kinds[:len(t.kinds)-1]
+	fmt.Fprintf(w, "\n\t\tcalls/s\tleast..most\tp50 ms\tp99 ms\tx %s\tCPU load\tserver\tdatabase\tus/call\tbacklog\tdrain ms\t\n",
+		strings.Join(limits, "\tx "))
 	for _, r := range t.rows {
-		fmt.Fprintf(w, "%s\t%s\t%.0f\t%s\t%.2f\t%.2f\t%s\t%s\t%.2f\t%s\t\n", r.kind, r.who(), r.of(rate), r.spread(),
-			r.of(p50), r.of(p99), r.ratio(t.row("probe", 0)), r.ratio(t.raw(r)), r.of(loadCPU), r.serverFigures())
+		fmt.Fprintf(w, "%s\t%s\t%.0f\t%s\t%.2f\t%.2f\t", r.kind, r.who(), r.of(rate), r.spread(), r.of(p50), r.of(p99))
+		for _, kind := range limits {
+			fmt.Fprintf(w, "%s\t", r.ratio(t.limit(r, kind)))
+		}
+		fmt.Fprintf(w, "%.2f\t%s\t%s\t%.0f\t", r.of(loadCPU), some(r.of(serverCPU)), some(r.of(databaseCPU)), r.of(cpuPerCall))
+		if t.isServer(r) {
+			fmt.Fprintf(w, "%.0f\t%.0f", r.of(backlog), r.of(drain))
+		} else {
+			fmt.Fprint(w, "\t")
+		}
+		fmt.Fprintln(w, "\t")
 	}
 	_ = w.Flush() // to the terminal
+}
+
+// some is a figure, or nothing for what was not there.
+func some(figure float64) string {
+	if figure == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.2f", figure)
 }
 
 func (r *row) who() string {
@@ -104,12 +136,13 @@ func (r *row) spread() string {
 	return fmt.Sprintf("%.0f..%.0f", least, most)
 }
 
-// raw is the row that an HTTP row is held against.
-func (t *table) raw(r *row) *row {
-	if r.kind != "http" {
-		return nil
+// limit is the row of a kind that a row is held against: that of as many callers, or
+// of the only one.
+func (t *table) limit(r *row, kind string) *row {
+	if found := t.row(kind, r.callers); found != nil {
+		return found
 	}
-	return t.row("raw", r.callers)
+	return t.row(kind, 0)
 }
 
 func (r *row) ratio(o *row) string {
@@ -119,26 +152,23 @@ func (r *row) ratio(o *row) string {
 	return fmt.Sprintf("%.2f", r.against(o))
 }
 
-func (r *row) serverFigures() string {
-	if r.kind != "http" {
-		return "\t" + fmt.Sprintf("%.0f", r.of(cpuPerCall)) + strings.Repeat("\t", 2)
-	}
-	return fmt.Sprintf("%.2f\t%.0f\t%.0f\t%.0f", r.of(serverCPU), r.of(cpuPerCall), r.of(backlog), r.of(drain))
-}
-
 // report gives the medians to the go command, for benchstat and its like.
 func (t *table) report(b *testing.B) {
 	b.Helper()
 	b.ReportMetric(0, "ns/op") // one operation is the whole comparison
-	probe := t.row("probe", 0)
-	b.ReportMetric(probe.of(rate), "probe-syncs/s")
-	for _, n := range connections {
-		raw, http := t.row("raw", n), t.row("http", n)
-		b.ReportMetric(raw.of(rate), fmt.Sprintf("raw%d-starts/s", n))
-		b.ReportMetric(http.of(rate), fmt.Sprintf("http%d-starts/s", n))
-		b.ReportMetric(http.of(p50), fmt.Sprintf("http%d-p50-ms", n))
-		b.ReportMetric(http.of(p99), fmt.Sprintf("http%d-p99-ms", n))
-		b.ReportMetric(http.against(raw), fmt.Sprintf("http%d/raw", n))
-		b.ReportMetric(raw.against(probe), fmt.Sprintf("raw%d/probe", n))
+	for _, r := range t.rows {
+		who := unit(r.kind) + r.who()
+		b.ReportMetric(r.of(rate), who+"/s")
+		if !t.isServer(r) {
+			continue
+		}
+		b.ReportMetric(r.of(p50), who+"-p50-ms")
+		b.ReportMetric(r.of(p99), who+"-p99-ms")
+		for _, kind := range t.kinds[:len(t.kinds)-1] {
+			b.ReportMetric(r.against(t.limit(r, kind)), who+"/"+unit(kind))
+		}
 	}
 }
+
+// unit is a kind as the go command takes it.
+func unit(kind string) string { return strings.ReplaceAll(kind, " ", "-") }

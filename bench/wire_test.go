@@ -20,6 +20,7 @@ import (
 type wire struct {
 	host    string
 	service string
+	token   string // of a person's session, instead of signatures
 	conn    net.Conn
 	in      *bufio.Reader
 	out     []byte
@@ -39,6 +40,14 @@ func dial(b *testing.B, host, service string) *wire {
 	}
 }
 
+// dialAs is dial for a person.
+func dialAs(b *testing.B, host, token string) *wire {
+	b.Helper()
+	w := dial(b, host, "sagemaker")
+	w.token = token
+	return w
+}
+
 // call sends one signed request and reads the answer, whose body is valid until
 // the next call. headers are signed too.
 func (w *wire) call(method, path string, headers []field, body []byte) (status int, answer []byte, err error) {
@@ -55,11 +64,7 @@ func (w *wire) call(method, path string, headers []field, body []byte) (status i
 	o = append(o, "Accept-Encoding: identity\r\n"+
 		"User-Agent: Boto3/1.43.11 md/Botocore#1.43.11 ua/2.1 os/linux#6.18 md/arch#x86_64 lang/python#3.11.2\r\n"+
 		"amz-sdk-invocation-id: 6f1d3a52-9d5e-4a0c-8a0e-2f6d1f0c7b11\r\namz-sdk-request: attempt=1\r\nAuthorization: "...)
-	signed := path
-	if w.service != "s3" { // all others sign the path encoded once more
-		signed = strings.ReplaceAll(path, "%", "%25")
-	}
-	o = append(o, w.signer.authorization(method, signed, stamp, headers, body)...)
+	o = append(o, w.authorization(method, path, stamp, headers, body)...)
 	o = strconv.AppendInt(append(o, "\r\nContent-Length: "...), int64(len(body)), 10)
 	o = append(append(o, "\r\n\r\n"...), body...)
 	w.out = o
@@ -67,6 +72,16 @@ func (w *wire) call(method, path string, headers []field, body []byte) (status i
 		return 0, nil, fmt.Errorf("send: %w", err)
 	}
 	return w.read()
+}
+
+func (w *wire) authorization(method, path, stamp string, headers []field, body []byte) string {
+	if w.token != "" {
+		return "Bearer " + w.token
+	}
+	if w.service != "s3" { // all others sign the path encoded once more
+		path = strings.ReplaceAll(path, "%", "%25")
+	}
+	return w.signer.authorization(method, path, stamp, headers, body)
 }
 
 // read takes as much of HTTP as the server's answers need: a length is always told.
