@@ -176,6 +176,7 @@ var table = map[string]string{
 	"conformance/suite": "contract",
 	"conformance":       "*", // tests only, so nothing that ships
 	"bench":             "*", // tests only as well
+	"bench/model":       "",
 	"scenarios":         "",
 	"endurance":         "",
 }

@@ -1,7 +1,10 @@
 package bench_test
 
 import (
+	"cmp"
+	"database/sql"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -9,28 +12,53 @@ import (
 	"text/tabwriter"
 )
 
-// costs are what a database has and has done.
+// costs are what loops leave in a database, and what they make it do.
 type costs struct {
 	bytes map[string]int64 // of each table and index
-	// commits and wal are PostgreSQL's: transactions, and bytes of its log.
-	commits, wal int64
+	work
 }
 
-// costs reads them. On PostgreSQL they are after a VACUUM, which leaves the rooms that it
-// has made to rows that come.
-func (s *stage) costs(b *testing.B) costs {
+// work is what a PostgreSQL has done; nothing is known of SQLite's.
+type work struct {
+	transactions int64
+	// Of all its databases: transactions that changed something, and bytes of the
+	// write-ahead log.
+	changes, wal int64
+}
+
+func readWork(b *testing.B, db *sql.DB) work {
 	b.Helper()
-	c := costs{bytes: map[string]int64{}}
+	var w work
+	if !isPostgres(db) {
+		return w
+	}
+	if err := db.QueryRowContext(b.Context(), `SELECT xact_commit + xact_rollback, pg_snapshot_xmax(pg_current_snapshot())::TEXT::BIGINT,
+		(pg_current_wal_lsn() - '0/0')::BIGINT
+		FROM pg_stat_database WHERE datname = current_database()`).Scan(&w.transactions, &w.changes, &w.wal); err != nil {
+		b.Fatal(err)
+	}
+	return w
+}
+
+// since is what has been done from an earlier time on.
+func (w work) since(before work) work {
+	return work{w.transactions - before.transactions, w.changes - before.changes, w.wal - before.wal}
+}
+
+func (w work) plus(more work) work {
+	return work{w.transactions + more.transactions, w.changes + more.changes, w.wal + more.wal}
+}
+
+// readSizes reads how large tables and indexes are.
+func readSizes(b *testing.B, db *sql.DB) map[string]int64 {
+	b.Helper()
 	query := `SELECT name, SUM(pgsize) FROM dbstat WHERE aggregate = FALSE GROUP BY name`
-	if isPostgres(s.db) {
+	if isPostgres(db) {
 		query = `SELECT relname, pg_relation_size(oid) + COALESCE(pg_relation_size(NULLIF(reltoastrelid, 0)), 0) FROM pg_class
 			WHERE relkind IN ('r', 'i') AND relnamespace = 'public'::regnamespace`
-		if err := s.db.QueryRowContext(b.Context(), `SELECT xact_commit + xact_rollback, (pg_current_wal_lsn() - '0/0')::BIGINT
-			FROM pg_stat_database WHERE datname = current_database()`).Scan(&c.commits, &c.wal); err != nil {
-			b.Fatal(err)
-		}
 	}
-	rows, err := s.db.QueryContext(b.Context(), query)
+	sizes := map[string]int64{}
+	rows, err := db.QueryContext(b.Context(), query)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -41,39 +69,46 @@ func (s *stage) costs(b *testing.B) costs {
 		if err := rows.Scan(&name, &bytes); err != nil {
 			b.Fatal(err)
 		}
-		c.bytes[name] = bytes
+		sizes[name] = bytes
 	}
 	if err := rows.Err(); err != nil {
 		b.Fatal(err)
 	}
-	return c
+	return sizes
 }
 
-// printCosts tells what each of so many loops has added since before.
-func (s *stage) printCosts(b *testing.B, before costs, loops int) {
-	b.Helper()
-	after := s.costs(b)
-	var names []string
-	sum := int64(0)
-	for name, bytes := range after.bytes {
-		if grown := bytes - before.bytes[name]; grown > 0 {
-			names = append(names, name)
-			sum += grown
-		}
+// grown is what has come on top of earlier sizes.
+func grown(sizes, before map[string]int64) map[string]int64 {
+	more := map[string]int64{}
+	for name, bytes := range sizes {
+		more[name] = bytes - before[name]
 	}
-	grown := func(name string) int64 { return after.bytes[name] - before.bytes[name] }
-	slices.SortFunc(names, func(a, b string) int { return int(grown(b) - grown(a)) })
+	return more
+}
+
+func sum(sizes map[string]int64) int64 {
+	all := int64(0)
+	for _, bytes := range sizes {
+		all += bytes
+	}
+	return all
+}
+
+// printEach tells what each of so many loops has cost.
+func (c costs) printEach(loops int) {
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(out, "\nof each of %d loops\tbytes\t\n", loops)
-	for _, name := range names {
-		if each := grown(name) / int64(loops); each > 0 {
-			fmt.Fprintf(out, "%s\t%d\t\n", strings.TrimPrefix(name, "sqlite_autoindex_"), each)
+	each := func(what string, n int64) { fmt.Fprintf(out, "%s\t%.1f\t\n", what, float64(n)/float64(loops)) }
+	fmt.Fprintf(out, "\nfor each of %d loops\tbytes\t\n", loops)
+	for _, name := range slices.SortedFunc(maps.Keys(c.bytes), func(a, b string) int { return cmp.Compare(c.bytes[b], c.bytes[a]) }) {
+		if c.bytes[name] >= int64(loops) {
+			each(strings.TrimPrefix(name, "sqlite_autoindex_"), c.bytes[name])
 		}
 	}
-	fmt.Fprintf(out, "all\t%d\t\n", sum/int64(loops))
-	if isPostgres(s.db) {
-		fmt.Fprintf(out, "write-ahead log\t%d\t\n", (after.wal-before.wal)/int64(loops))
-		fmt.Fprintf(out, "transactions\t%.1f\t\n", float64(after.commits-before.commits)/float64(loops))
+	each("all tables and indexes", sum(c.bytes))
+	if c.transactions > 0 {
+		each("write-ahead log", c.wal)
+		each("transactions (number)", c.transactions)
+		each("those that changed something", c.changes)
 	}
 	_ = out.Flush() // to the terminal
 }

@@ -1,6 +1,7 @@
 package bench_test
 
 import (
+	"context"
 	"database/sql"
 	"os"
 	"path/filepath"
@@ -17,8 +18,16 @@ type database struct {
 	settings config.Serve
 	// db looks into it, beside the server.
 	db *sql.DB
-	// raw copies it as it is now, and writes into the copy. No server runs meanwhile.
-	raw func() (*sql.DB, rawWriter)
+	// raw copies it as it is now. No server runs meanwhile.
+	raw func() rawCopy
+}
+
+// rawCopy is a database of which no server knows.
+type rawCopy struct {
+	db   *sql.DB
+	into rawWriter
+	// open gives it to the store.
+	open func(context.Context) (*store.Store, error)
 }
 
 // engines make an empty database of either kind.
@@ -36,13 +45,16 @@ func newSQLite(b *testing.B) database {
 	b.Helper()
 	folder := filepath.Join(b.TempDir(), "data")
 	db := openSQLite(b, filepath.Join(folder, store.SQLiteFile)) // once it is there
-	return database{settings: settings(folder), db: db, raw: func() (*sql.DB, rawWriter) {
-		file := filepath.Join(b.TempDir(), "raw.db")
+	return database{settings: settings(folder), db: db, raw: func() rawCopy {
+		folder := b.TempDir()
+		file := filepath.Join(folder, store.SQLiteFile)
 		if _, err := db.ExecContext(b.Context(), `VACUUM INTO $1`, file); err != nil {
 			b.Fatal(err)
 		}
 		copied := openSQLite(b, file)
-		return copied, newRawSQLite(b, copied)
+		return rawCopy{copied, newRawSQLite(b, copied), func(ctx context.Context) (*store.Store, error) {
+			return store.OpenSQLite(ctx, folder)
+		}}
 	}}
 }
 
@@ -52,12 +64,15 @@ func newPostgres(b *testing.B) database {
 	s := settings(filepath.Join(b.TempDir(), "data"))
 	s.DatabaseURL, s.MasterKeyFile = url, masterKey(b)
 	db := pgtest.Open(b, url)
-	return database{settings: s, db: db, raw: func() (*sql.DB, rawWriter) {
+	return database{settings: s, db: db, raw: func() rawCopy {
 		db.SetMaxIdleConns(0) // who copies a database must be alone
-		copied := pgtest.Open(b, pgtest.Copy(b, url))
+		copiedURL := pgtest.Copy(b, url)
 		db.SetMaxIdleConns(1)
+		copied := pgtest.Open(b, copiedURL)
 		copied.SetMaxIdleConns(connections[len(connections)-1])
-		return copied, rawPostgres{copied}
+		return rawCopy{copied, rawPostgres{copied}, func(ctx context.Context) (*store.Store, error) {
+			return store.OpenPostgres(ctx, copiedURL, store.Limits{})
+		}}
 	}}
 }
 

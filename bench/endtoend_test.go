@@ -35,8 +35,7 @@ var livesOf = []int{1, 4, 16}
 func compareLives(b *testing.B, s *stage) {
 	b.Helper()
 	t := table{kinds: []string{"probe", "raw", "raw life", "http"}}
-	before := s.costs(b)
-	told := s.told
+	before, told := readSizes(b, s.db), s.told
 	for round := range *rounds + 1 {
 		if round == 1 {
 			t.rows = nil // the round before was to warm up
@@ -51,7 +50,7 @@ func compareLives(b *testing.B, s *stage) {
 	s.checkNothingLost(b, "Completed")
 	t.print(os.Stdout)
 	t.report(b)
-	s.printCosts(b, before, s.told-told)
+	costs{grown(readSizes(b, s.db), before), s.work}.printEach(s.told - told)
 	t.printModel(os.Stdout, !isPostgres(s.db))
 }
 
@@ -65,7 +64,8 @@ func (s *stage) measureLives(b *testing.B, n int) sample {
 		defer c.close()
 		callers[i] = c.live
 	}
-	began, busy := now(), busySeconds()
+	before := readWork(b, s.db)
+	began, wall, busy := now(), time.Now(), busySeconds()
 	server := s.server.cpu(b)
 	m := s.measure(b, callers...)
 	m.backlog = s.count(b, `SELECT COUNT(*) FROM job`)
@@ -74,7 +74,8 @@ func (s *stage) measureLives(b *testing.B, n int) sample {
 	m.databaseCPU += postgresCPU(b, s.db) - database
 	m.run.elapsed += m.drain
 	m.serverCPU = s.server.cpu(b) - server
-	m.othersCPU = busySeconds() - busy - m.loadCPU - m.serverCPU - m.databaseCPU
+	m.others = (busySeconds() - busy - m.loadCPU - m.serverCPU - m.databaseCPU) / time.Since(wall).Seconds()
+	s.work = s.work.plus(readWork(b, s.db).since(before))
 	m.run.latencies = s.livesSince(b, began)
 	s.told += m.run.done
 	return m

@@ -26,7 +26,7 @@ func (t *table) life(callers int, oneWriter bool) model.Life {
 
 // cores is how many cores others have left to it.
 func cores(s sample) float64 {
-	return float64(runtime.NumCPU()) - s.othersCPU/s.run.elapsed.Seconds()
+	return float64(runtime.NumCPU()) - s.others
 }
 
 // printModel holds what the model says of each number of callers against what was

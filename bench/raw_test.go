@@ -3,7 +3,6 @@ package bench_test
 import (
 	"crypto/rand"
 	"crypto/sha256"
-	"database/sql"
 	"fmt"
 	"testing"
 	"time"
@@ -38,16 +37,16 @@ type statement struct {
 }
 
 // newRaw writes into a copy of a database in which one loop was started.
-func newRaw(b *testing.B, db *sql.DB, into rawWriter, input string) *raw {
+func newRaw(b *testing.B, c rawCopy, input string) *raw {
 	b.Helper()
-	w := &raw{into: into, input: input, inputSum: sha256.Sum256([]byte(input))}
+	w := &raw{into: c.into, input: input, inputSum: sha256.Sum256([]byte(input))}
 	for query, value := range map[string]any{
 		`SELECT id FROM flow_definition`:                                                &w.flowID,
 		`SELECT MIN(id) FROM person`:                                                    &w.personID,
 		`SELECT COALESCE(MIN(id), '') FROM bucket`:                                      &w.bucketID,
 		`SELECT EXISTS (SELECT 1 FROM audit WHERE action = 'sagemaker:StartHumanLoop')`: &w.audits,
 	} {
-		if err := db.QueryRowContext(b.Context(), query).Scan(value); err != nil {
+		if err := c.db.QueryRowContext(b.Context(), query).Scan(value); err != nil {
 			b.Fatalf("%s: %v", query, err)
 		}
 	}

@@ -55,6 +55,7 @@ type stage struct {
 	body   [2]string // a request's body around the name of the loop
 	tokens []string  // of the sessions of as many workers as there are callers
 	told   int       // how many loops were acknowledged
+	work   work      // of the database, for whole lives
 }
 
 // newStage prepares a database, copies it for the raw run, and starts a server on it.
@@ -70,8 +71,7 @@ func newStage(b *testing.B, d database) *stage {
 		}
 	})
 	s.told++
-	db, into := d.raw()
-	s.raw = newRaw(b, db, into, text)
+	s.raw = newRaw(b, d.raw(), text)
 	s.server = startServer(b, d.settings)
 	return s
 }

@@ -14,8 +14,8 @@ type sample struct {
 	run run
 	// CPU seconds, of this process, of the server, and of PostgreSQL.
 	loadCPU, serverCPU, databaseCPU float64
-	// othersCPU is what all other processes of the machine had meanwhile.
-	othersCPU float64
+	// others is how many cores all other processes of the machine had meanwhile.
+	others float64
 
 	backlog int // jobs that waited at the end
 	drain   time.Duration
