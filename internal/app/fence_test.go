@@ -66,8 +66,10 @@ func TestAddressRangesOfAWorkforceHold(t *testing.T) {
 	}
 	refused(t, "the next task", ann.from(home, http.MethodPost, "/api/v1/next", ""), http.StatusNotFound, "", reason)
 	refused(t, "an answer", ann.from(home, http.MethodPost, "/api/v1"+one+"/submit", `{"answerContent": {}}`), http.StatusNotFound, "", reason)
-	refused(t, "signing in", person{house: h}.from(home, http.MethodPost, "/api/v1/session", h.link()), http.StatusNotFound, "", reason)
-	must(t, person{house: h}.from(office, http.MethodPost, "/api/v1/session", h.link()))
+	link := h.link()
+	refused(t, "signing in", person{house: h}.from(home, http.MethodPost, "/api/v1/session", link), http.StatusNotFound, "", reason)
+	must(t, person{house: h}.from(office, http.MethodPost, "/api/v1/session", link)) // the refusal has not used it up
+	refused(t, "a link that was used", person{house: h}.from(office, http.MethodPost, "/api/v1/session", link), http.StatusUnauthorized, "", "")
 	must(t, ann.from(home, http.MethodGet, "/api/v1/session", ""))
 	if r := ann.from(home, http.MethodGet, "/portal", ""); r.status != http.StatusNotFound || !strings.Contains(string(r.body), home) {
 		t.Errorf("the portal's page: %d %s", r.status, r.body)

@@ -1,6 +1,8 @@
 package auth_test
 
 import (
+	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -77,6 +79,24 @@ func TestLinksAreForOnePurpose(t *testing.T) {
 		if _, err := people.Choose(t.Context(), link, "", "battery staple", noon); (err == nil) != test.choose {
 			t.Errorf("%s link to choose a password: %v", name, err)
 		}
+	}
+}
+
+func TestWhoIsNotAdmittedKeepsTheLink(t *testing.T) {
+	people, sessions := newPeople(t)
+	bob, link := invite(t, people, sessions)
+	asked := auth.Person{}
+	away := fault.New(fault.NotFound, fault.Workforce, "not from there")
+	_, _, err := sessions.SignIn(t.Context(), auth.Proof{Link: link, Admit: func(_ context.Context, p auth.Person) error {
+		asked = p
+		return away
+	}}, auth.Origin{}, noon)
+	if !errors.Is(err, away) || asked != bob {
+		t.Errorf("asked about %+v: %v", asked, err)
+	}
+	_, in, err := sessions.SignIn(t.Context(), auth.Proof{Link: link, Admit: func(context.Context, auth.Person) error { return nil }}, auth.Origin{}, noon)
+	if err != nil || in.Person != bob {
+		t.Errorf("afterwards: %+v, %v", in.Person, err)
 	}
 }
 

@@ -69,6 +69,9 @@ type PersonStore interface {
 	// CreateSession saves a session if the person's password hash still is hash and
 	// the person is not disabled; else fault.Unauthenticated.
 	CreateSession(ctx context.Context, s SessionRow, hash string) error
+	// Linked reads the person whom a link signs in, and uses nothing up;
+	// fault.Unauthenticated when the link is unknown, used or ended.
+	Linked(ctx context.Context, linkHash []byte, now time.Time) (Person, error)
 	// CreateSessionWithLink uses up a link and saves a session for its person;
 	// fault.Unauthenticated when the link is unknown, used or ended. s.PersonID is
 	// not read.

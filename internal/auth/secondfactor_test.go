@@ -2,7 +2,9 @@ package auth_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/base32"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -140,6 +142,21 @@ func TestRecoveryCodesLetInOnce(t *testing.T) {
 	}
 	if _, _, err := h.signIn("", noon); err != nil {
 		t.Errorf("turned off: %v", err)
+	}
+}
+
+func TestWhoIsNotAdmittedKeepsTheRecoveryCode(t *testing.T) {
+	h := newFactorHouse(t)
+	codes := h.turnOn()
+	away := fault.New(fault.NotFound, fault.Workforce, "not from there")
+	_, _, err := h.sessions.SignIn(t.Context(), auth.Proof{
+		Email: "ann@example.com", Password: password, Code: codes[0], Admit: func(context.Context, auth.Person) error { return away },
+	}, auth.Origin{}, noon)
+	if !errors.Is(err, away) {
+		t.Errorf("not admitted: %v", err)
+	}
+	if _, _, err := h.signIn(codes[0], noon); err != nil {
+		t.Errorf("the same code afterwards: %v", err)
 	}
 }
 

@@ -63,6 +63,16 @@ type Proof struct {
 	// recovery code.
 	Code string
 	Link string
+	// Admit refuses somebody of whom it is known who they are, before their code is asked
+	// for and their link used up. Nil refuses nobody.
+	Admit func(context.Context, Person) error
+}
+
+func (p Proof) admit(ctx context.Context, person Person) error {
+	if p.Admit == nil {
+		return nil
+	}
+	return p.Admit(ctx, person)
 }
 
 // LinkRow is a one-time link as it is stored.
@@ -89,16 +99,19 @@ func NewSessions(factors *SecondFactors) *Sessions {
 
 // SignIn starts a session. A wrong proof is fault.Unauthenticated, too many wrong ones
 // fault.Throttled. A second factor that is on wants its code too, and only after the
-// password was right. A link is used up.
+// password was right. A link is used up, unless whom it is for is not admitted.
 func (s *Sessions) SignIn(ctx context.Context, p Proof, from Origin, now time.Time) (string, Session, error) {
 	if p.Link != "" {
-		return s.signInWithLink(ctx, p.Link, from, now)
+		return s.signInWithLink(ctx, p, from, now)
 	}
 	person, hash, err := s.people.verify(ctx, p.Email, p.Password, from.Address, now)
 	if err != nil {
 		return "", Session{}, err
 	}
 	audit.From(ctx).Note(func(e *audit.Entry) { e.PersonID = person.ID })
+	if err := p.admit(ctx, person); err != nil {
+		return "", Session{}, err
+	}
 	if err := s.factors.check(ctx, person, p.Code, now); err != nil {
 		return "", Session{}, err
 	}
@@ -110,10 +123,18 @@ func (s *Sessions) SignIn(ctx context.Context, p Proof, from Origin, now time.Ti
 	return s.begun(ctx, token, row)
 }
 
-func (s *Sessions) signInWithLink(ctx context.Context, link string, from Origin, now time.Time) (string, Session, error) {
-	linkHash, ok := hashToken(link)
+func (s *Sessions) signInWithLink(ctx context.Context, p Proof, from Origin, now time.Time) (string, Session, error) {
+	linkHash, ok := hashToken(p.Link)
 	if !ok {
 		return "", Session{}, fault.New(fault.Unauthenticated, SubjectSession, "The sign-in link is not valid.")
+	}
+	person, err := s.store.Linked(ctx, linkHash, now)
+	if err != nil {
+		return "", Session{}, fmt.Errorf("find whose sign-in link it is: %w", err)
+	}
+	audit.From(ctx).Note(func(e *audit.Entry) { e.PersonID = person.ID })
+	if err := p.admit(ctx, person); err != nil {
+		return "", Session{}, err
 	}
 	token, row := newSession(from, now)
 	if _, err := s.store.CreateSessionWithLink(ctx, linkHash, row); err != nil {

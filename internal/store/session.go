@@ -81,8 +81,17 @@ func (t *tx) useLink(linkHash []byte, purpose string, now time.Time) (auth.Perso
 
 // Invited reads the person who may choose a password with a link.
 func (s *Store) Invited(ctx context.Context, linkHash []byte, now time.Time) (auth.Person, error) {
+	return s.linked(ctx, linkHash, forChoosing, now)
+}
+
+// Linked reads the person whom a link signs in.
+func (s *Store) Linked(ctx context.Context, linkHash []byte, now time.Time) (auth.Person, error) {
+	return s.linked(ctx, linkHash, forSigningIn, now)
+}
+
+func (s *Store) linked(ctx context.Context, linkHash []byte, purpose string, now time.Time) (auth.Person, error) {
 	p, err := one(s.read(ctx), scanPerson, `SELECT `+personColumns+` FROM sign_in_token JOIN person ON person.id = sign_in_token.person_id
-		WHERE sign_in_token.token_hash = $1 AND sign_in_token.expires_at > $2 AND person.disabled_at IS NULL AND `+forChoosing, linkHash, millis(now))
+		WHERE sign_in_token.token_hash = $1 AND sign_in_token.expires_at > $2 AND person.disabled_at IS NULL AND `+purpose, linkHash, millis(now))
 	return p, orElse(err, usedLink())
 }
 

@@ -2,7 +2,6 @@ package portal
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"time"
 
@@ -81,9 +80,6 @@ func (a *api) signIn(ctx context.Context, in *signInInput) (*signInOutput, error
 	if err != nil {
 		return nil, a.signInProblem(ctx, err)
 	}
-	if err := a.admit(ctx, session.Person); err != nil {
-		return nil, a.Problem(ctx, errors.Join(err, a.Sessions.SignOut(ctx, token)))
-	}
 	return &signInOutput{
 		SetCookie: auth.Cookie(token, session.ExpiresAt, a.Secure),
 		Body:      Session{Token: token, ExpiresAt: session.ExpiresAt, Worker: workerOf(session.Person)},
@@ -100,7 +96,7 @@ func (a *api) signInProblem(ctx context.Context, err error) error {
 }
 
 func (a *api) startSession(ctx context.Context, in *signInInput) (string, auth.Session, error) {
-	proof := auth.Proof{Email: in.Body.Email, Password: in.Body.Password, Code: in.Body.Code, Link: in.Body.SignInToken}
+	proof := auth.Proof{Email: in.Body.Email, Password: in.Body.Password, Code: in.Body.Code, Link: in.Body.SignInToken, Admit: a.admit}
 	from := auth.Origin{Address: jsonapi.CallerOf(ctx).Address, UserAgent: in.UserAgent}
 	return a.Sessions.SignIn(ctx, proof, from, jsonapi.Now(ctx))
 }

@@ -103,6 +103,10 @@ func sessions(t *testing.T, h *house) {
 	refused(t, "after its end", err, fault.Unauthenticated)
 
 	must(t, h.CreateLink(t.Context(), link))
+	whose, err := h.Linked(t.Context(), link.TokenHash, noon)
+	same(t, "whose link it is", ann, whose, err)
+	_, err = h.Linked(t.Context(), link.TokenHash, link.ExpiresAt)
+	refused(t, "the link at its end", err, fault.Unauthenticated)
 	var used atomic.Int32
 	var wait sync.WaitGroup
 	for i := range 8 {
@@ -118,6 +122,8 @@ func sessions(t *testing.T, h *house) {
 	}
 	wait.Wait()
 	same(t, "uses of one link", int32(1), used.Load(), nil)
+	_, err = h.Linked(t.Context(), link.TokenHash, noon)
+	refused(t, "the link after its use", err, fault.Unauthenticated)
 
 	must(t, h.CreateSession(t.Context(), session("c"), "hash of ann"))
 	must(t, h.CreateLink(t.Context(), link))
