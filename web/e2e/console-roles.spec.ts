@@ -1,6 +1,6 @@
 // Who sees what in the console: a worker nothing, a requester what requesters do, and
 // nobody what their role does not allow, whatever the page shows.
-import { expect, request, test } from '@playwright/test';
+import { expect, type Page, request, test } from '@playwright/test';
 import { type Served, startServer } from './binary.ts';
 import { expectAccessible } from './mock/fixtures.ts';
 
@@ -15,7 +15,7 @@ test.afterAll(async () => {
 });
 
 /** invite adds somebody with roles and gives the link that signs them in. */
-async function invite(email: string, roles: { role: string; scope?: string }[]): Promise<string> {
+async function invite(email: string, roles: { role: string; account?: string }[]): Promise<string> {
   const admin = await request.newContext({ baseURL: server.url });
   const { email: own, password } = server;
   expect((await admin.post('/api/v1/session', { data: { email: own, password } })).ok()).toBe(true);
@@ -64,4 +64,34 @@ test('who is not signed in comes back to the page they asked for', async ({ page
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { name: /Human review workflows/ })).toBeVisible();
   expect(page.url()).toBe(`${server.url}/console/workflows?x=1`);
+});
+
+/** refused notes what the server refuses a page because of its person's roles. */
+function refused(page: Page): string[] {
+  const refusals: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() === 403) refusals.push(response.url());
+  });
+  return refusals;
+}
+
+test('an auditor of another account sees its metrics and the data directory', async ({ page }) => {
+  const refusals = refused(page);
+  await page.goto(await invite('auditor@example.com', [{ role: 'auditor', account: '000000000042' }]));
+  await page.getByRole('link', { name: 'Console' }).click();
+  const pages = page.getByRole('navigation');
+  await pages.getByRole('link', { name: 'Metrics' }).click();
+  await expect(page.getByText('Nothing yet')).toHaveCount(4);
+  await pages.getByRole('link', { name: 'Data directory' }).click();
+  await page.getByRole('link', { name: 'aws.sagemaker_human_loop' }).click();
+  await expect(page.getByRole('cell', { name: 'human_loop_status' })).toBeVisible();
+  expect(refusals).toEqual([]);
+});
+
+test('a requester of another account is offered templates to begin with', async ({ page }) => {
+  await page.goto(await invite('elsewhere@example.com', [{ role: 'requester', account: '000000000042' }]));
+  await expect(page.getByRole('heading', { name: 'Tasks', exact: true })).toBeVisible();
+  const starters = page.waitForResponse(/\/api\/v1\/template-starters/);
+  await page.goto(`${server.url}/console/create-template`);
+  expect((await starters).status()).toBe(200);
 });

@@ -26,6 +26,8 @@ type TemplateStarter struct {
 	Input   json.RawMessage `json:"input" doc:"A sample of a human loop's input."`
 }
 
+type startersInput struct{ Place }
+
 type startersOutput struct {
 	Body struct {
 		Starters []TemplateStarter `json:"starters" nullable:"false"`
@@ -87,7 +89,7 @@ func describePreview(o *huma.Operation) {
 	}}
 }
 
-func (a *api) starters(ctx context.Context, _ *struct{}) (*startersOutput, error) {
+func (a *api) starters(ctx context.Context, _ *startersInput) (*startersOutput, error) {
 	all, err := starter.All()
 	if err != nil {
 		return nil, a.Problem(ctx, err)

@@ -29,9 +29,13 @@ function has({ id, summary, fields }: Dataset, words: string): boolean {
 
 /** Directory lists the tables that can be asked in SQL. */
 export default function Directory() {
-  const { api } = useDesk();
+  const { api, aws } = useDesk();
+  const { account } = aws.place;
   const [search, setSearch] = useState('');
-  const all = useList(async () => ({ items: (await api.get('/api/v1/sql/tables', {})).tables }), [api]);
+  const all = useList(
+    async () => ({ items: (await api.get('/api/v1/sql/tables', { query: { account } })).tables }),
+    [api, account],
+  );
   const items = all.items.filter((table) => has(table, search.trim().toLowerCase()));
   return (
     <ListTable

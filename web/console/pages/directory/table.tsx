@@ -15,9 +15,13 @@ import { texts } from './texts.ts';
 
 /** TablePage tells what a table's columns mean, with queries to begin with. */
 export default function TablePage() {
-  const { api, route } = useDesk();
+  const { api, aws, route } = useDesk();
+  const { account } = aws.place;
   const name = route.names[0] as string;
-  const table = useLoad(() => api.get('/api/v1/sql/tables/{name}', { path: { name } }), [api, name]);
+  const table = useLoad(
+    () => api.get('/api/v1/sql/tables/{name}', { path: { name }, query: { account } }),
+    [api, account, name],
+  );
   return (
     <ContentLayout
       header={

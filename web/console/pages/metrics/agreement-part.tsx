@@ -6,12 +6,10 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
-import type { ConsoleApi } from '../../../api/console.ts';
-import { useDesk } from '../../desk.tsx';
 import { useLoad } from '../../load.ts';
 import { Empty, Show } from '../../parts/states.tsx';
 import { agreementOf } from './agreement.ts';
-import { ask, most } from './figures.ts';
+import { type Ask, most } from './figures.ts';
 import { membersOf, type Span, severalAnswers, since, valueAt } from './questions.ts';
 import { texts } from './texts.ts';
 
@@ -24,9 +22,8 @@ interface Answer {
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
 
 /** AgreementPart tells how far workers agree on a member of a workflow's answers. */
-export function AgreementPart({ span, flow }: { span: Span; flow: string }) {
-  const { api } = useDesk();
-  const answers = useLoad(() => read(api, span, flow), [api, span, flow]);
+export function AgreementPart({ ask, span, flow }: { ask: Ask; span: Span; flow: string }) {
+  const answers = useLoad(() => read(ask, span, flow), [ask, span, flow]);
   return (
     <Container
       header={
@@ -46,9 +43,9 @@ export function AgreementPart({ span, flow }: { span: Span; flow: string }) {
   );
 }
 
-async function read(api: ConsoleApi, span: Span, flow: string): Promise<Answer[]> {
+async function read(ask: Ask, span: Span, flow: string): Promise<Answer[]> {
   if (flow === '') return [];
-  const rows = await ask(api, severalAnswers, [since(span, new Date()), flow]);
+  const rows = await ask(severalAnswers, [since(span, new Date()), flow]);
   return rows.map(([loop, worker, content]) => ({ loop: String(loop), worker: String(worker), content }));
 }
 

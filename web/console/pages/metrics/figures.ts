@@ -10,18 +10,24 @@ const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 /** most is how many rows a question gets. */
 export const most = 100_000;
 
-/** ask asks the SQL tables; a failure in the middle of the rows is a failure. */
-export async function ask(api: ConsoleApi, query: string, parameters: string[]): Promise<Cell[][]> {
-  const answer = await api.post('/api/v1/sql', {
-    body: { query, parameters, rowLimit: most, values: 'json' },
-  });
-  if (answer.error) throw new Error(answer.error.detail);
-  return answer.rows as Cell[][];
-}
+/** Ask asks the SQL tables of an account. */
+export type Ask = (query: string, parameters: string[]) => Promise<Cell[][]>;
+
+/** asking asks those of this account; a failure in the middle of the rows is a failure. */
+export const asking =
+  (api: ConsoleApi, account: string): Ask =>
+  async (query, parameters) => {
+    const answer = await api.post('/api/v1/sql', {
+      query: { account },
+      body: { query, parameters, rowLimit: most, values: 'json' },
+    });
+    if (answer.error) throw new Error(answer.error.detail);
+    return answer.rows as Cell[][];
+  };
 
 /** waitingNow draws the open loops of each workflow; null when there are none. */
-export async function waitingNow(api: ConsoleApi, flow: string): Promise<Figure | null> {
-  const rows = await ask(api, waiting, [flow]);
+export async function waitingNow(ask: Ask, flow: string): Promise<Figure | null> {
+  const rows = await ask(waiting, [flow]);
   if (rows.length === 0) return null;
   const open = rows.map((row) => Number(row[1]));
   const oldest = rows.map((row) => Number(row[2]));
@@ -36,17 +42,10 @@ export async function waitingNow(api: ConsoleApi, flow: string): Promise<Figure 
 }
 
 /** throughput draws the loops that were started and completed in each hour or day. */
-export async function throughput(
-  api: ConsoleApi,
-  span: Span,
-  flow: string,
-  now: Date,
-): Promise<Figure | null> {
+export async function throughput(ask: Ask, span: Span, flow: string, now: Date): Promise<Figure | null> {
   const from = since(span, now);
   const [began, done] = await Promise.all(
-    [started(span.unit), completed(span.unit)].map(async (query) =>
-      countsOf(await ask(api, query, [from, flow])),
-    ),
+    [started(span.unit), completed(span.unit)].map(async (query) => countsOf(await ask(query, [from, flow]))),
   );
   if (!began?.size && !done?.size) return null;
   const step = (counts = new Map<number, number>()) =>
@@ -67,7 +66,7 @@ export async function throughput(
 
 /** perPart draws the mean active time of each workflow or worker. */
 export async function perPart(
-  api: ConsoleApi,
+  ask: Ask,
   query: string,
   span: Span,
   flow: string,
@@ -75,7 +74,7 @@ export async function perPart(
   title: string,
   part: string,
 ): Promise<Figure | null> {
-  const rows = await ask(api, query, [since(span, now), flow]);
+  const rows = await ask(query, [since(span, now), flow]);
   if (rows.length === 0) return null;
   const answers = rows.map((row) => Number(row[1]));
   return {

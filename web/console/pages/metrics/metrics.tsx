@@ -4,14 +4,14 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useDesk } from '../../desk.tsx';
 import { type Loaded, useLoad } from '../../load.ts';
 import { everything } from '../../parts/everything.ts';
 import type { Figure } from '../../parts/figure.ts';
 import { Empty, Show, Waiting } from '../../parts/states.tsx';
 import { AgreementPart } from './agreement-part.tsx';
-import { perPart, throughput, waitingNow } from './figures.ts';
+import { asking, perPart, throughput, waitingNow } from './figures.ts';
 import { perFlow, perWorker, type Span, spans } from './questions.ts';
 import { texts } from './texts.ts';
 
@@ -22,16 +22,18 @@ export default function Metrics() {
   const { api, aws } = useDesk();
   const [span, setSpan] = useState(spans[1] as Span);
   const [flow, setFlow] = useState('');
-  const keys = [api, span, flow] as const;
+  const { account } = aws.place;
+  const ask = useMemo(() => asking(api, account), [api, account]);
+  const keys = [ask, span, flow] as const;
   const flows = useLoad(() => flowNames(aws), [aws]);
-  const waiting = useLoad(() => waitingNow(api, flow), [api, flow]);
-  const done = useLoad(() => throughput(api, span, flow, new Date()), keys);
+  const waiting = useLoad(() => waitingNow(ask, flow), [ask, flow]);
+  const done = useLoad(() => throughput(ask, span, flow, new Date()), keys);
   const byFlow = useLoad(
-    () => perPart(api, perFlow, span, flow, new Date(), texts.perFlow, texts.workflow),
+    () => perPart(ask, perFlow, span, flow, new Date(), texts.perFlow, texts.workflow),
     keys,
   );
   const byWorker = useLoad(
-    () => perPart(api, perWorker, span, flow, new Date(), texts.perWorker, texts.worker),
+    () => perPart(ask, perWorker, span, flow, new Date(), texts.perWorker, texts.worker),
     keys,
   );
   return (
@@ -69,7 +71,7 @@ export default function Metrics() {
         <Part title={texts.throughput} of={done} />
         <Part title={texts.perFlow} of={byFlow} />
         <Part title={texts.perWorker} of={byWorker} />
-        <AgreementPart span={span} flow={flow} />
+        <AgreementPart ask={ask} span={span} flow={flow} />
       </SpaceBetween>
     </ContentLayout>
   );

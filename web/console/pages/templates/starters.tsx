@@ -20,8 +20,11 @@ interface StartersProps {
 
 /** Starters offers templates to begin with, by what they are about. */
 export function Starters({ asks, onChoose }: StartersProps) {
-  const { api } = useDesk();
-  const starters = useLoad(async () => (await api.get('/api/v1/template-starters', {})).starters, [api]);
+  const { api, aws } = useDesk();
+  const starters = useLoad(
+    async () => (await api.get('/api/v1/template-starters', { query: aws.place })).starters,
+    [api, aws],
+  );
   const [chosen, setChosen] = useState<string>();
   const [asked, setAsked] = useState<Starter>();
   const all = starters.value ?? [];
