@@ -20,6 +20,7 @@ type auditCommand struct {
 	Who      string    `help:"Only calls of one: an e-mail address, the id of an access key, or a principal's ARN."`
 	Action   string    `help:"Only one action, such as sagemaker:DeleteFlowDefinition; foureyes:* for all that begin so."`
 	Resource string    `help:"Only calls about something whose name holds this."`
+	Flow     string    `help:"Only what was done to a flow definition and its human loops; its name, or its ARN where it is in another region or gone." placeholder:"NAME"`
 	Outcome  string    `help:"Success, the code of a fault, or Refused for any of these."`
 	Account  string    `help:"Only what was done in this account, 12 digits." placeholder:"ID"`
 	From     time.Time `help:"From then on, as 2026-02-03T00:00:00Z." placeholder:"TIME"`
@@ -29,23 +30,24 @@ type auditCommand struct {
 
 // auditEntry is one call, as the console API tells.
 type auditEntry struct {
-	ID          string    `json:"id"`
-	At          time.Time `json:"at"`
-	RequestID   string    `json:"requestId"`
-	Account     string    `json:"account,omitempty"`
-	Region      string    `json:"region,omitempty"`
-	Principal   string    `json:"principal,omitempty"`
-	AccessKeyID string    `json:"accessKeyId,omitempty"`
-	Email       string    `json:"email,omitempty"`
-	Action      string    `json:"action"`
-	Resource    string    `json:"resource"`
-	Outcome     string    `json:"outcome"`
-	SourceIP    string    `json:"sourceIp"`
+	ID                string    `json:"id"`
+	At                time.Time `json:"at"`
+	RequestID         string    `json:"requestId"`
+	Account           string    `json:"account,omitempty"`
+	Region            string    `json:"region,omitempty"`
+	Principal         string    `json:"principal,omitempty"`
+	AccessKeyID       string    `json:"accessKeyId,omitempty"`
+	Email             string    `json:"email,omitempty"`
+	Action            string    `json:"action"`
+	Resource          string    `json:"resource"`
+	FlowDefinitionARN string    `json:"flowDefinitionArn,omitempty"`
+	Outcome           string    `json:"outcome"`
+	SourceIP          string    `json:"sourceIp"`
 }
 
 func (c *auditCommand) query(token string, left int) string {
 	q := url.Values{
-		"who": {c.Who}, "action": {c.Action}, "resource": {c.Resource}, "outcome": {c.Outcome}, "account": {c.Account},
+		"who": {c.Who}, "action": {c.Action}, "resource": {c.Resource}, "flow": {c.Flow}, "outcome": {c.Outcome}, "account": {c.Account},
 		"nextToken": {token}, "maxResults": {strconv.Itoa(min(left, 100))},
 	}
 	for name, at := range map[string]time.Time{"from": c.From, "until": c.Until} {

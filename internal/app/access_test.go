@@ -399,7 +399,7 @@ func TestTooManyCallsAreThrottled(t *testing.T) {
 }
 
 // row is one row of the audit table, as short as a test can judge it.
-type row struct{ Who, Action, Resource, Outcome string }
+type row struct{ Who, Action, Resource, Flow, Outcome string }
 
 // audit stops the server, which saves what waits, and reads the table.
 func (h *house) audit() (all []row) {
@@ -411,7 +411,7 @@ func (h *house) audit() (all []row) {
 	}
 	defer db.Close()
 	rows, err := db.QueryContext(h.t.Context(), `
-		SELECT COALESCE(NULLIF(access_key_id, ''), p.email, ''), action, resource, outcome
+		SELECT COALESCE(NULLIF(access_key_id, ''), p.email, ''), action, resource, REPLACE(flow_definition_arn, 'arn:aws:sagemaker:eu-west-1:000000000000:flow-definition/', ''), outcome
 		FROM audit a LEFT JOIN person p ON p.id = a.person_id
 		WHERE at > 0 AND length(request_id) = 36 AND source_ip = '127.0.0.1' ORDER BY a.id`)
 	if err != nil {
@@ -420,7 +420,7 @@ func (h *house) audit() (all []row) {
 	defer rows.Close()
 	for rows.Next() {
 		var r row
-		if err := rows.Scan(&r.Who, &r.Action, &r.Resource, &r.Outcome); err != nil {
+		if err := rows.Scan(&r.Who, &r.Action, &r.Resource, &r.Flow, &r.Outcome); err != nil {
 			h.t.Fatal(err)
 		}
 		all = append(all, r)
@@ -449,16 +449,16 @@ func TestEveryChangeIsInTheAudit(t *testing.T) {
 	all := h.audit()
 	const of = "arn:aws:sagemaker:eu-west-1:000000000000:"
 	want := []row{
-		{operatorsID, "s3:CreateBucket", "arn:aws:s3:::reviews", "Success"},
-		{operatorsID, "sagemaker:CreateHumanTaskUi", of + "human-task-ui/form", "Success"},
-		{operatorsID, "sagemaker:CreateFlowDefinition", of + "flow-definition/check", "Success"},
-		{operatorsID, "foureyes:CreateAccessKey", "access-keys/" + ann.id, "Success"},
-		{ann.id, "sagemaker:StartHumanLoop", of + "human-loop/one", "Success"},
-		{ann.id, "sagemaker:DeleteFlowDefinition", of + "flow-definition/check", "AccessDeniedException"},
-		{ann.id, "sagemaker:DeleteFlowDefinition", "", "ValidationException"},
-		{operatorsID, "foureyes:AddUser", "users/bob@example.com", "Success"},
-		{"admin@localhost", "foureyes:SignIn", "session", "Success"},
-		{"admin@localhost", "foureyes:NextOfJob", "jobs/check", "Success"},
+		{operatorsID, "s3:CreateBucket", "arn:aws:s3:::reviews", "", "Success"},
+		{operatorsID, "sagemaker:CreateHumanTaskUi", of + "human-task-ui/form", "", "Success"},
+		{operatorsID, "sagemaker:CreateFlowDefinition", of + "flow-definition/check", "check", "Success"},
+		{operatorsID, "foureyes:CreateAccessKey", "access-keys/" + ann.id, "", "Success"},
+		{ann.id, "sagemaker:StartHumanLoop", of + "human-loop/one", "check", "Success"},
+		{ann.id, "sagemaker:DeleteFlowDefinition", of + "flow-definition/check", "check", "AccessDeniedException"},
+		{ann.id, "sagemaker:DeleteFlowDefinition", "", "", "ValidationException"},
+		{operatorsID, "foureyes:AddUser", "users/bob@example.com", "", "Success"},
+		{"admin@localhost", "foureyes:SignIn", "session", "", "Success"},
+		{"admin@localhost", "foureyes:NextOfJob", of + "human-loop/one", "check", "Success"},
 	}
 	if len(all) != len(want) {
 		t.Errorf("%d rows, want %d", len(all), len(want))

@@ -68,15 +68,18 @@ func (p person) at(region, operation, body string) reply {
 	return p.send(r)
 }
 
+// withRole makes a person with a role, and lets them in.
+func (h *house) withRole(name, role string) person {
+	h.t.Helper()
+	p := h.worker(name)
+	must(h.t, h.operator().console(http.MethodPut, "/users/"+name+"@example.com/roles", `{"roles": [{"role": "`+role+`"}]}`, nil))
+	return p
+}
+
 func TestRequestersExportTheirOwnAndAuditorsAll(t *testing.T) {
 	h := newHouse(t, withAdmin)
 	h.flow()
-	role := func(name, role string) person {
-		p := h.worker(name)
-		must(t, h.operator().console(http.MethodPut, "/users/"+name+"@example.com/roles", `{"roles": [{"role": "`+role+`"}]}`, nil))
-		return p
-	}
-	rita, otto := role("rita", "requester"), role("otto", "auditor")
+	rita, otto := h.withRole("rita", "requester"), h.withRole("otto", "auditor")
 	must(t, rita.at("eu-west-1", "CreateFlowDefinition", flowOf("hers")))
 	must(t, rita.get("/flow-definitions/hers/export?region=eu-west-1"))
 	must(t, otto.get("/flow-definitions/hers/export?region=eu-west-1"))

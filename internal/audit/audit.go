@@ -34,7 +34,10 @@ type Entry struct {
 	Action string
 	// Resource is what the call was about: an ARN, or a path of our own APIs.
 	Resource string
-	Outcome  string
+	// FlowDefinitionARN is the flow definition that the call was about, or whose human
+	// loop; empty for none.
+	FlowDefinitionARN string
+	Outcome           string
 	// SourceIP is the caller's address, trusted proxies seen through.
 	SourceIP string
 }

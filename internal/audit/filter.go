@@ -12,6 +12,8 @@ type Filter struct {
 	Action string
 	// Resource is a part of what the calls were about.
 	Resource string
+	// FlowDefinitionARN keeps the calls about one flow definition and its human loops.
+	FlowDefinitionARN string
 	// Outcome is Success, the code of a fault, or Refused for any of these.
 	Outcome string
 	// From and Until bound the time: from then on, and before then.

@@ -9,6 +9,7 @@ var auditTable = defined(Definition{
 		accountColumn,
 		{"action", Text, true, "What was called, as policies name it."},
 		{"called_at", Moment, true, "When the call arrived."},
+		{"flow_definition_arn", Text, false, "The flow definition that the call was about, or whose human loop. Calls from before Foureyes noted it have none."},
 		{"outcome", Text, true, "Success, or the code of the error."},
 		{"principal_arn", Text, false, "The ARN of the access key's owner."},
 		regionColumn,

@@ -20,7 +20,7 @@ func (s *Store) ListAudit(ctx context.Context, f audit.Filter, q page.Query) ([]
 	}
 	return many(s.read(ctx), scanAudit, `
 		SELECT a.id, a.at, a.request_id, a.account_id, a.region, a.principal, a.access_key_id, a.person_id,
-		  a.action, a.resource, a.outcome, a.source_ip, COALESCE(p.email, '')
+		  a.action, a.resource, a.flow_definition_arn, a.outcome, a.source_ip, COALESCE(p.email, '')
 		FROM audit a LEFT JOIN person p ON p.id = a.person_id`+where, args...)
 }
 
@@ -28,7 +28,7 @@ func scanAudit(row scanner) (audit.Kept, error) {
 	var k audit.Kept
 	var at sql.NullInt64
 	err := row.Scan(&k.ID, &at, &k.RequestID, &k.Account, &k.Region, &k.Principal, &k.AccessKeyID, &k.PersonID,
-		&k.Action, &k.Resource, &k.Outcome, &k.SourceIP, &k.Email)
+		&k.Action, &k.Resource, &k.FlowDefinitionARN, &k.Outcome, &k.SourceIP, &k.Email)
 	k.At = moment(at)
 	return k, err
 }
@@ -57,6 +57,9 @@ func auditClause(f audit.Filter, q page.Query) (string, []any, error) {
 	equal("access_key_id", f.AccessKeyID)
 	if f.PersonID != "" {
 		add("a.person_id = %s AND a.person_id <> ''", f.PersonID)
+	}
+	if f.FlowDefinitionARN != "" {
+		add("a.flow_definition_arn = %s AND a.flow_definition_arn <> ''", f.FlowDefinitionARN)
 	}
 	if action, begins := strings.CutSuffix(f.Action, "*"); begins {
 		add(`lower(a.action) LIKE %s ESCAPE '\'`, strings.TrimPrefix(likePattern(action), "%"))

@@ -25,7 +25,8 @@ func anEntry() audit.Entry {
 		At: noon, RequestID: "request-1", Account: "000000000042", Region: "eu-west-1",
 		Principal: "arn:aws:iam::000000000042:user/ann", AccessKeyID: "AKIA", PersonID: "person-1",
 		Action: "sagemaker:StartHumanLoop", Resource: "arn:aws:sagemaker:eu-west-1:000000000042:human-loop/x",
-		Outcome: audit.Success, SourceIP: "192.0.2.7",
+		FlowDefinitionARN: "arn:aws:sagemaker:eu-west-1:000000000042:flow-definition/flow",
+		Outcome:           audit.Success, SourceIP: "192.0.2.7",
 	}
 }
 
@@ -35,10 +36,10 @@ func audited(t *testing.T, s *Store) []audit.Entry {
 	all, err := many(s.read(t.Context()), func(row scanner) (e audit.Entry, err error) {
 		var at sql.NullInt64
 		err = row.Scan(&at, &e.RequestID, &e.Account, &e.Region, &e.Principal, &e.AccessKeyID, &e.PersonID,
-			&e.Action, &e.Resource, &e.Outcome, &e.SourceIP)
+			&e.Action, &e.Resource, &e.FlowDefinitionARN, &e.Outcome, &e.SourceIP)
 		e.At = moment(at)
 		return e, err
-	}, `SELECT at, request_id, account_id, region, principal, access_key_id, person_id, action, resource, outcome, source_ip
+	}, `SELECT at, request_id, account_id, region, principal, access_key_id, person_id, action, resource, flow_definition_arn, outcome, source_ip
 		FROM audit ORDER BY id`)
 	if err != nil {
 		t.Fatal(err)

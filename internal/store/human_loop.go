@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"foureyes/internal/audit"
 	"foureyes/internal/fault"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
@@ -216,7 +217,8 @@ func (s *Store) ChangeLoop(ctx context.Context, loopID string, rule humanloop.Ru
 }
 
 // loopState reads, and locks, a loop, and the status and settings of its flow. A deletion of the
-// flow either is seen here or finds what this change leaves.
+// flow either is seen here or finds what this change leaves. A request that comes this far is
+// about that loop.
 func (t *tx) loopState(loopID string) (humanloop.State, error) {
 	l, err := t.loopByID(loopID)
 	if err != nil {
@@ -224,9 +226,13 @@ func (t *tx) loopState(loopID string) (humanloop.State, error) {
 	}
 	return one(t, func(row scanner) (humanloop.State, error) {
 		state := humanloop.State{Loop: l}
-		err := row.Scan(&state.FlowStatus, &state.TaskEvents)
+		var flowName string
+		err := row.Scan(&flowName, &state.FlowStatus, &state.TaskEvents)
+		t.call.Note(func(e *audit.Entry) {
+			e.Resource, e.FlowDefinitionARN = l.ARN(), flow.ARN(l.Account, l.Region, flowName)
+		})
 		return state, err
-	}, `SELECT f.status, `+tellsTasks("f")+` FROM flow_definition f WHERE f.id = $1`+t.forShare("f"), l.FlowID)
+	}, `SELECT f.name, f.status, `+tellsTasks("f")+` FROM flow_definition f WHERE f.id = $1`+t.forShare("f"), l.FlowID)
 }
 
 // saveChange saves what a rule has made of a state. A loop that has more free places than

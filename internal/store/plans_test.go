@@ -264,6 +264,10 @@ func (w town) asks(ctx context.Context) map[string]struct {
 			_, err := w.ListAudit(ctx, audit.Filter{Outcome: audit.Refused, From: w.now.Add(-time.Hour)}, page.Query{Limit: 10})
 			return err
 		}, []string{"audit_refused"}},
+		"what was done to a flow": {func() error {
+			_, err := w.ListAudit(ctx, audit.Filter{FlowDefinitionARN: "arn:1", From: w.now.Add(-time.Hour)}, page.Query{Limit: 10, After: &page.Key{CreatedAt: w.now, ID: "7"}})
+			return err
+		}, []string{"audit_flow"}},
 		"who did what": {func() error {
 			_, err := w.ListAudit(ctx, audit.Filter{From: w.now.Add(-time.Hour)}, page.Query{Limit: 10, After: &page.Key{CreatedAt: w.now, ID: "7"}})
 			return err

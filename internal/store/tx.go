@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"foureyes/internal/audit"
 	"foureyes/internal/live"
 )
 
@@ -28,6 +29,7 @@ type tx struct {
 	rereads   bool // a query whose connection breaks is asked again
 	repeated  bool // the change has been run before, and has changed nothing
 	savedJobs bool
+	call      *audit.Call // the entry of the request; nil for none
 	notes     []live.Note // for those who look on, once the change is durable
 	changed   bool        // a statement has touched a row
 	audited   bool        // the request's audit entry was saved

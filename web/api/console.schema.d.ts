@@ -263,6 +263,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow-definitions/{name}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what to a flow definition and its human loops */
+        get: operations["getActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flow-definitions/{name}/advice": {
         parameters: {
             query?: never;
@@ -995,6 +1012,28 @@ export interface components {
             principal: string;
             user: string;
         };
+        Activity: {
+            /** @description Of programs. */
+            accessKeyId?: string;
+            /** @description As policies name it. */
+            action: string;
+            /**
+             * Format: date-time
+             * @description When the call arrived.
+             */
+            at: string;
+            /** @description Of people who were signed in. */
+            email?: string;
+            id: string;
+            /** @description Success, or the code of the fault. */
+            outcome: string;
+            /** @description ARN of the user whose key or session it was. */
+            principal?: string;
+            /** @description As the caller got it, and the log has it. */
+            requestId: string;
+            /** @description What the call was about: the ARN of the flow definition or of a human loop, or a path of the JSON APIs. */
+            resource: string;
+        };
         AddEventTargetInputBody: {
             /** @description Whose events; the operators' account when left out. */
             account?: string;
@@ -1046,6 +1085,8 @@ export interface components {
             at: string;
             /** @description Of people who were signed in. */
             email?: string;
+            /** @description The flow definition that the call was about, or whose human loop. */
+            flowDefinitionArn?: string;
             id: string;
             /** @description Success, or the code of the fault. */
             outcome: string;
@@ -1376,6 +1417,11 @@ export interface components {
         };
         ListAccessKeysOutputBody: {
             accessKeys: components["schemas"]["AccessKey"][];
+            nextToken?: string;
+        };
+        ListActivityOutputBody: {
+            /** @description The newest first. */
+            activity: components["schemas"]["Activity"][];
             nextToken?: string;
         };
         ListAuditOutputBody: {
@@ -2564,6 +2610,10 @@ export interface operations {
                 action?: string;
                 /** @description Part of what the calls were about. */
                 resource?: string;
+                /** @description Only what was done to one flow definition and its human loops: its ARN, also of one that is gone, or its name. */
+                flow?: string;
+                /** @description Where a flow definition is that is named. A signed request is about the region of its signature. */
+                region?: string;
                 /** @description Success, the code of a fault, or Refused for any of these. */
                 outcome?: string;
                 /** @description From then on. */
@@ -3305,6 +3355,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FiguresOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    getActivity: {
+        parameters: {
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+                /** @description Such as sagemaker:StartHumanLoop; foureyes:* for all that begin so. */
+                action?: string;
+                /** @description Success, the code of a fault, or Refused for any of these. */
+                outcome?: string;
+                maxResults?: number;
+                nextToken?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListActivityOutputBody"];
                 };
             };
             /** @description Unauthorized */
@@ -5870,7 +6007,12 @@ export interface operations {
     };
     listTemplateStarters: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5906,6 +6048,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

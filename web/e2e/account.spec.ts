@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto';
 import type { Browser } from '@playwright/test';
 import { type Served, startServer } from './binary.ts';
 import { test as base, expect, expectAccessible, look } from './mock/fixtures.ts';
+import { asOperator, invite } from './people.ts';
 
 const test = base.extend<object, { served: Served }>({
   served: [
@@ -17,21 +18,6 @@ const test = base.extend<object, { served: Served }>({
   ],
 });
 
-/** asOperator calls the console's API as the first administrator. */
-async function asOperator<T>(served: Served, method: string, path: string, body?: unknown): Promise<T> {
-  const call = (how: string, to: string, what: unknown, token?: string) =>
-    fetch(`${served.url}/api/v1${to}`, {
-      method: how,
-      headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
-      ...(what === undefined ? {} : { body: JSON.stringify(what) }),
-    });
-  const signedIn = await call('POST', '/session', { email: served.email, password: served.password });
-  const { token } = (await signedIn.json()) as { token: string };
-  const answer = await call(method, path, body, token);
-  expect(answer.ok).toBe(true);
-  return (answer.status === 204 ? undefined : await answer.json()) as T;
-}
-
 async function elsewhere(browser: Browser, served: Served, email: string, password: string): Promise<void> {
   const context = await browser.newContext();
   const answer = await context.request.post(`${served.url}/api/v1/session`, { data: { email, password } });
@@ -44,9 +30,7 @@ test('the first day of somebody invited: a password, the account, another passwo
   browser,
   served,
 }) => {
-  const { invitationLink } = await asOperator<{ invitationLink: string }>(served, 'POST', '/users', {
-    email: 'bob@example.com',
-  });
+  const { invitationLink } = await invite(served, 'bob@example.com');
   await page.goto(invitationLink);
   expect(page.url()).not.toContain('invitation');
   await expect(page.getByLabel('E-mail')).toHaveValue('bob@example.com');
@@ -97,9 +81,7 @@ test('a guesser is locked out, an operator unlocks, and a link sets another pass
   served,
 }) => {
   const email = 'carol@example.com';
-  const { invitationLink } = await asOperator<{ invitationLink: string }>(served, 'POST', '/users', {
-    email,
-  });
+  const { invitationLink } = await invite(served, email);
   await page.goto(invitationLink);
   await page.getByLabel('New password').fill('seven black cats');
   await page.keyboard.press('Enter');
@@ -159,9 +141,7 @@ function appCode(key: string, steps = 0): string {
 
 test('an authenticator app is set up, asked for, lost, and turned off', async ({ page, served }) => {
   const email = 'dora@example.com';
-  const { invitationLink } = await asOperator<{ invitationLink: string }>(served, 'POST', '/users', {
-    email,
-  });
+  const { invitationLink } = await invite(served, email);
   await page.goto(invitationLink);
   await page.getByLabel('New password').fill('nine silver bells');
   await page.keyboard.press('Enter');

@@ -28,7 +28,7 @@ const places: Record<PageName, Place | Place[]> = {
   home: () => pathOf('home'),
   workflows: () => pathOf('workflows'),
   createWorkflow: () => pathOf('createWorkflow'),
-  workflow: ['loops', 'conditions', 'advice', 'settings'].map(
+  workflow: ['loops', 'conditions', 'advice', 'activity', 'settings'].map(
     (tab) => () => `${pathOf('workflow', 'damage-check')}?tab=${tab}`,
   ),
   loop: ({ loop }) => pathOf('loop', 'damage-check', loop),

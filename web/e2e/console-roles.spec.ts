@@ -1,8 +1,9 @@
 // Who sees what in the console: a worker nothing, a requester what requesters do, and
 // nobody what their role does not allow, whatever the page shows.
-import { expect, type Page, request, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { type Served, startServer } from './binary.ts';
 import { expectAccessible } from './mock/fixtures.ts';
+import { invite, type Role } from './people.ts';
 
 let server: Served;
 
@@ -14,20 +15,14 @@ test.afterAll(async () => {
   await server.stop();
 });
 
-/** invite adds somebody with roles and gives the link that signs them in. */
-async function invite(email: string, roles: { role: string; account?: string }[]): Promise<string> {
-  const admin = await request.newContext({ baseURL: server.url });
-  const { email: own, password } = server;
-  expect((await admin.post('/api/v1/session', { data: { email: own, password } })).ok()).toBe(true);
-  const invited = await admin.post('/api/v1/users', { data: { email } });
-  expect((await admin.put(`/api/v1/users/${email}/roles`, { data: { roles } })).ok()).toBe(true);
-  const { signInLink } = (await invited.json()) as { signInLink: string };
-  await admin.dispose();
-  return signInLink;
+/** enter adds somebody with roles and signs them in. */
+async function enter(page: Page, email: string, ...roles: Role[]): Promise<void> {
+  const { signInLink } = await invite(server, email, ...roles);
+  await page.goto(signInLink);
 }
 
 test('a worker is told that the console is not for them', async ({ page }) => {
-  await page.goto(await invite('worker-only@example.com', []));
+  await enter(page, 'worker-only@example.com');
   await expect(page.getByRole('heading', { name: 'Tasks', exact: true })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Console' })).toHaveCount(0);
   await page.goto(`${server.url}/console/workflows`);
@@ -38,7 +33,7 @@ test('a worker is told that the console is not for them', async ({ page }) => {
 });
 
 test('a requester finds workflows and templates, and no operations', async ({ page }) => {
-  await page.goto(await invite('requester@example.com', [{ role: 'requester' }]));
+  await enter(page, 'requester@example.com', { role: 'requester' });
   await page.getByRole('link', { name: 'Console' }).click();
   const pages = page.getByRole('navigation');
   await expect(pages.getByRole('link', { name: 'Human review workflows' })).toBeVisible();
@@ -77,7 +72,7 @@ function refused(page: Page): string[] {
 
 test('an auditor of another account sees its metrics and the data directory', async ({ page }) => {
   const refusals = refused(page);
-  await page.goto(await invite('auditor@example.com', [{ role: 'auditor', account: '000000000042' }]));
+  await enter(page, 'auditor@example.com', { role: 'auditor', account: '000000000042' });
   await page.getByRole('link', { name: 'Console' }).click();
   const pages = page.getByRole('navigation');
   await pages.getByRole('link', { name: 'Metrics' }).click();
@@ -89,7 +84,7 @@ test('an auditor of another account sees its metrics and the data directory', as
 });
 
 test('a requester of another account is offered templates to begin with', async ({ page }) => {
-  await page.goto(await invite('elsewhere@example.com', [{ role: 'requester', account: '000000000042' }]));
+  await enter(page, 'elsewhere@example.com', { role: 'requester', account: '000000000042' });
   await expect(page.getByRole('heading', { name: 'Tasks', exact: true })).toBeVisible();
   const starters = page.waitForResponse(/\/api\/v1\/template-starters/);
   await page.goto(`${server.url}/console/create-template`);

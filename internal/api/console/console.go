@@ -45,10 +45,9 @@ type Parts struct {
 	// Now is the clock that slow clients are measured by.
 	Now    func() time.Time
 	Tokens *page.Tokens
-	// Teams are asked which groups a work team consists of, Flows which flow
-	// definitions use it.
+	// Teams are asked which groups a work team consists of.
 	Teams *workforce.Service
-	Flows TeamFlows
+	Flows Flows
 	Audit Audit
 	// Use counts what Quotas are about.
 	Use    Use
@@ -91,6 +90,7 @@ func Routes(mux *http.ServeMux, p Parts) {
 	a.conditionRoutes()
 	a.adviceRoutes()
 	a.flowDefinitionRoutes()
+	a.activityRoutes()
 	a.reviewRoutes()
 	a.exportRoutes()
 	a.importRoutes()

@@ -35,7 +35,7 @@ type exportInput struct {
 
 func (a *api) exportRoutes() {
 	huma.Register(a, jsonapi.Operation("exportHumanLoops", http.MethodGet, "/flow-definitions/{name}/export", "Export human loops with their answers",
-		a.ForRequesters("foureyes:ExportHumanLoops", flowOf), a.exports), a.export)
+		a.ForRequesters("foureyes:ExportHumanLoops", flowOf), a.exports, jsonapi.Told), a.export)
 }
 
 // mediaTypes are those of the formats.
@@ -78,6 +78,8 @@ func (a *api) export(ctx context.Context, in *exportInput) (*huma.StreamResponse
 		<-a.exporting
 		return nil, a.Problem(ctx, err)
 	}
+	// Told when it begins: what was sent of one that is cut off has been given away too.
+	a.Tell(ctx)
 	return &huma.StreamResponse{Body: func(h huma.Context) {
 		defer func() { <-a.exporting }()
 		h.SetHeader("Content-Type", mediaTypes[format])

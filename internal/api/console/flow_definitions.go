@@ -8,7 +8,9 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"foureyes/internal/api/jsonapi"
+	"foureyes/internal/audit"
 	"foureyes/internal/aws"
+	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/page"
 )
@@ -68,6 +70,15 @@ type FlowPath struct {
 	Place
 
 	Name string `path:"name" maxLength:"63"`
+}
+
+// of is Place.of, and notes for the audit which flow definition the request is about.
+func (p FlowPath) of(ctx context.Context, a *api) (account, region string, err error) {
+	account, region, err = p.Place.of(ctx, a)
+	if err == nil {
+		audit.From(ctx).Note(func(e *audit.Entry) { e.FlowDefinitionARN = flow.ARN(account, region, p.Name) })
+	}
+	return account, region, err
 }
 
 type forecastOutput struct{ Body DeletionForecast }

@@ -13,6 +13,7 @@ import (
 	"foureyes/internal/audit"
 	"foureyes/internal/auth"
 	"foureyes/internal/aws"
+	"foureyes/internal/aws/arn"
 	"foureyes/internal/limit"
 )
 
@@ -57,7 +58,33 @@ func (g *Gate) About(ctx context.Context, resource string) {
 // it asks for first is what the call is about.
 func (g *Gate) Permit(ctx context.Context, c aws.Call, p auth.Permission) error {
 	g.About(ctx, p.Resource)
+	if named := flowOf(c, p); named != "" {
+		audit.From(ctx).Note(func(e *audit.Entry) { e.FlowDefinitionARN = named })
+	}
 	return g.guard.Check(ctx, c, p)
+}
+
+// flowOf is the caller's own flow definition that a permission is about; empty for
+// none. What somebody asks about other accounts' is not told there.
+func flowOf(c aws.Call, p auth.Permission) string {
+	named := p.Resource
+	if values := p.Values[auth.KeyFlowDefinition]; len(values) == 1 {
+		named = values[0]
+	}
+	a, err := arn.Parse(named)
+	if err != nil || a.Service != "sagemaker" || a.Type() != "flow-definition" || a.Account != c.Account || a.Region != c.Region {
+		return ""
+	}
+	return named
+}
+
+// Tell records a call that changed nothing and is told of all the same.
+func (g *Gate) Tell(ctx context.Context) {
+	call := audit.From(ctx)
+	if e, unsaved := call.Unsaved(); unsaved {
+		g.audit.Add(e)
+		call.Saved()
+	}
 }
 
 // Leave ends a call. A fault's code is recorded if the call was to change

@@ -1,6 +1,7 @@
 package jsonapi
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"strings"
@@ -12,23 +13,35 @@ import (
 	"foureyes/internal/aws"
 )
 
-// untold marks operations that are not audited.
-const untold = "untold"
+// untold marks operations that are not audited, and told those that only read and are.
+const untold, told = "untold", "told"
 
 // Untold keeps an operation out of the audit: it changes nothing that anybody but
 // its caller can see.
-func Untold(o *huma.Operation) {
+func Untold(o *huma.Operation) { mark(o, untold) }
+
+// Told has an operation that only reads audited: once it calls Tell, or is refused.
+func Told(o *huma.Operation) { mark(o, told) }
+
+func mark(o *huma.Operation, as string) {
 	if o.Metadata == nil {
 		o.Metadata = map[string]any{}
 	}
-	o.Metadata[untold] = true
+	o.Metadata[as] = true
 }
 
-// tell begins the audit entry of a call that may change something, and records
-// the call if it was refused.
+// Tell records that a call of an operation that is Told was answered.
+func (a *API) Tell(ctx context.Context) {
+	if a.Gate != nil {
+		a.Gate.Tell(ctx)
+	}
+}
+
+// tell begins the audit entry of a call that may change something, or is told of, and
+// records the call if it was refused.
 func (a *API) tell(ctx huma.Context, next func(huma.Context)) {
 	o := ctx.Operation()
-	if a.Gate == nil || o.Method == http.MethodGet || o.Metadata[untold] == true {
+	if a.Gate == nil || o.Method == http.MethodGet && o.Metadata[told] != true || o.Metadata[untold] == true {
 		next(ctx)
 		return
 	}

@@ -72,7 +72,8 @@ func auditRecord(t *testing.T, h *house) {
 		change(&e)
 		return e
 	}
-	first := entry("a", 0, func(*audit.Entry) {})
+	const flowARN = "arn:aws:sagemaker:eu-west-1:000000000042:flow-definition/one"
+	first := entry("a", 0, func(e *audit.Entry) { e.FlowDefinitionARN = flowARN })
 	must(t, h.SaveAudit(t.Context(), []audit.Entry{
 		first,
 		entry("b", time.Second, func(e *audit.Entry) { e.Outcome, e.Account = "AccessDeniedException", "" }),
@@ -103,6 +104,8 @@ func auditRecord(t *testing.T, h *house) {
 		"all actions":      {audit.Filter{Action: "*"}, []string{"c", "b", "a"}},
 		"no such action":   {audit.Filter{Action: "maker:*"}, nil},
 		"a resource":       {audit.Filter{Resource: "bob_"}, []string{"c"}},
+		"a flow":           {audit.Filter{FlowDefinitionARN: flowARN}, []string{"a"}},
+		"no such flow":     {audit.Filter{FlowDefinitionARN: flowARN + "s"}, nil},
 		"what succeeded":   {audit.Filter{Outcome: audit.Success}, []string{"c", "a"}},
 		"what was refused": {audit.Filter{Outcome: audit.Refused}, []string{"b"}},
 		"one refusal":      {audit.Filter{Outcome: "AccessDeniedException"}, []string{"b"}},

@@ -21,13 +21,14 @@ import { pathOf } from '../../routes.ts';
 import { Advice } from '../advice/advice.tsx';
 import { Conditions } from '../conditions/conditions.tsx';
 import { ExportLoops } from '../export-loops/export.tsx';
+import { Activity } from './activity.tsx';
 import { DeleteWorkflow } from './delete.tsx';
 import { Loops } from './loops.tsx';
 import { texts } from './texts.ts';
 
 type Workflow = SageMaker.DescribeFlowDefinitionResponse;
 
-/** WorkflowSummary shows one human review workflow: its human loops and its settings. */
+/** WorkflowSummary shows one human review workflow: its human loops, what was done to it, and its settings. */
 export default function WorkflowSummary() {
   const { aws, route, go, may } = useDesk();
   const name = route.names[0] as string;
@@ -79,6 +80,7 @@ export default function WorkflowSummary() {
               { id: 'loops', label: texts.loops, content: <Loops flow={name} /> },
               { id: 'conditions', label: texts.conditions, content: <Conditions flow={flow} /> },
               { id: 'advice', label: texts.advice, content: <Advice flow={flow} /> },
+              { id: 'activity', label: texts.activity, content: <Activity flow={name} /> },
               { id: 'settings', label: texts.settings, content: <Settings flow={flow} /> },
             ]}
           />

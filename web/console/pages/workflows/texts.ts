@@ -27,6 +27,28 @@ export const texts = {
   deleted: (name: string) => `${name} is being deleted.`,
   onlyActive: 'Only active workflows can be deleted.',
 
+  activity: 'Activity',
+  activityLead: 'Who did what to this workflow and its human loops, and what was refused.',
+  at: 'Time',
+  who: 'Who',
+  action: 'Action',
+  actions: [
+    { value: '', label: 'Every action' },
+    { value: 'sagemaker:*', label: 'Workflow and human loops' },
+    { value: 'foureyes:*', label: 'Answers, imports and exports' },
+  ],
+  subject: 'About',
+  theWorkflow: 'The workflow',
+  outcome: 'Outcome',
+  outcomes: [
+    { value: '', label: 'Every outcome' },
+    { value: 'Success', label: 'Success' },
+    { value: 'Refused', label: 'Refused' },
+  ],
+  request: 'Request',
+  noActivity: 'No activity',
+  noActivityLead: 'Nothing was done yet, or nothing fits the filter.',
+
   settings: 'Settings',
   loops: 'Human loops',
   start: 'Start a human loop',
