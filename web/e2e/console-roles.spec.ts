@@ -79,7 +79,7 @@ test('an auditor of another account sees its metrics and the data directory', as
   await expect(page.getByText('Nothing yet')).toHaveCount(4);
   await pages.getByRole('link', { name: 'Data directory' }).click();
   await page.getByRole('link', { name: 'aws.sagemaker_human_loop' }).click();
-  await expect(page.getByRole('cell', { name: 'human_loop_status' })).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'human_loop_status' })).toBeVisible();
   expect(refusals).toEqual([]);
 });
 
