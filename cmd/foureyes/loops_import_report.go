@@ -50,7 +50,7 @@ func left(i loopImport) string {
 	if i.Started == 0 {
 		return "No human loop was started."
 	}
-	return fmt.Sprintf("%d human loops were started before.", i.Started)
+	return fmt.Sprintf("Human loops started before: %d.", i.Started)
 }
 
 func (c *loopsImportCommand) summary(i loopImport, problems []rowProblem) string {
@@ -63,7 +63,7 @@ func (c *loopsImportCommand) summary(i loopImport, problems []rowProblem) string
 	}
 	wrong := ""
 	if i.Bad > 0 {
-		wrong = fmt.Sprintf(" %d are wrong.", i.Bad)
+		wrong = fmt.Sprintf(" Wrong: %d.", i.Bad)
 	}
 	switch {
 	case i.Status == "Completed":

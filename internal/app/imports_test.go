@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 type importAnswer struct {
 	ID, Status, Reason string
 	ChunkSize, Size    int64
+	Received           int64
 }
 
 const importsOfCheck = "/flow-definitions/check/imports"
@@ -54,5 +56,29 @@ func TestWhoImportsLoops(t *testing.T) {
 	}
 	if told < 2 {
 		t.Errorf("the audit tells of %d calls", told)
+	}
+}
+
+func TestFilesComeInWholeChunks(t *testing.T) {
+	h := newHouse(t, withAdmin)
+	h.flow()
+	o := h.operator()
+	const chunk = 1 << 20
+	text := `"` + strings.Repeat("x", 2*chunk) + `"`
+	wanted := fmt.Sprintf(`{"fileName": "a.jsonl", "size": %d, "layout": {"format": "jsonl"}}`, len(text))
+	var i importAnswer
+	must(t, o.console(http.MethodPost, importsOfCheck, wanted, &i))
+	upload := func(from, end int) reply {
+		path := fmt.Sprintf("/api/v1%s/%s/file?offset=%d", importsOfCheck, i.ID, from)
+		return o.send("sagemaker", http.MethodPut, path, text[from:end], "Content-Type", "application/octet-stream")
+	}
+	refused(t, "more than a chunk", upload(0, chunk+1), 413, "", "too large")
+	for from := 0; from < len(text); from += chunk {
+		end := min(from+chunk, len(text))
+		must(t, upload(from, end))
+		must(t, o.console(http.MethodGet, importsOfCheck+"/"+i.ID, "", &i))
+		if i.Received != int64(end) {
+			t.Fatalf("%d bytes are there after %d", i.Received, end)
+		}
 	}
 }

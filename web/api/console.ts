@@ -58,6 +58,16 @@ export class ConsoleApi {
     return this.#call('PUT', path, input);
   }
 
+  /** putBytes sends bytes as they are, such as a part of a file; the signal gives it up. */
+  putBytes<P extends Calls<'put'>>(
+    path: P,
+    input: Input<P, 'put'>,
+    bytes: Blob,
+    signal?: AbortSignal,
+  ): Promise<Output<P, 'put'>> {
+    return this.#call('PUT', path, { ...input, body: bytes }, signal);
+  }
+
   /** delete takes something away. */
   delete<P extends Calls<'delete'>>(path: P, input: Input<P, 'delete'>): Promise<Output<P, 'delete'>> {
     return this.#call('DELETE', path, input);
@@ -73,8 +83,10 @@ export class ConsoleApi {
     const init: RequestInit = { method, credentials: 'same-origin', headers: { Accept: 'application/json' } };
     if (signal) init.signal = signal;
     if (body !== undefined) {
-      init.body = JSON.stringify(body);
-      init.headers = { ...init.headers, 'Content-Type': 'application/json' };
+      const bytes = body instanceof Blob;
+      init.body = bytes ? body : JSON.stringify(body);
+      const type = bytes ? 'application/octet-stream' : 'application/json';
+      init.headers = { ...init.headers, 'Content-Type': type };
     }
     try {
       return await this.#fetch(url, init);

@@ -26,6 +26,7 @@ const parents: Partial<Record<PageName, PageName>> = {
   workflow: 'workflows',
   loop: 'workflows',
   startLoop: 'workflows',
+  importLoops: 'workflows',
   createTemplate: 'templates',
   template: 'templates',
   team: 'workforce',

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { Questions } from './questions.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** Loaded is what a page knows of something that it asked for. */
@@ -23,17 +24,16 @@ export function useLoad<T>(ask: () => Promise<T>, keys: readonly unknown[], ever
     loading: true,
     error: undefined,
   });
-  const latest = useRef(0);
+  const [questions] = useState(() => new Questions());
   const load = useCallback(
     async () => {
-      latest.current += 1;
-      const mine = latest.current;
+      const mine = questions.ask();
       set((before) => ({ ...before, loading: true }));
       try {
         const value = await ask();
-        if (mine === latest.current) set({ value, loading: false, error: undefined });
+        if (questions.counts(mine)) set({ value, loading: false, error: undefined });
       } catch (cause) {
-        if (mine === latest.current)
+        if (questions.counts(mine))
           set((before) => ({ ...before, loading: false, error: sentenceOf(cause) }));
       }
     },
@@ -43,16 +43,14 @@ export function useLoad<T>(ask: () => Promise<T>, keys: readonly unknown[], ever
   useEffect(() => {
     set({ value: undefined, loading: true, error: undefined });
     void load();
-    return () => {
-      latest.current += 1;
-    };
-  }, [load]);
+    return () => questions.drop();
+  }, [load, questions]);
   useEffect(() => {
     if (!every) return;
     const timer = setInterval(() => {
-      if (!document.hidden) void load();
+      if (!document.hidden && !questions.waiting) void load();
     }, every);
     return () => clearInterval(timer);
-  }, [every, load]);
+  }, [every, load, questions]);
   return { ...state, again: () => void load() };
 }

@@ -24,6 +24,7 @@ const built: Partial<Record<PageName, Page>> = {
   quotas: () => import('./pages/quotas/list.tsx'),
   audit: () => import('./pages/audit/list.tsx'),
   startLoop: () => import('./pages/start-loop/start.tsx'),
+  importLoops: () => import('./pages/import-loops/import.tsx'),
   predictions: () => import('./pages/predictions/predictions.tsx'),
   metrics: () => import('./pages/metrics/metrics.tsx'),
   sql: () => import('./pages/sql/sql.tsx'),

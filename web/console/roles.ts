@@ -10,6 +10,7 @@ const requester: PageName[] = [
   'workflow',
   'loop',
   'startLoop',
+  'importLoops',
   'templates',
   'createTemplate',
   'template',
@@ -17,7 +18,7 @@ const requester: PageName[] = [
   'team',
 ];
 const lead: PageName[] = ['home', 'workforce', 'team'];
-const hiddenFromAuditors: PageName[] = ['createWorkflow', 'createTemplate', 'startLoop'];
+const hiddenFromAuditors: PageName[] = ['createWorkflow', 'createTemplate', 'startLoop', 'importLoops'];
 
 /** mayOpen tells whether a person's roles show a page. Workers without a role see none. */
 export function mayOpen(session: Session, page: PageName): boolean {

@@ -17,6 +17,7 @@ export const patterns = {
   workflow: 'workflows/*',
   loop: 'workflows/*/loops/*',
   startLoop: 'workflows/*/start',
+  importLoops: 'workflows/*/import',
   templates: 'templates',
   createTemplate: 'create-template',
   template: 'templates/*',

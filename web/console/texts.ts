@@ -28,6 +28,7 @@ export const texts = {
     workflow: 'Human review workflow',
     loop: 'Human loop',
     startLoop: 'Start a human loop',
+    importLoops: 'Import human loops',
     templates: 'Worker task templates',
     createTemplate: 'Create worker task template',
     template: 'Worker task template',

@@ -33,6 +33,7 @@ const places: Record<PageName, Place | Place[]> = {
   ),
   loop: ({ loop }) => pathOf('loop', 'damage-check', loop),
   startLoop: () => pathOf('startLoop', 'damage-check'),
+  importLoops: () => pathOf('importLoops', 'damage-check'),
   templates: () => pathOf('templates'),
   createTemplate: () => pathOf('createTemplate'),
   template: () => pathOf('template', 'damage-check'),

@@ -164,9 +164,10 @@ func (a *api) importRoutes() {
 	huma.Register(a, jsonapi.Operation("downloadImportProblems", http.MethodGet, one+"/problems/file", "What is wrong with rows, as CSV", look, givesCSV), a.downloadImportProblems)
 }
 
-// takesChunks lets a body be as large as a chunk, and come as slowly as it may.
+// takesChunks lets a body be as large as a chunk, and come as slowly as it may. A body of
+// MaxBodyBytes itself is refused by huma.
 func takesChunks(o *huma.Operation) {
-	o.MaxBodyBytes = imports.ChunkSize
+	o.MaxBodyBytes = imports.ChunkSize + 1
 	o.BodyReadTimeout = chunkPatience
 }
 

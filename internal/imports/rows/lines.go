@@ -68,6 +68,8 @@ func (l Layout) read(line []byte) (name, input, problem string) {
 	switch {
 	case !utf8.Valid(line):
 		return "", "", "The line is not in UTF-8."
+	case !json.Valid(line) && line[0] == '[':
+		return "", "", "The line is not valid JSON. A file that is one JSON array is no JSON Lines: write each item on a line of its own, without brackets and commas around it."
 	case !json.Valid(line):
 		return "", "", "The line is not valid JSON."
 	case l.NameColumn == "" && l.InputColumn == "":

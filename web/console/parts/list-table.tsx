@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { Questions } from '../questions.ts';
 import { sentenceOf } from '../sentence.ts';
 import { texts } from '../texts.ts';
 import { Empty, Failed } from './states.tsx';
@@ -38,23 +39,22 @@ export function useList<T>(
     loading: true,
     error: undefined,
   });
-  const latest = useRef(0);
+  const [questions] = useState(() => new Questions());
   const shown = useRef(0);
 
   const load = useCallback(
     async (how: 'anew' | 'quietly' | { after: Page<T> }) => {
-      latest.current += 1;
-      const mine = latest.current;
+      const mine = questions.ask();
       if (how !== 'quietly') set((before) => ({ ...before, loading: true, error: undefined }));
       try {
         let page = typeof how === 'object' ? await following(ask, how.after) : await ask();
         while (how === 'quietly' && page.next && page.items.length < shown.current)
           page = await following(ask, page);
-        if (mine !== latest.current) return;
+        if (!questions.counts(mine)) return;
         shown.current = page.items.length;
         set({ ...page, loading: false, error: undefined });
       } catch (cause) {
-        if (mine === latest.current)
+        if (questions.counts(mine))
           set((before) => ({ ...before, loading: false, error: sentenceOf(cause) }));
       }
     },
@@ -65,18 +65,16 @@ export function useList<T>(
   useEffect(() => {
     set({ items: [], loading: true, error: undefined });
     void load('anew');
-    return () => {
-      latest.current += 1;
-    };
-  }, [load]);
+    return () => questions.drop();
+  }, [load, questions]);
 
   useEffect(() => {
     if (!every) return;
     const timer = setInterval(() => {
-      if (!document.hidden) void load('quietly');
+      if (!document.hidden && !questions.waiting) void load('quietly');
     }, every);
     return () => clearInterval(timer);
-  }, [every, load]);
+  }, [every, load, questions]);
 
   return { ...state, more: () => void load({ after: state }), again: () => void load('anew') };
 }

@@ -59,6 +59,11 @@ export default function WorkflowSummary() {
                     {texts.start}
                   </Button>
                 )}
+                {may('importLoops') && (
+                  <Button disabled={!active} onClick={() => go(pathOf('importLoops', name))}>
+                    {texts.import}
+                  </Button>
+                )}
                 <Button onClick={() => setExporting(true)}>{texts.export}</Button>
                 <Button disabled={!active} onClick={() => setDeleting(true)}>
                   {texts.delete}

@@ -52,6 +52,7 @@ export const texts = {
   settings: 'Settings',
   loops: 'Human loops',
   start: 'Start a human loop',
+  import: 'Import',
   export: 'Export',
   role: 'IAM role',
   output: 'S3 location for output',
@@ -78,5 +79,5 @@ export const texts = {
   answersOf: (done: number, wanted: number, working: number) =>
     `${done} of ${wanted}${working > 0 ? `, ${working} at work` : ''}`,
   noLoops: 'No human loops',
-  noLoopsLead: 'Start one by hand, or from your code with StartHumanLoop.',
+  noLoopsLead: 'Start one by hand, many from a file, or from your code with StartHumanLoop.',
 };
