@@ -32,7 +32,7 @@ var groups = map[string]string{
 // apart. A line may be here before its package is.
 var table = map[string]string{
 	// Joins.
-	"cmd/foureyes": "internal/awsimport internal/activation internal/activation/loopinput internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/taskui/trial internal/auth internal/config internal/fault internal/store conformance/suite internal/doctor internal/store/move internal/backup",
+	"cmd/foureyes": "internal/audit/chain internal/awsimport internal/activation internal/activation/loopinput internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/taskui/trial internal/auth internal/config internal/fault internal/store conformance/suite internal/doctor internal/store/move internal/backup",
 	"internal/app": "*",
 	// What an operator asks when something is wrong, or before a first start.
 	"internal/doctor":  "internal/auth internal/config internal/object/remote internal/store",
@@ -106,9 +106,9 @@ var table = map[string]string{
 	"internal/predictor": "leafs internal/event/awsapi internal/event/call internal/prediction",
 	// The store keeps the rows of other hands too: keys, sessions, event targets,
 	// prediction sources and objects.
-	"internal/store":                  "leafs rooms internal/auth internal/event internal/inventory internal/object internal/predictor internal/savedquery internal/ddsql/table internal/imports internal/imports/rows",
+	"internal/store":                  "leafs rooms internal/audit/chain internal/auth internal/event internal/inventory internal/object internal/predictor internal/savedquery internal/ddsql/table internal/imports internal/imports/rows",
 	"internal/store/move":             "internal/store",
-	"internal/store/storetest":        "leafs rooms internal/auth internal/event internal/object internal/predictor internal/savedquery internal/imports internal/imports/rows",
+	"internal/store/storetest":        "leafs rooms internal/audit/chain internal/auth internal/event internal/object internal/predictor internal/savedquery internal/imports internal/imports/rows",
 	"internal/store/storetest/pgtest": "", // a server for tests
 
 	// Rooms: what foureyes is about. One direction: humanloop, flow, the others.
@@ -130,12 +130,15 @@ var table = map[string]string{
 
 	// Leafs.
 	"internal/audit": "",
-	"internal/clock": "", // rules about clocks; app alone has one
-	"internal/job":   "internal/fault",
-	"internal/limit": "",
-	"internal/live":  "internal/fault",
-	"internal/page":  "internal/fault",
-	"internal/fault": "",
+	// The same outside of the database: the form and order of its files, and a place for them.
+	"internal/audit/chain":  "internal/audit",
+	"internal/audit/folder": "",
+	"internal/clock":        "", // rules about clocks; app alone has one
+	"internal/job":          "internal/fault",
+	"internal/limit":        "",
+	"internal/live":         "internal/fault",
+	"internal/page":         "internal/fault",
+	"internal/fault":        "",
 
 	// The language of activation conditions; it knows nothing of ours at all.
 	"internal/activation": "",

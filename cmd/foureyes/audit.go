@@ -14,6 +14,11 @@ import (
 )
 
 type auditCommand struct {
+	List   auditListCommand   `cmd:"" default:"withargs" help:"See who did what, when and from where, the newest first. What audit does when nothing else is said."`
+	Verify auditVerifyCommand `cmd:"" help:"Examine the audit log that a server has written to files, from its beginning to its end."`
+}
+
+type auditListCommand struct {
 	server
 	output
 
@@ -45,7 +50,7 @@ type auditEntry struct {
 	SourceIP          string    `json:"sourceIp"`
 }
 
-func (c *auditCommand) query(token string, left int) string {
+func (c *auditListCommand) query(token string, left int) string {
 	q := url.Values{
 		"who": {c.Who}, "action": {c.Action}, "resource": {c.Resource}, "flow": {c.Flow}, "outcome": {c.Outcome}, "account": {c.Account},
 		"nextToken": {token}, "maxResults": {strconv.Itoa(min(left, 100))},
@@ -59,7 +64,7 @@ func (c *auditCommand) query(token string, left int) string {
 }
 
 // Run prints the record, page by page.
-func (c *auditCommand) Run(ctx context.Context, w io.Writer) error {
+func (c *auditListCommand) Run(ctx context.Context, w io.Writer) error {
 	all := []auditEntry{}
 	for token := ""; len(all) < c.Limit; {
 		var out struct {

@@ -35,7 +35,7 @@ type commands struct {
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 
 	Team   teamCommand   `cmd:"" help:"See who is in a work team, put people in, take them out."`
-	Audit  auditCommand  `cmd:"" help:"See who did what, when and from where, the newest first."`
+	Audit  auditCommand  `cmd:"" help:"See who did what, when and from where, and examine the audit log."`
 	Quotas quotasCommand `cmd:"" help:"See the limits of the account and region, and what is used of them."`
 
 	Conditions  conditionsCommand  `cmd:"" help:"Try activation conditions: when would people be asked, and why."`

@@ -19,6 +19,7 @@ import (
 
 	"foureyes/internal/api/datadog"
 	"foureyes/internal/audit"
+	"foureyes/internal/audit/chain"
 	"foureyes/internal/auth"
 	"foureyes/internal/clock"
 	"foureyes/internal/config"
@@ -85,6 +86,7 @@ type App struct {
 	importer *job.Runner
 	imports  *imports.Service
 	audit    *audit.Recorder
+	auditLog *chain.Writer      // nil where the audit is in the database alone
 	stop     context.CancelFunc // ends the background work
 	work     sync.WaitGroup
 	failed   chan error
@@ -175,7 +177,7 @@ func (a *App) openStores(ctx context.Context) (err error) {
 	if err := a.openObjects(ctx); err != nil {
 		return fmt.Errorf("open the objects: %w", err)
 	}
-	return nil
+	return a.openAuditLog(ctx)
 }
 
 func (a *App) openDatabase(ctx context.Context) (err error) {

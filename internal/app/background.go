@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"foureyes/internal/audit"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/store"
 )
@@ -28,6 +27,9 @@ func (a *App) startBackground(ctx context.Context) {
 	a.work.Go(func() { a.store.Share(ctx, a.neighbours(ctx)) })
 	a.work.Go(func() { a.sweepUntil(ctx) })
 	a.work.Go(func() { a.retainUntil(ctx) })
+	if a.auditLog != nil {
+		a.work.Go(func() { a.writeAuditLogUntil(ctx) })
+	}
 	if a.files != nil {
 		a.work.Go(func() { a.sweepObjects(ctx) })
 	}
@@ -64,7 +66,7 @@ func (a *App) retain(ctx context.Context) {
 	loops, err := humanloop.Retention{Store: a.store, For: a.config.Retention()}.Run(ctx, now)
 	var entries, files int
 	if err == nil {
-		entries, err = audit.Retention{Store: a.store, For: a.config.AuditRetention()}.Run(ctx, now)
+		entries, err = a.auditRetention().Run(ctx, now)
 	}
 	if err == nil {
 		files, err = a.imports.Retain(ctx, a.config.Retention(), now)

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"foureyes/internal/metrics"
-	"foureyes/internal/store"
 )
 
 // measure makes the metrics, and lets the database be measured from now on.
@@ -20,7 +19,7 @@ func (a *App) measure() {
 	}
 	a.metrics = metrics.New(metrics.Parts{
 		Version: a.Version, Database: database, Now: a.Now, Pool: a.store.Connections,
-		Figures: func(ctx context.Context) (store.Figures, error) { return a.store.Figures(ctx, a.clock()) },
+		Figures: a.figures,
 		Leads:   func() bool { return a.sweeper.leading() },
 		Jump:    func() time.Duration { return a.sweeper.jump() },
 	})

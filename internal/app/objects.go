@@ -9,6 +9,7 @@ import (
 	"foureyes/internal/api/console"
 	"foureyes/internal/api/gate"
 	"foureyes/internal/api/s3"
+	"foureyes/internal/config"
 	"foureyes/internal/demo"
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
@@ -43,12 +44,17 @@ func (a *App) openObjects(ctx context.Context) error {
 		a.objects = a.files
 		return err
 	}
-	a.outside, err = remote.New(ctx, remote.Settings{
-		Endpoint: at.Endpoint, Region: at.Region, PathStyle: at.PathStyle, Profile: at.Profile,
-		AssumeRole: a.config.ObjectsAssumeRole, STSEndpoint: at.STSEndpoint, Account: a.config.AccountID,
-	}, a.store, a.clock)
+	a.outside, err = remote.New(ctx, outsideOf(a.config, at), a.store, a.clock)
 	a.objects = a.outside
 	return err
+}
+
+// outsideOf are the settings of the store outside.
+func outsideOf(c config.Serve, at *config.ObjectStore) remote.Settings {
+	return remote.Settings{
+		Endpoint: at.Endpoint, Region: at.Region, PathStyle: at.PathStyle, Profile: at.Profile,
+		AssumeRole: c.ObjectsAssumeRole, STSEndpoint: at.STSEndpoint, Account: c.AccountID,
+	}
 }
 
 func (a *App) objectsFolder() string { return filepath.Join(a.config.Data, "objects") }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
 	"sync"
@@ -241,7 +242,7 @@ func TestWhatIsOverLeavesByTheSettings(t *testing.T) {
 			a, _ := replica(t, s, func() time.Time { return now })
 			a.config.RetentionDays, a.config.AuditRetentionDays = c.days, c.auditDays
 			due(t, s, works(t, s), "a")
-			if err := s.SaveAudit(t.Context(), []audit.Entry{{At: noon, RequestID: "r"}}); err != nil {
+			if err := s.SaveAudit(t.Context(), []audit.Entry{{At: noon, RequestID: "r"}, {At: noon, RequestID: "the newest"}}); err != nil {
 				t.Fatal(err)
 			}
 			now = noon.Add(time.Hour)
@@ -263,7 +264,7 @@ func TestWhatIsOverLeavesByTheSettings(t *testing.T) {
 			if _, err := s.LoopByID(t.Context(), "loop-a"); (err != nil) != c.left {
 				t.Errorf("the loop left: %v, want %v", err, c.left)
 			}
-			if n, err := s.RemoveAudit(t.Context(), now, 9); err != nil || (n == 0) != c.left {
+			if n, err := s.RemoveAudit(t.Context(), now, math.MaxInt64, 9); err != nil || (n == 0) != c.left {
 				t.Errorf("%d audit entries had stayed, %v", n, err)
 			}
 		})

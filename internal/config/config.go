@@ -55,6 +55,8 @@ type Serve struct {
 	RetentionDays      int `default:"30" help:"Days after its end, or its deletion, when a human loop or a flow definition leaves the database; objects in S3 stay. 0 keeps all. Default: ${default}." placeholder:"N"`
 	AuditRetentionDays int `default:"365" help:"Days after which entries of the audit leave the database; 0 keeps all. Default: ${default}." placeholder:"N"`
 
+	AuditLog string `help:"Where the audit is also written, as JSON Lines in a chain of files: a folder, or s3://bucket/prefix in the store of --objects-url, which servers can share. Entries leave the database only once they are there. Default: nowhere." placeholder:"PLACE"`
+
 	ExternalScripts string `default:"allow" enum:"allow,block" help:"Whether the pages of tasks may load scripts and anything else from outside, where their flow definition has no tag foureyes:external-scripts: allow, as at Amazon, or block. Default: ${default}."`
 
 	MetricsToken  string `help:"Whoever sends it as Authorization: Bearer TOKEN may read /metrics. Default: nobody may." placeholder:"TOKEN"`
@@ -83,6 +85,9 @@ func (s *Serve) Check() error {
 	}
 	if _, err := s.ObjectStore(); err != nil {
 		add("objects-url", "%w", err)
+	}
+	if _, err := s.AuditPlace(); err != nil {
+		add("audit-log", "%w", err)
 	}
 	if !accountPattern.MatchString(s.AccountID) {
 		add("account-id", "%q does not have 12 digits", s.AccountID)

@@ -34,9 +34,11 @@ var (
 	loopsDesc   = desc("human_loops_in_progress", "Human loops that are not over, in all accounts and regions; kept by the database as they begin and end.")
 	ageDesc     = desc("oldest_task_age_seconds", "Age of the oldest human loop that waits for a worker, of the 20 flow definitions where that is longest. "+
 		"Among those that workers gave back, the first one counts.", "account", "region", "flow")
-	dueDesc     = desc("jobs_due", "Saved jobs that are due and that nobody has taken yet, counted up to 10000.", "queue")
-	overdueDesc = desc("jobs_overdue_seconds", "For how long the oldest job has been due that nobody has taken yet; 0 if there is none.", "queue")
-	asideDesc   = desc("jobs_put_aside", "Jobs that failed too often and wait for a person (foureyes jobs list --dead), counted up to 10000.")
+	dueDesc      = desc("jobs_due", "Saved jobs that are due and that nobody has taken yet, counted up to 10000.", "queue")
+	overdueDesc  = desc("jobs_overdue_seconds", "For how long the oldest job has been due that nobody has taken yet; 0 if there is none.", "queue")
+	asideDesc    = desc("jobs_put_aside", "Jobs that failed too often and wait for a person (foureyes jobs list --dead), counted up to 10000.")
+	auditDesc    = desc("audit_log_waiting", "Entries of the audit that are not in the audit log yet, counted up to 10000; absent where there is none.")
+	auditForDesc = desc("audit_log_waiting_seconds", "For how long the oldest of them waits; a minute or two are usual.")
 )
 
 func desc(name, help string, labels ...string) *prometheus.Desc {
@@ -45,7 +47,7 @@ func desc(name, help string, labels ...string) *prometheus.Desc {
 
 // Describe lists what Collect may give.
 func (f *figures) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{answersDesc, loopsDesc, ageDesc, dueDesc, overdueDesc, asideDesc} {
+	for _, d := range []*prometheus.Desc{answersDesc, loopsDesc, ageDesc, dueDesc, overdueDesc, asideDesc, auditDesc, auditForDesc} {
 		out <- d
 	}
 }
@@ -69,6 +71,10 @@ func (f *figures) Collect(out chan<- prometheus.Metric) {
 		send(overdueDesc, q.Overdue.Seconds(), queue)
 	}
 	send(asideDesc, float64(now.PutAside))
+	if waits := now.AuditLog; waits != nil {
+		send(auditDesc, float64(waits.Due))
+		send(auditForDesc, waits.Overdue.Seconds())
+	}
 }
 
 // look reads the figures, unless they are fresh.

@@ -171,6 +171,7 @@ func TestScrapersShareOneQuestion(t *testing.T) {
 			return store.Figures{}, errors.New("down")
 		}
 		return store.Figures{
+			AuditLog:        &store.QueueFigures{Due: 3, Overdue: time.Second},
 			LoopsInProgress: 7, PutAside: 1, Deliveries: store.QueueFigures{Due: 2, Overdue: time.Minute},
 			Waiting: []store.Waiting{{Account: "1", Region: "r", Flow: "f", Age: time.Hour}},
 		}, nil
@@ -178,6 +179,8 @@ func TestScrapersShareOneQuestion(t *testing.T) {
 	expect(t, m, 7, "foureyes_human_loops_in_progress")
 	expect(t, m, 3600, "foureyes_oldest_task_age_seconds", "1", "f", "r")
 	expect(t, m, 60, "foureyes_jobs_overdue_seconds", "deliveries")
+	expect(t, m, 3, "foureyes_audit_log_waiting")
+	expect(t, m, 1, "foureyes_audit_log_waiting_seconds")
 	if asked != 1 {
 		t.Errorf("the database was asked %d times within 10 seconds", asked)
 	}

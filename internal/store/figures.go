@@ -20,6 +20,9 @@ type Figures struct {
 	Jobs, Deliveries QueueFigures
 	// PutAside are the jobs that failed too often, counted up to mostCounted.
 	PutAside int
+	// AuditLog are the entries that are not in the audit log yet, as AuditWaits counts
+	// them; nil, as Figures gives it, where that is not asked.
+	AuditLog *QueueFigures
 }
 
 // Waiting is the oldest task of a flow definition that nobody has taken.

@@ -104,13 +104,15 @@ func (s *Store) RemoveOldFlow(ctx context.Context, flowID string, before time.Ti
 	return gone, err
 }
 
-// RemoveAudit removes audit entries from before a time, the oldest first, at most
-// limit of them, and reports how many.
-func (s *Store) RemoveAudit(ctx context.Context, before time.Time, limit int) (int, error) {
+// RemoveAudit removes audit entries from before a time whose ids are not beyond through,
+// the oldest first, at most limit of them, and reports how many. The newest stays:
+// without it SQLite would give its id to the next one.
+func (s *Store) RemoveAudit(ctx context.Context, before time.Time, through int64, limit int) (int, error) {
 	var n int64
 	err := s.write(ctx, func(t *tx) (err error) {
-		n, err = t.exec(`DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < $1 ORDER BY at LIMIT $2)`,
-			before.UnixMilli(), limit)
+		n, err = t.exec(`DELETE FROM audit WHERE id IN (
+			SELECT id FROM audit WHERE at < $1 AND id <= $2 AND id < (SELECT MAX(id) FROM audit) ORDER BY at LIMIT $3)`,
+			before.UnixMilli(), through, limit)
 		return err
 	})
 	return int(n), err

@@ -24,14 +24,23 @@ func (s *Store) PutObject(ctx context.Context, as flow.Access, bucket, key, cont
 	if err = errors.Join(object.CheckKey(key), err); err != nil {
 		return err
 	}
-	sum := sha256.Sum256(body)
-	in := &s3.PutObjectInput{
-		Bucket: &bucket, Key: &key, ContentType: &contentType, Body: bytes.NewReader(body),
-		ChecksumSHA256: aws.String(base64.StdEncoding.EncodeToString(sum[:])),
-	}
+	in := putInput(bucket, key, contentType, body)
 	if as.KMSKeyID != "" {
 		in.ServerSideEncryption, in.SSEKMSKeyId = types.ServerSideEncryptionAwsKms, &as.KMSKeyID
 	}
-	_, err = client.PutObject(ctx, in)
+	return put(ctx, client, in)
+}
+
+// putInput asks for an object with the checksum of its bytes.
+func putInput(bucket, key, contentType string, body []byte) *s3.PutObjectInput {
+	sum := sha256.Sum256(body)
+	return &s3.PutObjectInput{
+		Bucket: &bucket, Key: &key, ContentType: &contentType, Body: bytes.NewReader(body),
+		ChecksumSHA256: aws.String(base64.StdEncoding.EncodeToString(sum[:])),
+	}
+}
+
+func put(ctx context.Context, client *s3.Client, in *s3.PutObjectInput) error {
+	_, err := client.PutObject(ctx, in)
 	return meaning(err, object.ErrNoSuchBucket)
 }

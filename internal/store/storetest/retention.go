@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -174,7 +175,7 @@ func oldAuditLeaves(t *testing.T, h *house) {
 	must(t, h.SaveAudit(t.Context(), entries))
 	before := noon.Add(3 * time.Second)
 	for _, want := range []int{2, 1, 0} {
-		n, err := h.RemoveAudit(t.Context(), before, 2)
+		n, err := h.RemoveAudit(t.Context(), before, math.MaxInt64, 2)
 		same(t, "removed", want, n, err)
 	}
 	r := audit.Retention{Store: h, For: month}
@@ -183,5 +184,18 @@ func oldAuditLeaves(t *testing.T, h *house) {
 	n, err = audit.Retention{Store: h}.Run(t.Context(), noon.Add(100*month))
 	same(t, "without an end everything stays", 0, n, err)
 	n, err = r.Run(t.Context(), noon.Add(100*month))
-	same(t, "the last", 1, n, err)
+	same(t, "the newest stays, so that its id is not given again", 0, n, err)
+
+	must(t, h.SaveAudit(t.Context(), entries[:2]))
+	all, err := h.AuditRange(t.Context(), 0, math.MaxInt64, 9)
+	if err != nil || len(all) != 3 {
+		t.Fatalf("%d entries, %v", len(all), err)
+	}
+	r.Through = func(context.Context) (int64, error) { return all[0].ID, nil }
+	n, err = r.Run(t.Context(), noon.Add(100*month))
+	same(t, "what is kept elsewhere too", 1, n, err)
+	r.Through = func(context.Context) (int64, error) { return 0, errors.New("nobody knows") }
+	if n, err := r.Run(t.Context(), noon.Add(100*month)); n != 0 || err == nil {
+		t.Errorf("%d left, %v", n, err)
+	}
 }

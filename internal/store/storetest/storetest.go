@@ -15,6 +15,7 @@ import (
 
 	"foureyes/internal/advice"
 	"foureyes/internal/audit"
+	"foureyes/internal/audit/chain"
 	"foureyes/internal/auth"
 	"foureyes/internal/event"
 	"foureyes/internal/flow"
@@ -36,6 +37,7 @@ type Store interface {
 	advice.Store
 	audit.Store
 	audit.RetentionStore
+	chain.Store
 	auth.AccessKeyStore
 	auth.PersonStore
 	auth.RoleStore
@@ -205,6 +207,8 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"old loops wait for their jobs": oldLoopsWaitForTheirJobs,
 		"old flows leave":               oldFlowsLeave,
 		"old audit entries leave":       oldAuditLeaves,
+		"batches of the audit log":      auditBatches,
+		"ranges of the audit":           auditRanges,
 
 		"writers race for names":        writersRace,
 		"creators race for room":        quotasRace,
