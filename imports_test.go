@@ -180,6 +180,7 @@ var table = map[string]string{
 	"conformance":       "*", // tests only, so nothing that ships
 	"bench":             "*", // tests only as well
 	"bench/model":       "",
+	"bench/sums":        "bench/model",
 	"scenarios":         "",
 	"endurance":         "",
 }

@@ -28,12 +28,20 @@ func (l Life) Predict(cores float64, callers int) Prediction {
 }
 
 func (l Life) stations(cores float64, callers int) []Station {
-	// A commit that comes while a sync is under way waits for the rest of it, half of it
-	// on average, and shares the next one with all others that came.
-	waits := 1 + 0.5*(1-1/float64(callers))
 	return []Station{
 		{"processors", math.Max(0, l.CPU-l.Writer), cores},
 		{"writer", l.Writer, 1},
-		{"disk", l.Commits * l.Sync * waits, 0},
+		{"disk", l.Commits * l.Sync * l.waits(callers), 0},
 	}
+}
+
+// waits is how many syncs a commit waits for: its own, which it shares with all others
+// that came by then, and what is left of the one before. That is half of it where
+// callers come at any time, and nearly all of it where a sync is long: they come back
+// from one soon after the next has begun.
+func (l Life) waits(callers int) float64 {
+	if callers == 1 || l.Sync == 0 {
+		return 1
+	}
+	return 1 + math.Max(0.5, 1-l.CPU/l.Commits/l.Sync)
 }
