@@ -93,7 +93,7 @@ func printLimits(out io.Writer, p model.Plan) {
 // calculated and as it is played, and how many loops a day the latter is with the
 // plan's peak.
 func printMachines(out io.Writer, p model.Plan) {
-	const callers, loops, day = 64, 20_000, 86_400
+	const callers, loops, day = 64, 5_000, 86_400
 	fmt.Fprint(out, "| cores | SQLite, loops/s | played | loops a day | PostgreSQL beside its server, loops/s | played | loops a day |\n|"+strings.Repeat("---:|", 7)+"\n")
 	for _, cores := range []int{2, 4, 8, 16, 32} {
 		fmt.Fprintf(out, "| %d |", cores)
