@@ -74,7 +74,11 @@ var table = map[string]string{
 	"internal/mail":        "",
 	// What Prometheus is told; nobody but app knows it.
 	"internal/metrics": "leafs internal/aws internal/flow internal/humanloop internal/store internal/taskui",
-	"internal/object":  "leafs internal/flow",
+	// What an OpenTelemetry collector is told; app wires it. Who keeps work for later keeps
+	// its trace too, and who calls others hands it on.
+	"internal/trace":           "leafs internal/aws internal/flow internal/humanloop",
+	"internal/trace/tracetest": "", // a collector for tests
+	"internal/object":          "leafs internal/flow",
 	// The same for buckets of an S3 store outside, and the suite that both are held to.
 	"internal/object/remote":             "leafs internal/flow internal/object",
 	"internal/object/objecttest":         "internal/fault internal/flow internal/object",
@@ -89,7 +93,7 @@ var table = map[string]string{
 	"internal/event/pattern": "", // a language: EventBridge's, as it could be published
 	// Receivers: one folder each, and the table of them. call is what those over HTTP share.
 	"internal/event/call":           "",
-	"internal/event/webhook":        "internal/event internal/event/call internal/job",
+	"internal/event/webhook":        "internal/event internal/event/call internal/job internal/trace",
 	"internal/event/awsapi":         "internal/event/call internal/job",
 	"internal/event/awsapi/awstest": "internal/event internal/aws/sigv4", // a service for tests
 	"internal/event/eventbridge":    "internal/event internal/event/awsapi",
@@ -106,7 +110,7 @@ var table = map[string]string{
 	"internal/predictor": "leafs internal/event/awsapi internal/event/call internal/prediction",
 	// The store keeps the rows of other hands too: keys, sessions, event targets,
 	// prediction sources and objects.
-	"internal/store":                  "leafs rooms internal/audit/chain internal/auth internal/event internal/inventory internal/object internal/predictor internal/savedquery internal/ddsql/table internal/imports internal/imports/rows",
+	"internal/store":                  "leafs rooms internal/audit/chain internal/auth internal/event internal/inventory internal/object internal/predictor internal/savedquery internal/ddsql/table internal/imports internal/imports/rows internal/trace",
 	"internal/store/move":             "internal/store",
 	"internal/store/storetest":        "leafs rooms internal/audit/chain internal/auth internal/event internal/object internal/predictor internal/savedquery internal/imports internal/imports/rows",
 	"internal/store/storetest/pgtest": "", // a server for tests
@@ -192,7 +196,7 @@ var reserved = map[string]string{
 	"github.com/jackc/pgx":         "internal/pgwire internal/store internal/store/move internal/store/storetest/pgtest",
 	"modernc.org/sqlite":           "internal/store",
 	"github.com/pressly/goose":     "internal/store",
-	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/preview internal/api/... internal/aws/... internal/auth internal/doctor internal/event/... internal/metrics internal/object/remote internal/object/objecttest/gateway internal/predictor internal/oidc internal/oidc/oidctest internal/oidc/oidctest/serve",
+	"net/http":                     "cmd/foureyes conformance/suite internal/app internal/preview internal/api/... internal/aws/... internal/auth internal/doctor internal/event/... internal/metrics internal/trace internal/trace/tracetest internal/object/remote internal/object/objecttest/gateway internal/predictor internal/oidc internal/oidc/oidctest internal/oidc/oidctest/serve",
 	"github.com/danielgtaylor":     "internal/api/portal internal/api/console internal/api/query internal/api/jsonapi",
 	"github.com/alecthomas/kong":   "cmd/foureyes internal/config",
 	"github.com/aws/aws-sdk-go-v2": "internal/event/awsapi internal/object/remote internal/predictor cmd/foureyes",
@@ -202,6 +206,7 @@ var reserved = map[string]string{
 	"golang.org/x/oauth2":          "internal/oidc",
 	"github.com/zitadel":           "internal/oidc/oidctest",
 	"net/smtp":                     "internal/mail",
+	"go.opentelemetry.io":          "internal/trace internal/trace/tracetest",
 	"testing":                      "internal/object/objecttest internal/object/objecttest/gateway internal/event/awsapi/awstest internal/store/storetest internal/store/storetest/pgtest",
 }
 

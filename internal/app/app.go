@@ -36,6 +36,7 @@ import (
 	"foureyes/internal/predictor"
 	"foureyes/internal/store"
 	"foureyes/internal/taskui"
+	"foureyes/internal/trace"
 )
 
 // Surroundings are what a process gives to an App.
@@ -72,6 +73,7 @@ type App struct {
 	sources  *predictor.Service
 	live     *live.Hub
 	metrics  *metrics.Metrics
+	traces   *trace.Tracer // nil where nothing is traced
 	sql      *sqlTables
 	datadog  *datadog.Door
 
@@ -100,7 +102,7 @@ func Start(ctx context.Context, c config.Serve, s Surroundings) (*App, error) {
 	}
 	a := &App{config: c, Surroundings: s, time: clock.New(s.Now), failed: make(chan error, 3)}
 	if err := a.start(ctx); err != nil {
-		return nil, errors.Join(err, a.closeStores())
+		return nil, errors.Join(err, a.traces.Stop(ctx), a.closeStores())
 	}
 	return a, nil
 }
@@ -164,7 +166,9 @@ func (a *App) openStores(ctx context.Context) (err error) {
 	if err := a.openDatabase(ctx); err != nil {
 		return fmt.Errorf("open the database: %w", err)
 	}
-	a.measure()
+	if err := a.watch(ctx); err != nil {
+		return err
+	}
 	a.sweeper = &sweeper{clock: a.time, database: a.store, log: a.Log}
 	a.sweeper.follow(ctx)
 	a.access = auth.NewAccessKeys(a.store, a.keys)
@@ -255,7 +259,7 @@ func (a *App) Stop(ctx context.Context) error {
 		a.stop()
 	}
 	a.work.Wait()
-	return errors.Join(err, a.closeStores())
+	return errors.Join(err, a.traces.Stop(ctx), a.closeStores())
 }
 
 func (a *App) closeStores() error {

@@ -62,7 +62,7 @@ func (a *App) assemble() (http.Handler, error) {
 	renderer := taskui.New(taskui.Limits{})
 	a.loops = humanloop.NewService(humanloop.Parts{
 		Store: a.store, Flows: a.store, Templates: a.store,
-		Renderer: a.metrics.Renderer(renderer), Objects: a.metrics.Outputs(a.objects), Links: links, NewID: newID,
+		Renderer: a.metrics.Renderer(renderer), Objects: a.metrics.Outputs(a.traces.Outputs(a.objects)), Links: links, NewID: newID,
 		Looks: a.store, History: a.store, PreviewLink: links.PreviewLink,
 		MaxOpen: a.config.MaxHumanLoops, Watch: a.live,
 	})
@@ -110,7 +110,7 @@ func (a *App) assemble() (http.Handler, error) {
 	}
 	r.sts = sts.New(server, before)
 	r.pages = a.pages(checker, before, people, teams, parts, newID)
-	a.measured(r)
+	a.watched(r)
 	return r, nil
 }
 
@@ -127,8 +127,8 @@ func (a *App) runners(newID func(time.Time) string) error {
 	}
 	handlers := a.loops.Handlers()
 	maps.Copy(handlers, a.events.Handlers())
-	a.runner = job.NewRunner(a.store, a.metrics.Handlers(handlers), a.clock, a.Log)
-	sent := a.events.Deliveries()
+	a.runner = job.NewRunner(a.store, a.metrics.Handlers(a.traces.Handlers(handlers)), a.clock, a.Log)
+	sent := a.traces.Handlers(a.events.Deliveries()) // mail to people is not traced
 	maps.Copy(sent, a.resets.Handlers())
 	a.sender = job.NewRunner(deliveries, a.metrics.Handlers(sent), a.clock, a.Log)
 	a.importer = job.NewRunner(a.store.ImportJobs(), a.metrics.Handlers(a.imports.Handlers()), a.clock, a.Log)

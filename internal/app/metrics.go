@@ -23,7 +23,6 @@ func (a *App) measure() {
 		Leads:   func() bool { return a.sweeper.leading() },
 		Jump:    func() time.Duration { return a.sweeper.jump() },
 	})
-	a.store.Measure(a.metrics.Write)
 }
 
 // listenMetrics takes the port of --metrics-listen, if there is one.
@@ -70,18 +69,4 @@ func (a *App) MetricsAddress() net.Addr {
 		return nil
 	}
 	return a.scraped.Addr()
-}
-
-// measured puts the metrics in front of the doors.
-func (a *App) measured(r *router) {
-	r.sagemaker = a.metrics.Door("sagemaker", r.sagemaker)
-	r.runtime = a.metrics.Door("a2i-runtime", r.runtime)
-	r.s3 = a.metrics.Door("s3", r.s3)
-	r.sts = a.metrics.Door("sts", r.sts)
-	r.links = a.metrics.Door("links", r.links)
-	r.pages = a.metrics.Door("web", r.pages)
-	for service, door := range r.json {
-		door.Handler = a.metrics.Door(service, door.Handler)
-		r.json[service] = door
-	}
 }

@@ -10,8 +10,9 @@ type requestKey struct{}
 type request struct {
 	id  string
 	now time.Time
-	// operation is noted by the goroutine that serves the request, and read by it.
-	operation string
+	// operation, account and region are noted by the goroutine that serves the request,
+	// and read by it.
+	operation, account, region string
 }
 
 // WithRequest notes a request's id and the time it came in (UTC). Whoever owns
@@ -42,4 +43,20 @@ func OperationFrom(ctx context.Context) string {
 		return r.operation
 	}
 	return ""
+}
+
+// NameAccount notes in which account and region a request asks for something, once
+// that is believed, for whoever watches requests.
+func NameAccount(ctx context.Context, account, region string) {
+	if r, ok := ctx.Value(requestKey{}).(*request); ok {
+		r.account, r.region = account, region
+	}
+}
+
+// AccountFrom gives what NameAccount noted; empty if nothing.
+func AccountFrom(ctx context.Context) (account, region string) {
+	if r, ok := ctx.Value(requestKey{}).(*request); ok {
+		return r.account, r.region
+	}
+	return "", ""
 }

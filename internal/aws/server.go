@@ -110,6 +110,7 @@ func (x *exchange) run(r *http.Request, o Operation) {
 		return
 	}
 	x.call = call
+	NameAccount(r.Context(), call.Account, call.Region)
 	answer, err := x.operate(r.Context(), o, body)
 	if err != nil {
 		x.fail(err)

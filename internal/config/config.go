@@ -62,6 +62,9 @@ type Serve struct {
 	MetricsToken  string `help:"Whoever sends it as Authorization: Bearer TOKEN may read /metrics. Default: nobody may." placeholder:"TOKEN"`
 	MetricsListen string `help:"An address of their own for the metrics, without a token: keep it where only Prometheus can reach it. Default: none." placeholder:"HOST:PORT"`
 
+	TracesURL   string  `help:"An OpenTelemetry collector, as http://host:4318, that is sent a trace of each call and of what came of it (OTLP over HTTP). Default: none." placeholder:"URL"`
+	TracesRatio float64 `default:"1" help:"With --traces-url: part of the traces that begin here, 0 to 1, which is sent. Default: ${default}." placeholder:"RATIO"`
+
 	LogFormat string `default:"text" enum:"text,json" help:"Form of the log on standard error: text or json."`
 	LogLevel  string `default:"info" enum:"debug,info,warn,error" help:"Least severe level that is logged."`
 }
@@ -79,6 +82,7 @@ func (s *Serve) Check() error {
 	}
 	s.checkSQL(add)
 	s.checkMetrics(add)
+	s.checkTraces(add)
 	s.checkDatabase(add)
 	if s.ObjectsAssumeRole && s.ObjectsURL == "" {
 		add("objects-assume-role", "it needs --objects-url: files know of no roles")

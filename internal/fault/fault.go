@@ -8,6 +8,7 @@
 package fault
 
 import (
+	"context"
 	"errors"
 	"fmt"
 )
@@ -104,4 +105,11 @@ func Of(err error) *Error {
 func Is(err error, kind Kind) bool {
 	e, ok := errors.AsType[*Error](err)
 	return ok && e.Kind == kind
+}
+
+// Refused reports whether something was refused by a rule, as it should be, or given up
+// by whoever asked. Any other error is a failure of ours.
+func Refused(err error) bool {
+	rule, ok := errors.AsType[*Error](err)
+	return ok && rule.Kind != Internal && rule.Kind != Full || errors.Is(err, context.Canceled)
 }

@@ -55,6 +55,7 @@ type Loop struct {
 	DueAt                     time.Time // end of the availability; zero when nothing is left to happen by time
 	EndedAt                   time.Time // zero until the state is final
 	DeletedAt                 time.Time // zero until deleted
+	Trace                     string    // of its start, in the words of package trace; empty if that was not traced
 }
 
 // OpenSlots is how many more workers may take the loop's task now.

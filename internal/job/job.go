@@ -5,6 +5,7 @@
 package job
 
 import (
+	"context"
 	"time"
 
 	"foureyes/internal/fault"
@@ -29,6 +30,22 @@ type Row struct {
 	// name, one runs once all that were saved before it are done or were put aside.
 	// Empty for a job that waits for no other.
 	Line string
+	// Trace is where what made it necessary was traced, in the words of package trace;
+	// empty if it was not.
+	Trace string
+}
+
+type rowKey struct{}
+
+// From gives the job that runs, inside of its handler: the zero Row elsewhere.
+func From(ctx context.Context) Row {
+	row, _ := ctx.Value(rowKey{}).(Row)
+	return row
+}
+
+// with lets a handler, and what stands around it, know which job it does.
+func with(ctx context.Context, row Row) context.Context {
+	return context.WithValue(ctx, rowKey{}, row)
 }
 
 // Saved is a job as an operator sees it: one that is not done.

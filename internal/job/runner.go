@@ -207,7 +207,7 @@ func (r *Runner) handle(ctx context.Context, row Row) (err error) {
 	if !ok {
 		return errNoHandler
 	}
-	return h(ctx, row.Payload, r.now())
+	return h(with(ctx, row), row.Payload, r.now())
 }
 
 // Backoff is how long to wait after a failed attempt (1 is the first): doubling

@@ -51,6 +51,7 @@ type Metrics struct {
 	loops     *prometheus.CounterVec
 	tasks     *prometheus.CounterVec
 	streams   prometheus.Gauge
+	spans     *prometheus.CounterVec
 }
 
 // buckets are upper bounds in seconds: from a durable write on a quiet disk to what
@@ -71,10 +72,11 @@ func New(p Parts) *Metrics {
 		writes:    histogram("database_write_seconds", "Time from a change's request to its durable commit: done, refused by a rule, or failed.", "outcome"),
 		loops:     counter("human_loops_total", "Human loops that came into a status; InProgress counts those that were started.", "status"),
 		tasks:     counter("assignments_total", "Assignments that came into a status; Accepted counts claims and resumptions, Submitted answers.", "status"),
+		spans:     counter("trace_spans_total", "Spans of traces, recorded and sent: a collector has taken those that were sent.", "outcome"),
 		streams:   prometheus.NewGauge(prometheus.GaugeOpts{Namespace: namespace, Name: "event_streams", Help: "Browsers and scripts that look on by server-sent events."}),
 	}
 	m.registry.MustRegister(
-		m.requests, m.latencies, m.inFlight, m.jobs, m.renders, m.outputs, m.writes, m.loops, m.tasks, m.streams,
+		m.requests, m.latencies, m.inFlight, m.jobs, m.renders, m.outputs, m.writes, m.loops, m.tasks, m.streams, m.spans,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), build(p),
 	)
 	m.registerState(p)

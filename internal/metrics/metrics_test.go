@@ -142,7 +142,7 @@ func TestRefusalsAreNoFailuresOfTheDatabase(t *testing.T) {
 		nil, fault.New(fault.NotFound, fault.HumanLoop, "none"), fmt.Errorf("wait: %w", context.Canceled),
 		io.ErrUnexpectedEOF, &fault.Error{Kind: fault.Full},
 	} {
-		m.Write()(err)
+		m.Write(t.Context())(err)
 	}
 	expect(t, m, 1, "foureyes_database_write_seconds", "done")
 	expect(t, m, 2, "foureyes_database_write_seconds", "refused")

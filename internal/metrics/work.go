@@ -2,7 +2,6 @@ package metrics
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -82,7 +81,7 @@ func (o outputs) PutObject(ctx context.Context, as flow.Access, bucket, key, con
 }
 
 // Write begins to time a change of the database; what it gives ends that.
-func (m *Metrics) Write() (end func(error)) {
+func (m *Metrics) Write(context.Context) (end func(error)) {
 	began := m.now()
 	return func(err error) {
 		m.since(began, m.writes.WithLabelValues(written(err)))
@@ -91,11 +90,10 @@ func (m *Metrics) Write() (end func(error)) {
 
 // written tells the refusals of rules from failures of the database.
 func written(err error) string {
-	rule, ok := errors.AsType[*fault.Error](err)
 	switch {
 	case err == nil:
 		return done
-	case ok && rule.Kind != fault.Internal && rule.Kind != fault.Full, errors.Is(err, context.Canceled):
+	case fault.Refused(err):
 		return refused
 	}
 	return failed
@@ -115,3 +113,9 @@ func (m *Metrics) Note(notes []live.Note) {
 
 // Looking counts who looks on: 1 for one that begins, -1 for one that ends.
 func (m *Metrics) Looking(change int) { m.streams.Add(float64(change)) }
+
+// Recorded counts spans of traces that were made.
+func (m *Metrics) Recorded(spans int) { m.spans.WithLabelValues("recorded").Add(float64(spans)) }
+
+// Sent counts those that a collector has taken.
+func (m *Metrics) Sent(spans int) { m.spans.WithLabelValues("sent").Add(float64(spans)) }

@@ -129,6 +129,6 @@ func (s *Store) Connections() Connections {
 	return Connections{Open: is.OpenConnections, InUse: is.InUse, Limit: is.MaxOpenConnections, Waited: is.WaitDuration}
 }
 
-// Measure makes f be called when a change is asked for, and what it gives once that
-// is durable or has failed. It is set once, before the store is used.
-func (s *Store) Measure(f func() (end func(error))) { s.measure = f }
+// Measure makes each f be called when a change is asked for, and what it gives once
+// that is durable or has failed. They are set once, before the store is used.
+func (s *Store) Measure(f ...func(context.Context) (end func(error))) { s.measure = f }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -18,6 +19,7 @@ import (
 func (t *tx) saveJobs(jobs []job.Row) error {
 	for _, j := range jobs {
 		t.savedJobs = true
+		j.Trace = cmp.Or(j.Trace, t.span())
 		if j.Line != "" {
 			if err := t.saveInLine(j); err != nil {
 				return err
@@ -25,10 +27,11 @@ func (t *tx) saveJobs(jobs []job.Row) error {
 			continue
 		}
 		if _, err := t.exec(`
-			INSERT INTO job (id, kind, payload, due_at, attempts, last_error, created_at)
-			VALUES ($1, $2, $3, $4, 0, '', $5)
-			ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, due_at = excluded.due_at, attempts = 0, dead_at = NULL`,
-			j.ID, j.Kind, j.Payload, millis(j.DueAt), millis(j.CreatedAt)); err != nil {
+			INSERT INTO job (id, kind, payload, due_at, attempts, last_error, created_at, trace)
+			VALUES ($1, $2, $3, $4, 0, '', $5, $6)
+			ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, due_at = excluded.due_at, attempts = 0, dead_at = NULL,
+			  trace = excluded.trace`,
+			j.ID, j.Kind, j.Payload, millis(j.DueAt), millis(j.CreatedAt), kept(j.Trace)); err != nil {
 			return err
 		}
 	}
@@ -64,7 +67,7 @@ func (s *Store) claimJobs(ctx context.Context, which string, now, until time.Tim
 			WITH due AS MATERIALIZED (
 			  SELECT id FROM job WHERE dead_at IS NULL AND due_at <= $1`+which+` ORDER BY due_at LIMIT $3`+t.forClaim("job")+`)
 			UPDATE job SET due_at = $2, attempts = attempts + 1 WHERE id IN (SELECT id FROM due)
-			RETURNING id, kind, payload, due_at, attempts, created_at, line`, millis(now), millis(until), limit)
+			RETURNING id, kind, payload, due_at, attempts, created_at, line, trace`, millis(now), millis(until), limit)
 		return err
 	})
 	// RETURNING promises no order.
@@ -75,9 +78,9 @@ func (s *Store) claimJobs(ctx context.Context, which string, now, until time.Tim
 func scanJob(row scanner) (job.Row, error) {
 	var j job.Row
 	var due, created sql.NullInt64
-	var line sql.NullString
-	err := row.Scan(&j.ID, &j.Kind, &j.Payload, &due, &j.Attempts, &created, &line)
-	j.Line = line.String
+	var line, trace sql.NullString
+	err := row.Scan(&j.ID, &j.Kind, &j.Payload, &due, &j.Attempts, &created, &line, &trace)
+	j.Line, j.Trace = line.String, trace.String
 	j.DueAt, j.CreatedAt = moment(due), moment(created)
 	return j, err
 }

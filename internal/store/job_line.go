@@ -36,9 +36,9 @@ func (t *tx) saveInLine(j job.Row) error {
 		due = int64(inLine)
 	}
 	_, err = t.exec(`
-		INSERT INTO job (id, kind, payload, due_at, attempts, last_error, created_at, line, place)
-		VALUES ($1, $2, $3, $4, 0, '', $5, $6, $7) ON CONFLICT (id) DO NOTHING`,
-		j.ID, j.Kind, j.Payload, due, millis(j.CreatedAt), j.Line, last.place.Int64+1)
+		INSERT INTO job (id, kind, payload, due_at, attempts, last_error, created_at, line, place, trace)
+		VALUES ($1, $2, $3, $4, 0, '', $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
+		j.ID, j.Kind, j.Payload, due, millis(j.CreatedAt), j.Line, last.place.Int64+1, kept(j.Trace))
 	return err
 }
 

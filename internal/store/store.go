@@ -36,7 +36,7 @@ type Store struct {
 	leader     *leadership   // PostgreSQL only
 	neighbours *neighbours   // PostgreSQL only
 	watch      atomic.Pointer[func([]live.Note)]
-	measure    func() func(error) // around each change; nil for nothing
+	measure    []func(context.Context) func(error) // around each change
 	// queries are the connections of SQL queries, which may take long.
 	queries  *sql.DB
 	postgres bool
@@ -101,10 +101,13 @@ func (s *Store) read(ctx context.Context) *tx {
 // on PostgreSQL (lock.go). It may be run again, so it must have no effect outside
 // of the transaction, and set all that it hands out each time.
 func (s *Store) write(ctx context.Context, change func(*tx) error) (err error) {
-	if s.measure != nil {
-		end := s.measure()
+	for _, begin := range s.measure {
+		end := begin(ctx)
 		defer func() { end(err) }()
 	}
+	asker := askerOf(ctx)
+	change = asker.introduce(change)
+	defer func() { asker.learn(err) }()
 	call := audit.From(ctx)
 	if call == nil {
 		return clearly(s.writer.do(ctx, change))

@@ -33,6 +33,7 @@ type tx struct {
 	notes     []live.Note // for those who look on, once the change is durable
 	changed   bool        // a statement has touched a row
 	audited   bool        // the request's audit entry was saved
+	asker     *asker      // nil where nothing is traced
 }
 
 // errNoRow says that a query for one row found none.

@@ -19,8 +19,8 @@ import (
 	"foureyes/internal/store/storetest/pgtest"
 )
 
-// filled is what stands in a database of an early version.
-const filled = `
+// place is where human loops can be started: the flow definition flow, in account 1 and region r.
+const place = `
 	INSERT INTO account (id, created_at) VALUES ('1', 0);
 	INSERT INTO access_key (id, account_id, principal, sealed_secret, created_at) VALUES ('AKIA', '1', 'ines', '', 0);
 	INSERT INTO human_task_ui (id, account_id, region, name, content, sha256, created_by, created_at) VALUES ('ui', '1', 'r', 'ui', '', '', '', 0);
@@ -30,7 +30,10 @@ const filled = `
 		VALUES ('team', '1', 'r', 'force', 'team', '', '[]', '', '', '', 0, 0);
 	INSERT INTO flow_definition (id, account_id, region, name, status, role_arn, request_source, conditions, workteam_id, workteam_arn, human_task_ui_id,
 			human_task_ui_arn, task_title, task_description, task_count, time_limit_seconds, task_keywords, task_price, output_path, kms_key_id, created_by, created_at)
-		VALUES ('flow', '1', 'r', 'flow', 'Active', '', '', '', 'team', '', 'ui', '', '', '', 1, 60, '[]', '', 's3://bucket/out/', '', '', 0);
+		VALUES ('flow', '1', 'r', 'flow', 'Active', '', '', '', 'team', '', 'ui', '', '', '', 1, 60, '[]', '', 's3://bucket/out/', '', '', 0);`
+
+// filled is what stands in a database of an early version.
+const filled = place + `
 	INSERT INTO human_loop (id, account_id, region, name, flow_id, status, failure_code, failure_reason, task_count, holders, answers, open_slots,
 			input_sha256, classifiers, created_by, created_at, ended_at)
 		SELECT 'loop-' || n, '1', 'r', 'loop-' || n, 'flow', 'InProgress', '', '', 1, 0, 0, 1, '', '[]', '', n, CASE WHEN n % 4 = 0 THEN n END

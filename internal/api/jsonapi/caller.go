@@ -157,8 +157,15 @@ func (a *API) operator(ctx huma.Context, permit permission) (Caller, error) {
 		return a.program(ctx, r, permit)
 	}
 	c, err := a.session(ctx)
-	if err == nil && !c.Person.Administrator {
-		err = permit(ctx, a.callOf(ctx, c, r), r)
+	if err != nil {
+		return c, err
+	}
+	call := a.callOf(ctx, c, r)
+	if !c.Person.Administrator {
+		err = permit(ctx, call, r)
+	}
+	if err == nil {
+		aws.NameAccount(ctx.Context(), call.Account, call.Region)
 	}
 	return c, err
 }
@@ -190,6 +197,7 @@ func (a *API) program(ctx huma.Context, r *http.Request, permit permission) (Cal
 	if err := permit(ctx, call, r); err != nil {
 		return Caller{}, err
 	}
+	aws.NameAccount(ctx.Context(), call.Account, call.Region)
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	r.Header.Del("Content-Encoding")
 	return Caller{Address: call.SourceIP, Account: call.Account, AccessKeyID: call.AccessKeyID, Region: call.Region, Principal: call.Principal}, nil

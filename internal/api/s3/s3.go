@@ -134,6 +134,7 @@ func (h *handler) run(x *exchange) (name string, err error) {
 	// The server closes the body. Closing it here would wait for bytes that a
 	// client with "Expect: 100-continue" does not send before it is told to.
 	x.call, x.body.from = call, body
+	aws.NameAccount(x.r.Context(), call.Account, call.Region)
 	if h.elsewhere != "" {
 		return "", steppedAside(h.elsewhere)
 	}

@@ -23,6 +23,7 @@ import (
 	"foureyes/internal/event"
 	"foureyes/internal/event/call"
 	"foureyes/internal/job"
+	"foureyes/internal/trace"
 )
 
 // maxRedirects bounds how often one send is sent on.
@@ -78,6 +79,7 @@ func (s *Sender) Send(ctx context.Context, to event.Destination, e event.Event, 
 	sign(r.Header, to.Secret, e.ID, e.Body, now)
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("User-Agent", "Foureyes")
+	trace.Carry(ctx, r.Header)
 	answer, err := s.client.Do(r)
 	if err != nil {
 		return fmt.Errorf("reach the receiver: %w", call.Bare(err))
