@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"foureyes/internal/app"
+	"foureyes/internal/audit/chain"
 	"foureyes/internal/config"
 	"foureyes/internal/doctor"
 )
@@ -25,7 +27,10 @@ var errUnwell = errors.New("some checks failed")
 
 // Run examines where the server runs, with the settings that it would have.
 func (c *doctorCommand) Run(ctx context.Context, w io.Writer) error {
-	findings := doctor.Examine(ctx, doctor.Parts{Settings: c.Serve, Now: time.Now, MailServers: c.mailServers})
+	findings := doctor.Examine(ctx, doctor.Parts{
+		Settings: c.Serve, Now: time.Now, MailServers: c.mailServers,
+		AuditFiles: func(ctx context.Context) (chain.Files, error) { return app.AuditFiles(ctx, c.Serve) },
+	})
 	if err := c.print(w, findings, textOfFindings(findings)); err != nil {
 		return err
 	}

@@ -1,6 +1,6 @@
 // Package doctor looks at where a server runs, or is going to, and says what is wrong
-// and what to do about it: settings, keys, data folder, disk, database, objects, clock,
-// ports, the public URL, mail.
+// and what to do about it: settings, keys, data folder, disk, database, objects, audit log,
+// clock, ports, the public URL, mail.
 //
 // It owns the checks and their words. It needs no running server, changes nothing
 // but a file that it removes again, and shows no secret. What settings mean is said by
@@ -11,6 +11,7 @@ import (
 	"context"
 	"time"
 
+	"foureyes/internal/audit/chain"
 	"foureyes/internal/config"
 )
 
@@ -43,6 +44,8 @@ type Parts struct {
 	// MailServers gives the addresses (host:port) that mail is sent to, as the running
 	// server knows them.
 	MailServers func(context.Context) ([]string, error)
+	// AuditFiles opens the place of the audit log; it is asked where there is to be one.
+	AuditFiles func(context.Context) (chain.Files, error)
 }
 
 // patience is how long one check may take.
@@ -52,7 +55,7 @@ const patience = 5 * time.Second
 func Examine(ctx context.Context, p Parts) []Finding {
 	e := &examination{Parts: p}
 	for _, check := range []func(context.Context){
-		e.settings, e.server, e.folder, e.masterKey, e.disk, e.objects, e.database, e.clock, e.ports, e.publicURL, e.mail,
+		e.settings, e.server, e.folder, e.masterKey, e.disk, e.objects, e.database, e.auditLog, e.clock, e.ports, e.publicURL, e.mail,
 	} {
 		within, cancel := context.WithTimeout(ctx, patience)
 		check(within)

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"foureyes/internal/audit/chain"
+	"foureyes/internal/audit/folder"
 	"foureyes/internal/config"
 	"foureyes/internal/doctor"
 )
@@ -55,6 +57,7 @@ func examine(t *testing.T, c config.Serve, mail ...string) map[string]doctor.Fin
 	for _, f := range doctor.Examine(t.Context(), doctor.Parts{
 		Settings: c, Now: func() time.Time { return noon },
 		MailServers: func(context.Context) ([]string, error) { return mail, nil },
+		AuditFiles:  func(context.Context) (chain.Files, error) { return folder.Folder(c.AuditLog), nil },
 	}) {
 		all[f.Check] = f
 		if f.Do == "" && (f.Level == doctor.Failure || f.Level == doctor.Warning) {

@@ -184,18 +184,30 @@ func (w *Writer) check(ctx context.Context, written Batch) error {
 	if written.Number == w.checked {
 		return nil
 	}
-	body, there, err := w.files.Read(ctx, Name(written.Number))
+	if err := InPlace(ctx, w.files, written); err != nil {
+		return err
+	}
+	w.checked = written.Number
+	return nil
+}
+
+// InPlace tells what is wrong with the file of the last batch that was written; where none
+// was, only whether the place can be read.
+func InPlace(ctx context.Context, files Files, written Batch) error {
+	number := max(written.Number, 1)
+	body, there, err := files.Read(ctx, Name(number))
 	switch {
 	case err != nil:
+	case written.Number == 0:
 	case !there:
 		err = errElsewhere
 	case !bytes.HasSuffix(body, written.record()):
 		err = errReplaced
-	default:
-		w.checked = written.Number
-		return nil
 	}
-	return fmt.Errorf("look for batch %d of the audit log in %s: %w", written.Number, w.files, err)
+	if err != nil {
+		return fmt.Errorf("look for batch %d of the audit log in %s: %w", number, files, err)
+	}
+	return nil
 }
 
 // write makes the file of a planned batch, and notes it.

@@ -205,8 +205,9 @@ func TestWriterStopsWhereSomethingIsWrong(t *testing.T) {
 		meddle func(t *testing.T, f shelf, d *table)
 		want   string
 	}{
-		"another place":        {func(_ *testing.T, f shelf, _ *table) { clear(f) }, "look for batch 3 of the audit log in the shelf: it is not in its place"},
-		"a last file, changed": {func(t *testing.T, f shelf, _ *table) { anew(t, f, 3, func(b *chain.Batch) { b.SealedAt = noon }) }, "its file is not what the database knows"},
+		"files of another database": {func(_ *testing.T, _ shelf, d *table) { d.written = chain.Batch{} }, "000000000001.jsonl in the shelf: there is another file of this number"},
+		"another place":             {func(_ *testing.T, f shelf, _ *table) { clear(f) }, "look for batch 3 of the audit log in the shelf: it is not in its place"},
+		"a last file, changed":      {func(t *testing.T, f shelf, _ *table) { anew(t, f, 3, func(b *chain.Batch) { b.SealedAt = noon }) }, "its file is not what the database knows"},
 		"a database set back": {func(t *testing.T, f shelf, d *table) {
 			d.written = record(t, f, 2)
 			d.entries = append(d.entries[:8:8], d.entries[12:]...)
