@@ -38,7 +38,7 @@ func compareStarts(b *testing.B, s *stage) {
 		t.add("probe", 0, s.measure(b, s.probe.write))
 		for _, n := range connections {
 			t.add("raw", n, s.measure(b, repeat(s.raw.start, n)...))
-			t.add("http", n, s.measureStarts(b, n))
+			t.add("http", n, s.measureStarts(b, n, load))
 		}
 	}
 	s.checkNothingLost(b, "InProgress")
@@ -106,8 +106,13 @@ func (s *stage) start(w *wire) error {
 // measure lets callers run for one slot, all in this process.
 func (s *stage) measure(b *testing.B, callers ...func() error) sample {
 	b.Helper()
+	return s.measureBy(b, load, callers)
+}
+
+func (s *stage) measureBy(b *testing.B, how loader, callers []func() error) sample {
+	b.Helper()
 	load0, database := cpuSeconds(), postgresCPU(b, s.db)
-	r, err := load(*slot, callers)
+	r, err := how(*slot, callers)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -116,7 +121,7 @@ func (s *stage) measure(b *testing.B, callers ...func() error) sample {
 
 // measureStarts lets n connections start loops for one slot, then waits until the
 // server has rendered them all, so that this work falls on nobody else's slot.
-func (s *stage) measureStarts(b *testing.B, n int) sample {
+func (s *stage) measureStarts(b *testing.B, n int, how loader) sample {
 	b.Helper()
 	callers := make([]func() error, n)
 	for i := range callers {
@@ -125,7 +130,7 @@ func (s *stage) measureStarts(b *testing.B, n int) sample {
 		callers[i] = func() error { return s.start(w) }
 	}
 	before := s.server.cpu(b)
-	m := s.measure(b, callers...)
+	m := s.measureBy(b, how, callers)
 	m.serverCPU = s.server.cpu(b) - before
 	m.backlog = s.count(b, `SELECT COUNT(*) FROM job`)
 	m.drain = s.drained(b)
