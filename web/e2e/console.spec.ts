@@ -94,3 +94,32 @@ test('a workflow is created step by step, and deleted after its dialog has said 
   await expect(page.getByText('damage-check is being deleted.')).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'damage-check' })).toHaveCount(0);
 });
+
+test('a workflow that somebody works on is Deleting in the list until they are done', async ({
+  page,
+  demo,
+}) => {
+  const { origin } = new URL(demo.link);
+  const api = page.request;
+  const taken = await api.post(`${origin}/api/v1/jobs/damage-check/next`);
+  const { id } = (await taken.json()) as { id: string };
+  await page.goto(`${origin}/console/workflows`);
+  const row = page.getByRole('row').filter({ hasText: 'damage-check' });
+  await row.getByRole('radio').check();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete damage-check?' });
+  await expect(dialog).toContainText('5 human loops that nobody has begun are stopped and deleted.');
+  await expect(dialog).toContainText('1 human loop is being worked on.');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(row).toContainText('Active');
+
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(row).toContainText('Deleting');
+  await expectAccessible(page);
+  const answerContent = { damage: { label: 'Intact' } };
+  const submitted = await api.post(`${origin}/api/v1/assignments/${id}/submit`, { data: { answerContent } });
+  expect(submitted.ok()).toBe(true);
+  await expect(row).toHaveCount(0);
+});

@@ -1,5 +1,5 @@
-import Box from '@cloudscape-design/components/box';
 import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import type { Output } from '../../../api/console.ts';
@@ -41,10 +41,10 @@ export function Activity({ flow }: { flow: string }) {
       list={list}
       id={(done) => done.id}
       filters={
-        <>
+        <SpaceBetween direction="horizontal" size="xs">
           <Choice label={texts.action} of={texts.actions} value={action} onChange={setAction} />
           <Choice label={texts.outcome} of={texts.outcomes} value={outcome} onChange={setOutcome} />
-        </>
+        </SpaceBetween>
       }
       columns={[
         {
@@ -74,12 +74,6 @@ export function Activity({ flow }: { flow: string }) {
           cell: ({ outcome: is }) => (
             <StatusIndicator type={is === 'Success' ? 'success' : 'error'}>{is}</StatusIndicator>
           ),
-        },
-        {
-          id: 'request',
-          header: texts.request,
-          minWidth: 340,
-          cell: (done) => <Box variant="code">{done.requestId}</Box>,
         },
       ]}
       empty={<Empty title={texts.noActivity} lead={texts.noActivityLead} />}

@@ -36,9 +36,9 @@ export function DeleteWorkflow({ name, onDone, onClose }: DeleteWorkflowProps) {
         {({ deleted, awaited, finished }) => (
           <Box>
             {deleted + awaited + finished === 0 && <p>{texts.deleteNothing}</p>}
-            {deleted > 0 && <p>{texts.deleteDeleted(texts.atMost(deleted))}</p>}
-            {awaited > 0 && <p>{texts.deleteAwaited(texts.atMost(awaited))}</p>}
-            {finished > 0 && <p>{texts.deleteFinished(texts.atMost(finished))}</p>}
+            {deleted > 0 && <p>{texts.deleteDeleted(deleted)}</p>}
+            {awaited > 0 && <p>{texts.deleteAwaited(awaited)}</p>}
+            {finished > 0 && <p>{texts.deleteFinished(finished)}</p>}
             <p>{texts.deleteLead}</p>
           </Box>
         )}

@@ -1,3 +1,6 @@
+// Counts stop at 10,000.
+const atMost = (count: number) => (count >= 10_000 ? '10,000+' : count.toLocaleString());
+
 /** texts are those of the pages about human review workflows. */
 export const texts = {
   title: 'Human review workflows',
@@ -12,18 +15,25 @@ export const texts = {
   created: 'Creation time',
   open: 'Open loops',
   answered: 'Answers today',
-  atMost: (count: number) => (count >= 10_000 ? '10,000+' : count.toLocaleString()),
+  atMost,
 
   delete: 'Delete',
   deleteTitle: (name: string) => `Delete ${name}?`,
   deleteLead:
     'The workflow stays in the list as Deleting until nobody works on it any more, then it leaves. Answers in S3 stay. This cannot be undone.',
   deleteNothing: 'No human loop is open.',
-  deleteDeleted: (count: string) => `${count} human loops that nobody has begun are stopped and deleted.`,
-  deleteAwaited: (count: string) =>
-    `${count} human loops are being worked on. They stay until they are answered, given back or expire.`,
-  deleteFinished: (count: string) =>
-    `${count} human loops have some answers. They end at once, and their output is written with what there is.`,
+  deleteDeleted: (count: number) =>
+    count === 1
+      ? '1 human loop that nobody has begun is stopped and deleted.'
+      : `${atMost(count)} human loops that nobody has begun are stopped and deleted.`,
+  deleteAwaited: (count: number) =>
+    count === 1
+      ? '1 human loop is being worked on. It stays until it is answered, given back or expires.'
+      : `${atMost(count)} human loops are being worked on. They stay until they are answered, given back or expire.`,
+  deleteFinished: (count: number) =>
+    count === 1
+      ? '1 human loop has some answers. It ends at once, and its output is written with what there is.'
+      : `${atMost(count)} human loops have some answers. They end at once, and their output is written with what there is.`,
   deleted: (name: string) => `${name} is being deleted.`,
   onlyActive: 'Only active workflows can be deleted.',
 
@@ -45,7 +55,6 @@ export const texts = {
     { value: 'Success', label: 'Success' },
     { value: 'Refused', label: 'Refused' },
   ],
-  request: 'Request',
   noActivity: 'No activity',
   noActivityLead: 'Nothing was done yet, or nothing fits the filter.',
 
