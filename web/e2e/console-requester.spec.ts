@@ -8,16 +8,14 @@ import { invite } from './people.ts';
 /** patience is how long, in milliseconds, what the server renders may take on a busy machine. */
 const patience = { timeout: 30_000 };
 
-const test = base.extend<object, { served: Served }>({
-  served: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the braces
-    async ({}, use) => {
-      const served = await startServer();
-      await use(served);
-      await served.stop();
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<{ served: Served }>({
+  served: async ({ page }, use) => {
+    const served = await startServer();
+    await use(served);
+    // Before its server goes, or it would complain of that.
+    await page.close();
+    await served.stop();
+  },
 });
 
 const input = { text: 'My lamp arrived broken.', labels: ['Delivery', 'Damage', 'Payment'] };

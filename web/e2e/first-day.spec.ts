@@ -28,8 +28,10 @@ test('a worker chooses a password, answers two tasks, and looks at the answers',
   await taskPage(page).getByRole('radio', { name: 'Plate' }).check();
   await taskPage(page).getByRole('button', { name: 'Submit' }).click();
   await expect(taskPage(page).getByRole('radio', { name: 'Plate' })).not.toBeChecked();
-  await taskPage(page).getByRole('radio', { name: 'Bottle' }).check();
-  await taskPage(page).getByRole('button', { name: 'Submit' }).click();
+  await expect(page.locator('.frames iframe:not(.coming, .blank)')).toBeFocused();
+  await page.keyboard.press('3');
+  await expect(taskPage(page).getByRole('radio', { name: 'Bottle' })).toBeChecked();
+  await page.keyboard.press('Enter');
   await expect(page.getByText('Submitted. No further task is waiting.')).toBeVisible();
 
   await page.keyboard.press('a');
