@@ -79,7 +79,11 @@ test('rows that are wrong are shown, and the others are started', async ({ page,
   await page.getByRole('button', { name: 'Start only the 7 that are in order' }).click();
   await expect(page.getByText('7 human loops were started.')).toBeVisible();
   await seen(page, 'import-completed');
-  await page.getByRole('link', { name: 'To the human loops' }).click();
+  // The next file is read in the same way, unless it is said otherwise.
+  await page.getByRole('button', { name: 'Import another file' }).click();
+  await expect(page.getByRole('combobox', { name: /Names of the human loops/ })).toHaveValue('id');
+  await expect(page.getByRole('button', { name: /Type Number/ })).toBeVisible();
+  await page.getByRole('link', { name: 'damage-check' }).click();
   for (const name of ['return-1', 'return-7'])
     await expect(page.getByRole('link', { name, exact: true })).toBeVisible();
 });

@@ -65,9 +65,12 @@ export function ReviewStep({ draft, onEdit }: { draft: Draft; onEdit: (step: num
           items={[
             { label: texts.team, value: draft.team },
             { label: texts.count, value: draft.count },
-            { label: texts.timeLimit, value: durationOf(config?.TaskTimeLimitInSeconds) },
-            { label: texts.availability, value: durationOf(config?.TaskAvailabilityLifetimeInSeconds) },
-            { label: texts.keywords, value: config?.TaskKeywords?.join(', ') || '–' },
+            { label: texts.reviewed.timeLimit, value: durationOf(config?.TaskTimeLimitInSeconds) },
+            {
+              label: texts.reviewed.availability,
+              value: durationOf(config?.TaskAvailabilityLifetimeInSeconds),
+            },
+            { label: texts.reviewed.keywords, value: config?.TaskKeywords?.join(', ') || '–' },
           ]}
         />
       </Container>

@@ -93,4 +93,6 @@ export const texts = {
 
   review: 'Review and create',
   edit: 'Edit',
+  /** reviewed are names of what was filled in, without how it was asked for. */
+  reviewed: { timeLimit: 'Task timeout', availability: 'Task expiration', keywords: 'Keywords' },
 };

@@ -10,7 +10,7 @@ import { useDesk } from '../../desk.tsx';
 import { useLoad } from '../../load.ts';
 import { pathOf } from '../../routes.ts';
 import { sentenceOf } from '../../sentence.ts';
-import { blank, checked, type Draft, type Format, formatOf, layoutOf, requestOf } from './draft.ts';
+import { checked, type Draft, type Format, formatOf, layoutOf, requestOf } from './draft.ts';
 import { FileField } from './file-field.tsx';
 import { columnsOf, headSize } from './header.ts';
 import { LayoutFields } from './layout-fields.tsx';
@@ -25,15 +25,17 @@ const formats = (['csv', 'jsonl'] as const).map((value) => ({
 
 interface BeginProps {
   way: Way;
+  /** begun is how a file is read unless the person says otherwise. */
+  begun: Draft;
   /** onBegun gets the file and its import, which may be one from before. */
   onBegun: (file: File, of: Import) => void;
 }
 
 /** Begin asks for a file and how it is read, and begins its import. */
-export function Begin({ way, onBegun }: BeginProps) {
+export function Begin({ way, begun, onBegun }: BeginProps) {
   const { go } = useDesk();
   const [file, setFile] = useState<File>();
-  const [draft, setDraft] = useState<Draft>(blank);
+  const [draft, setDraft] = useState(begun);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
@@ -47,7 +49,7 @@ export function Begin({ way, onBegun }: BeginProps) {
 
   const choose = (chosen: File | undefined) => {
     setFile(chosen);
-    if (chosen) change({ format: formatOf(chosen.name) });
+    if (chosen) change({ format: formatOf(chosen.name) ?? begun.format });
   };
   const begin = async () => {
     setTried(true);

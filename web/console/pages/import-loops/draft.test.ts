@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blank, checked, formatOf, layoutOf, requestOf } from './draft.ts';
+import { blank, checked, draftOf, formatOf, layoutOf, requestOf } from './draft.ts';
 
 const file = { name: 'photos.csv', size: 10, lastModified: 5 };
 const csv = { ...blank, format: 'csv' as const };
@@ -57,6 +57,18 @@ describe('an import that is described', () => {
       inputColumn: 'input',
       delimiter: ';',
     });
+  });
+
+  it('reads the next file in the same way', () => {
+    const layouts = [
+      layoutOf(csv, 'csv'),
+      layoutOf({ ...csv, nameColumn: 'id', whole: true, inputColumn: 'input' }, 'jsonl'),
+      layoutOf(
+        { ...csv, delimiter: '\t', prefix: 'input.', columns: [{ name: 'a', type: 'json', member: 'b.c' }] },
+        'csv',
+      ),
+    ];
+    for (const layout of layouts) expect(layoutOf(draftOf(layout), layout.format)).toEqual(layout);
   });
 
   it('tells a file that was changed from the one before', () => {

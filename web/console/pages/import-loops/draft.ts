@@ -43,6 +43,23 @@ export const blank: Draft = {
   columns: [],
 };
 
+/** draftOf describes an import that reads another file in the same way. */
+export function draftOf({ format, nameColumn, inputColumn, delimiter, prefix, columns }: Layout): Draft {
+  return {
+    format,
+    nameColumn: nameColumn ?? '',
+    whole: !!inputColumn,
+    inputColumn: inputColumn ?? '',
+    delimiter: delimiter ?? '',
+    prefix: prefix ?? '',
+    columns: (columns ?? []).map(({ name, type, member }) => ({
+      name,
+      type: type ?? 'text',
+      member: member ?? '',
+    })),
+  };
+}
+
 /** Problems are what is not right yet, a sentence each; columns stand in their order. */
 export interface Problems {
   file?: string;

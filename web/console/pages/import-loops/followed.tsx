@@ -22,10 +22,12 @@ interface FollowedProps {
   file: File | undefined;
   /** onFile gets a file that was chosen again, and its import. */
   onFile: (file: File, of: Import) => void;
+  /** onAnother asks for a further file, which is read as that of this import. */
+  onAnother: (of: Import) => void;
 }
 
 /** Followed shows one import from the upload of its file to the last human loop. */
-export function Followed({ way, id, file, onFile }: FollowedProps) {
+export function Followed({ way, id, file, onFile, onAnother }: FollowedProps) {
   const [over, setOver] = useState(false);
   const found = useLoad(
     async () => {
@@ -40,7 +42,9 @@ export function Followed({ way, id, file, onFile }: FollowedProps) {
     <Show of={found}>
       {(one) => (
         <SpaceBetween size="l">
-          <Container header={<Heading way={way} of={one} again={found.again} />}>
+          <Container
+            header={<Heading way={way} of={one} again={found.again} onAnother={() => onAnother(one)} />}
+          >
             <SpaceBetween size="l">
               {one.status === 'Uploading' ? (
                 <Uploading way={way} of={one} file={file} onFile={onFile} onDone={found.again} />

@@ -3,9 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useAct } from '../../act.ts';
-import { useDesk } from '../../desk.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
-import { pathOf } from '../../routes.ts';
 import { texts } from './texts.ts';
 import { type Import, inputOf, isOver, startable, type Way } from './upload.ts';
 
@@ -14,11 +12,11 @@ interface HeadingProps {
   of: Import;
   /** again asks how far the import is now. */
   again: () => void;
+  onAnother: () => void;
 }
 
 /** Heading names the file of an import, and has what can be done about it. */
-export function Heading({ way, of, again }: HeadingProps) {
-  const { go } = useDesk();
+export function Heading({ way, of, again, onAnother }: HeadingProps) {
   const { busy, act } = useAct();
   const [asked, setAsked] = useState(false);
   const loops = startable(of);
@@ -35,7 +33,7 @@ export function Heading({ way, of, again }: HeadingProps) {
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             {isOver(of) ? (
-              <Button onClick={() => go(pathOf('importLoops', way.flow))}>{texts.another}</Button>
+              <Button onClick={onAnother}>{texts.another}</Button>
             ) : (
               <Button onClick={() => setAsked(true)}>{texts.cancelImport}</Button>
             )}

@@ -9,6 +9,7 @@ import { Crumbs } from '../../parts/crumbs.tsx';
 import { Show } from '../../parts/states.tsx';
 import { pathOf } from '../../routes.ts';
 import { Begin } from './begin.tsx';
+import { blank, type Draft, draftOf } from './draft.ts';
 import { Followed } from './followed.tsx';
 import { Imports } from './imports.tsx';
 import { texts } from './texts.ts';
@@ -22,10 +23,16 @@ export default function ImportLoops() {
   const way = useMemo<Way>(() => ({ api, place: aws.place, flow }), [api, aws, flow]);
   // The file that was chosen on this page, and the import that it is of.
   const [held, setHeld] = useState<{ file: File; id: string }>();
+  // How the next file is read: a file that was mended as the one before it.
+  const [begun, setBegun] = useState(blank);
   const hold = (file: File, of: Import) => {
     setHeld({ file, id: of.id });
     go(`${pathOf('importLoops', flow)}?import=${of.id}`);
     if (of.status !== 'Uploading') say({ type: 'info', content: texts.before });
+  };
+  const another = ({ layout }: Import) => {
+    setBegun(draftOf(layout));
+    go(pathOf('importLoops', flow));
   };
   return (
     <ContentLayout
@@ -46,11 +53,18 @@ export default function ImportLoops() {
     >
       {id === '' ? (
         <SpaceBetween size="l">
-          <BeginIfActive way={way} onBegun={hold} />
+          <BeginIfActive way={way} begun={begun} onBegun={hold} />
           <Imports way={way} />
         </SpaceBetween>
       ) : (
-        <Followed key={id} way={way} id={id} file={held?.id === id ? held.file : undefined} onFile={hold} />
+        <Followed
+          key={id}
+          way={way}
+          id={id}
+          file={held?.id === id ? held.file : undefined}
+          onFile={hold}
+          onAnother={another}
+        />
       )}
     </ContentLayout>
   );
@@ -58,10 +72,11 @@ export default function ImportLoops() {
 
 interface BeginIfActiveProps {
   way: Way;
+  begun: Draft;
   onBegun: (file: File, of: Import) => void;
 }
 
-function BeginIfActive({ way, onBegun }: BeginIfActiveProps) {
+function BeginIfActive({ way, begun, onBegun }: BeginIfActiveProps) {
   const { aws } = useDesk();
   const status = useLoad(async () => {
     const workflow = await aws.sagemaker('DescribeFlowDefinition', { FlowDefinitionName: way.flow });
@@ -71,7 +86,7 @@ function BeginIfActive({ way, onBegun }: BeginIfActiveProps) {
     <Show of={status}>
       {(is) =>
         is === 'Active' ? (
-          <Begin way={way} onBegun={onBegun} />
+          <Begin way={way} begun={begun} onBegun={onBegun} />
         ) : (
           <Alert type="warning" statusIconAriaLabel="Warning">
             {texts.notActive(is)}
