@@ -19,6 +19,8 @@ import (
 var (
 	rounds = flag.Int("rounds", 5, "how often each measurement is repeated; the table has the medians")
 	slot   = flag.Duration("slot", 2*time.Second, "how long one measurement takes")
+
+	tracesURL = flag.String("traces-url", "", "a collector that the server sends traces of all requests to")
 )
 
 func TestMain(m *testing.M) {

@@ -38,6 +38,7 @@ func settings(folder string) config.Serve {
 	return config.Serve{
 		Listen: "127.0.0.1:0", Data: folder, AccountID: account,
 		AccessKeyID: keyID, SecretAccessKey: keySecret, AdminEmail: adminEmail,
+		TracesURL: *tracesURL, TracesRatio: 1,
 	}
 }
 
