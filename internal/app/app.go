@@ -177,7 +177,7 @@ func (a *App) openStores(ctx context.Context) (err error) {
 	}
 	a.people = auth.NewPeople(a.store, runtime.NumCPU())
 	a.factors = auth.NewSecondFactors(a.store, a.people, a.keys)
-	a.sessions = auth.NewSessions(a.factors)
+	a.sessions = auth.NewSessions(a.factors, auth.Requirement(a.config.RequireTOTP))
 	if err := a.openObjects(ctx); err != nil {
 		return fmt.Errorf("open the objects: %w", err)
 	}

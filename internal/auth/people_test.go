@@ -30,7 +30,7 @@ func newPeople(t testing.TB) (*auth.People, *auth.Sessions) {
 }
 
 func sessionsOf(s *store.Store, people *auth.People) *auth.Sessions {
-	return auth.NewSessions(auth.NewSecondFactors(s, people, nil))
+	return auth.NewSessions(auth.NewSecondFactors(s, people, nil), auth.RequireNone)
 }
 
 // guessAnn gives a way to sign in as Ann, whose password is hashed so cheaply that

@@ -55,6 +55,9 @@ type SecondFactorStore interface {
 	UseStep(ctx context.Context, personID string, step int64) (bool, error)
 	// UseRecoveryCode takes a recovery code away, and tells whether there was one.
 	UseRecoveryCode(ctx context.Context, personID string, hash []byte) (bool, error)
+	// SaveRecoveryCodes puts new recovery codes, by their hashes, in the place of those
+	// that are left of a second factor that is on; else fault.Conflict.
+	SaveRecoveryCodes(ctx context.Context, personID string, recovery [][]byte) error
 	// DeleteSecondFactor turns it off.
 	DeleteSecondFactor(ctx context.Context, personID string) error
 }
@@ -148,12 +151,32 @@ func (f *SecondFactors) step(row SecondFactorRow, code string, now time.Time) (i
 
 // TurnOff ends a person's second factor, which one more code proves to be theirs.
 func (f *SecondFactors) TurnOff(ctx context.Context, p Person, code string, now time.Time) error {
-	if err := f.check(ctx, p, code, now); fault.Is(err, fault.Unauthenticated) {
-		return fault.New(fault.Invalid, SubjectCode, "The code is wrong, or was used before.")
-	} else if err != nil {
+	if err := f.prove(ctx, p, code, now); err != nil {
 		return err
 	}
 	return f.Reset(ctx, p.ID)
+}
+
+// Renew gives new recovery codes in the place of all that are left, against one more
+// code. They are told this once.
+func (f *SecondFactors) Renew(ctx context.Context, p Person, code string, now time.Time) ([]string, error) {
+	if err := f.prove(ctx, p, code, now); err != nil {
+		return nil, err
+	}
+	codes, hashes := newRecoveryCodes()
+	if err := f.store.SaveRecoveryCodes(ctx, p.ID, hashes); err != nil {
+		return nil, fmt.Errorf("save the recovery codes: %w", err)
+	}
+	return codes, nil
+}
+
+// prove checks the code of somebody who is signed in.
+func (f *SecondFactors) prove(ctx context.Context, p Person, code string, now time.Time) error {
+	err := f.check(ctx, p, code, now)
+	if fault.Is(err, fault.Unauthenticated) {
+		err = fault.New(fault.Invalid, SubjectCode, "The code is wrong, or was used before.")
+	}
+	return err
 }
 
 // Reset ends a person's second factor by an operator's right.

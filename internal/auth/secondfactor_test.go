@@ -34,7 +34,7 @@ func newFactorHouse(t *testing.T) *factorHouse {
 	h := &factorHouse{T: t, store: openStore(t)}
 	h.people = auth.NewPeople(h.store, 2)
 	h.factors = auth.NewSecondFactors(h.store, h.people, keys)
-	h.sessions = auth.NewSessions(h.factors)
+	h.sessions = auth.NewSessions(h.factors, auth.RequireNone)
 	addAnn(t, h.people)
 	_, h.ann, err = h.signIn("", noon)
 	if err != nil {

@@ -33,6 +33,9 @@ type Session struct {
 	SeenAt time.Time
 	// HasPassword tells whether the person can sign in again without a link.
 	HasPassword bool
+	// WithoutFactor tells that no second factor is asked of the person, neither here nor
+	// by an identity provider.
+	WithoutFactor bool
 }
 
 // SessionRow is a session as it is stored.
@@ -87,14 +90,16 @@ type LinkRow struct {
 // Sessions signs people in and out. Cookies and bearer tokens are the same
 // sessions. It is safe for concurrent use.
 type Sessions struct {
-	store   PersonStore
-	people  *People
-	factors *SecondFactors
+	store    PersonStore
+	people   *People
+	factors  *SecondFactors
+	required Requirement
 }
 
-// NewSessions makes Sessions for the people who have these second factors.
-func NewSessions(factors *SecondFactors) *Sessions {
-	return &Sessions{store: factors.people.store, people: factors.people, factors: factors}
+// NewSessions makes Sessions for the people who have these second factors. Those of
+// people who lack one that is required are good for nothing but setting it up.
+func NewSessions(factors *SecondFactors, required Requirement) *Sessions {
+	return &Sessions{store: factors.people.store, people: factors.people, factors: factors, required: required}
 }
 
 // SignIn starts a session. A wrong proof is fault.Unauthenticated, too many wrong ones
@@ -153,8 +158,19 @@ func (s *Sessions) begun(ctx context.Context, token string, row SessionRow) (str
 }
 
 // Find returns the session of a token, with the person as they are now. Without
-// one, or when it has ended, the error is fault.Unauthenticated.
+// one, or when it has ended, the error is fault.Unauthenticated; fault.Denied when it is
+// good for nothing but setting up a second factor.
 func (s *Sessions) Find(ctx context.Context, token string, now time.Time) (Session, error) {
+	session, err := s.FindAny(ctx, token, now)
+	if err == nil {
+		err = s.ready(session)
+	}
+	return session, err
+}
+
+// FindAny is Find for what people may do before they have set up a second factor that
+// is required of them.
+func (s *Sessions) FindAny(ctx context.Context, token string, now time.Time) (Session, error) {
 	hash, ok := hashToken(token)
 	if !ok {
 		return Session{}, fault.New(fault.Unauthenticated, SubjectSession, "Please sign in.")

@@ -45,6 +45,7 @@ type Serve struct {
 	AdminEmail        string        `default:"admin@localhost" help:"E-mail address of the first administrator."`
 	AdminPassword     string        `help:"Password of the first administrator. Default: generated." placeholder:"PASSWORD"`
 	MailURL           string        `help:"A mail server, as smtp://user:password@host:587?from=reviews@example.org, or smtps:// for TLS from the first byte: people who have forgotten their passwords are mailed a link. Default: none; operators make the links." placeholder:"URL"`
+	RequireTOTP       string        `name:"require-totp" default:"none" enum:"none,administrators,everybody" help:"Who must set up an authenticator app before anything else: none, administrators or everybody; people whom an OpenID Connect provider lets in are never asked. Default: ${default}."`
 	MaxWorkteams      int           `default:"25" help:"Greatest number of work teams in an account and region. Default: ${default}." placeholder:"N"`
 
 	MaxFlowDefinitions   int `default:"5000" help:"Greatest number of flow definitions in an account and region; 0 for no limit. Default: ${default}." placeholder:"N"`

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"foureyes/internal/auth"
 	"foureyes/internal/fault"
@@ -46,13 +47,39 @@ func (s *Store) ConfirmSecondFactor(ctx context.Context, r auth.SecondFactorRow,
 		if err != nil {
 			return err
 		}
-		for _, hash := range recovery {
-			if _, err := t.exec(`INSERT INTO recovery_code (person_id, code_hash) VALUES ($1, $2)`, r.PersonID, hash); err != nil {
-				return err
-			}
+		if err := t.saveRecoveryCodes(r.PersonID, recovery); err != nil {
+			return err
 		}
 		_, err = t.exec(`DELETE FROM sign_in_token WHERE person_id = $1 AND purpose = 'sign-in'`, r.PersonID)
 		return err
+	})
+}
+
+func (t *tx) saveRecoveryCodes(personID string, recovery [][]byte) error {
+	for _, hash := range recovery {
+		if _, err := t.exec(`INSERT INTO recovery_code (person_id, code_hash) VALUES ($1, $2)`, personID, hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SaveRecoveryCodes puts new recovery codes in the place of those that are left.
+func (s *Store) SaveRecoveryCodes(ctx context.Context, personID string, recovery [][]byte) error {
+	return s.write(ctx, func(t *tx) error {
+		// Locked, so that of two at once one has its codes replaced by the other's.
+		_, err := one(t, value[string], `SELECT person_id FROM second_factor
+			WHERE person_id = $1 AND confirmed_at IS NOT NULL`+t.forUpdate("second_factor"), personID)
+		if errors.Is(err, errNoRow) {
+			return fault.New(fault.Conflict, auth.SubjectCode, "The second factor is off.")
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := t.exec(`DELETE FROM recovery_code WHERE person_id = $1`, personID); err != nil {
+			return err
+		}
+		return t.saveRecoveryCodes(personID, recovery)
 	})
 }
 
@@ -79,7 +106,8 @@ func (s *Store) uses(ctx context.Context, statement string, args ...any) (found 
 // DeleteSecondFactor turns a person's second factor off.
 func (s *Store) DeleteSecondFactor(ctx context.Context, personID string) error {
 	return s.write(ctx, func(t *tx) error {
-		for _, table := range []string{"recovery_code", "second_factor"} {
+		// The factor first, as SaveRecoveryCodes locks it: so neither waits for the other.
+		for _, table := range []string{"second_factor", "recovery_code"} {
 			if _, err := t.exec(`DELETE FROM `+table+` WHERE person_id = $1`, personID); err != nil {
 				return err
 			}

@@ -103,12 +103,14 @@ func usedLink() error {
 func (s *Store) Session(ctx context.Context, tokenHash []byte, now time.Time) (auth.Session, error) {
 	scan := func(row scanner) (auth.Session, error) {
 		var expires, seen sql.NullInt64
-		var has bool
-		p, err := scanPersonAnd(row, &expires, &seen, &has)
+		var has, without bool
+		p, err := scanPersonAnd(row, &expires, &seen, &has, &without)
 		id := auth.SessionRow{TokenHash: tokenHash}.ID()
-		return auth.Session{ID: id, Person: p, ExpiresAt: moment(expires), SeenAt: moment(seen), HasPassword: has}, err
+		return auth.Session{ID: id, Person: p, ExpiresAt: moment(expires), SeenAt: moment(seen), HasPassword: has, WithoutFactor: without}, err
 	}
-	session, err := one(s.read(ctx), scan, `SELECT `+personColumns+`, session.expires_at, session.seen_at, person.password_hash <> ''
+	session, err := one(s.read(ctx), scan, `SELECT `+personColumns+`, session.expires_at, session.seen_at, person.password_hash <> '',
+		NOT EXISTS (SELECT 1 FROM second_factor WHERE second_factor.person_id = person.id AND second_factor.confirmed_at IS NOT NULL)
+		AND NOT EXISTS (SELECT 1 FROM identity WHERE identity.person_id = person.id)
 		FROM session JOIN person ON person.id = session.person_id
 		WHERE session.token_hash = $1 AND session.expires_at > $2 AND person.disabled_at IS NULL`, tokenHash, millis(now))
 	if errors.Is(err, errNoRow) {

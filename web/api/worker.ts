@@ -157,6 +157,12 @@ export class WorkerApi {
     return (await this.#call<Schemas['RecoveryCodes']>('PUT', '/second-factor', { code })).recoveryCodes;
   }
 
+  /** renewRecoveryCodes gives new recovery codes in the place of those that are left. */
+  async renewRecoveryCodes(code: string): Promise<string[]> {
+    return (await this.#call<Schemas['RecoveryCodes']>('POST', '/second-factor/recovery-codes', { code }))
+      .recoveryCodes;
+  }
+
   /** turnOffSecondFactor asks for codes no more. */
   turnOffSecondFactor(code: string): Promise<void> {
     return this.#call('POST', '/second-factor/off', { code });

@@ -43,7 +43,10 @@ export function App() {
   const begin = useCallback(async () => {
     setError(undefined);
     try {
-      setSession(await api.get('/api/v1/session', {}));
+      const session = await api.get('/api/v1/session', {});
+      if (session.secondFactorRequired)
+        toSignIn(); // where it is set up
+      else setSession(session);
     } catch (cause) {
       if (cause instanceof Problem && cause.status === 401) toSignIn();
       else setError(sentenceOf(cause));

@@ -1,16 +1,26 @@
 // People's own accounts on the real server: the first day of somebody invited, a guesser
-// who is locked out, and an authenticator app.
+// who is locked out, and an authenticator app, also where the server requires one.
 import { createHmac } from 'node:crypto';
 import type { Browser } from '@playwright/test';
 import { type Served, startServer } from './binary.ts';
 import { test as base, expect, expectAccessible, look } from './mock/fixtures.ts';
 import { asOperator, invite } from './people.ts';
 
-const test = base.extend<object, { served: Served }>({
+const test = base.extend<object, { served: Served; strict: Served }>({
   served: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the braces
     async ({}, use) => {
       const served = await startServer();
+      await use(served);
+      await served.stop();
+    },
+    { scope: 'worker' },
+  ],
+  // strict requires a second factor of everybody.
+  strict: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the braces
+    async ({}, use) => {
+      const served = await startServer({ FOUREYES_REQUIRE_TOTP: 'everybody' });
       await use(served);
       await served.stop();
     },
@@ -190,6 +200,42 @@ test('an authenticator app is set up, asked for, lost, and turned off', async ({
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await part.getByRole('textbox', { name: 'Code' }).fill(codes[1] ?? '');
+  await part.getByRole('button', { name: 'New recovery codes' }).click();
+  await expect(part.getByRole('heading', { name: 'Keep these recovery codes' })).toBeVisible();
+  const renewed = await part.locator('.codes li').allInnerTexts();
+  expect(renewed.filter((code) => !codes.includes(code))).toHaveLength(10);
+  await part.getByRole('button', { name: 'I have kept them' }).click();
+  await expect(part.getByText('10 recovery codes are left.')).toBeVisible();
+  await part.getByRole('textbox', { name: 'Code' }).fill(codes[2] ?? '');
+  await page.keyboard.press('Enter');
+  await expect(part.getByRole('alert')).toHaveText('The code is wrong, or was used before.');
+  await part.getByRole('textbox', { name: 'Code' }).fill(renewed[0] ?? '');
   await page.keyboard.press('Enter');
   await expect(part.getByRole('button', { name: 'Set up an authenticator app' })).toBeVisible();
+});
+
+test('where a second factor is required, it is set up before anything else', async ({ page, strict }) => {
+  await page.goto(`${strict.url}/console/people`);
+  await page.getByLabel('E-mail').fill(strict.email);
+  await page.getByLabel('Password', { exact: true }).fill(strict.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('This server asks for a second factor')).toBeVisible();
+  await expect(page.getByLabel('Current password')).toBeFocused();
+  await expectAccessible(page);
+  await look(page, 'account-factor-required');
+  await page.goto(`${strict.url}/console/people`); // leads to the same
+  await expect(page.getByLabel('Current password')).toBeFocused();
+  expect((await page.request.get(`${strict.url}/api/v1/jobs`)).status()).toBe(403);
+  await page.getByLabel('Current password').fill(strict.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Code' })).toBeFocused();
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await look(page, 'account-factor-required-narrow');
+  const key = (await page.locator('.second-factor code').innerText()).replaceAll(' ', '');
+  await page.getByRole('textbox', { name: 'Code' }).fill(appCode(key));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Keep these recovery codes' })).toBeVisible();
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await expect(page).toHaveURL(/\/console\/people$/);
 });

@@ -64,6 +64,8 @@ export const texts = {
   secondFactor: 'Second factor',
   secondFactorOff:
     'Signing in asks for your password alone. An authenticator app on your phone makes it safer.',
+  secondFactorRequired:
+    'This server asks for a second factor: beside your password, a code of an authenticator app on your phone. Set it up, and you can go on.',
   secondFactorNeedsPassword: 'Choose a password first. The code is asked for beside it.',
   secondFactorOn: (left: number) =>
     `Signing in asks for a code of your authenticator app. ${left === 1 ? 'One recovery code is' : `${left} recovery codes are`} left.`,
@@ -84,6 +86,7 @@ export const texts = {
   recoveryTitle: 'Keep these recovery codes',
   recoveryLead:
     'Each lets you sign in once without the app. They are shown only now; keep them away from this device.',
+  recoveryRenew: 'New recovery codes',
   recoveryKept: 'I have kept them',
   next: 'Next',
 

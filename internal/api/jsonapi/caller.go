@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -68,9 +69,18 @@ func host(address string) string {
 
 // ForPeople lets only whoever is signed in call an operation.
 func (a *API) ForPeople(o *huma.Operation) {
+	o.Errors = append(o.Errors, http.StatusForbidden)
+	a.forPeople(o, a.Sessions.Find)
+}
+
+// ForThemselves is ForPeople for operations on one's own account, which are open to who
+// must set up a second factor before anything else too.
+func (a *API) ForThemselves(o *huma.Operation) { a.forPeople(o, a.Sessions.FindAny) }
+
+func (a *API) forPeople(o *huma.Operation, find finding) {
 	o.Security = []map[string][]string{{"session": {}}, {"bearer": {}}}
 	o.Middlewares = append(o.Middlewares, func(ctx huma.Context, next func(huma.Context)) {
-		a.require(ctx, next, a.session)
+		a.require(ctx, next, func(ctx huma.Context) (Caller, error) { return a.session(ctx, find) })
 	})
 }
 
@@ -143,9 +153,12 @@ func (a *API) require(ctx huma.Context, next func(huma.Context), who func(huma.C
 	next(huma.WithValue(ctx, callerKey{}, c))
 }
 
-func (a *API) session(ctx huma.Context) (Caller, error) {
+// finding finds the session of a token.
+type finding func(ctx context.Context, token string, now time.Time) (auth.Session, error)
+
+func (a *API) session(ctx huma.Context, find finding) (Caller, error) {
 	c := CallerOf(ctx.Context())
-	s, err := a.Sessions.Find(ctx.Context(), c.Token, Now(ctx.Context()))
+	s, err := find(ctx.Context(), c.Token, Now(ctx.Context()))
 	c.Session, c.Person = s, s.Person
 	audit.From(ctx.Context()).Note(func(e *audit.Entry) { e.PersonID = s.Person.ID })
 	return c, err
@@ -156,7 +169,7 @@ func (a *API) operator(ctx huma.Context, permit permission) (Caller, error) {
 	if auth.Signed(r) {
 		return a.program(ctx, r, permit)
 	}
-	c, err := a.session(ctx)
+	c, err := a.session(ctx, a.Sessions.Find)
 	if err != nil {
 		return c, err
 	}

@@ -69,10 +69,10 @@ type chooseInput struct {
 }
 
 func (a *api) accountRoutes() {
-	huma.Register(a, jsonapi.Operation("listSessions", http.MethodGet, "/sessions", "Where you are signed in", a.ForPeople), a.sessions)
-	huma.Register(a, jsonapi.Operation("endSession", http.MethodDelete, "/sessions/{sessionId}", "Sign out one place", a.ForPeople), a.endSession)
-	huma.Register(a, jsonapi.Operation("endOtherSessions", http.MethodDelete, "/sessions", "Sign out everywhere else", a.ForPeople), a.endOtherSessions)
-	huma.Register(a, jsonapi.Operation("changePassword", http.MethodPut, "/password", "Change the password; sign out everywhere else", a.ForPeople,
+	huma.Register(a, jsonapi.Operation("listSessions", http.MethodGet, "/sessions", "Where you are signed in", a.ForThemselves), a.sessions)
+	huma.Register(a, jsonapi.Operation("endSession", http.MethodDelete, "/sessions/{sessionId}", "Sign out one place", a.ForThemselves), a.endSession)
+	huma.Register(a, jsonapi.Operation("endOtherSessions", http.MethodDelete, "/sessions", "Sign out everywhere else", a.ForThemselves), a.endOtherSessions)
+	huma.Register(a, jsonapi.Operation("changePassword", http.MethodPut, "/password", "Change the password; sign out everywhere else", a.ForThemselves,
 		jsonapi.Errors(http.StatusConflict, http.StatusTooManyRequests)), a.changePassword)
 	huma.Register(a, jsonapi.Operation("getInvited", http.MethodPost, "/password/invited", "Whom a link lets choose a password", jsonapi.Untold), a.invited)
 	a.secondFactorRoutes()

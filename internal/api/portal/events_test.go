@@ -38,7 +38,7 @@ func newHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	h := &house{t: t, store: db, people: auth.NewPeople(db, 1), hub: live.NewHub("e"), clients: make(pipes)}
-	h.sessions = auth.NewSessions(auth.NewSecondFactors(db, h.people, nil))
+	h.sessions = auth.NewSessions(auth.NewSecondFactors(db, h.people, nil), auth.RequireNone)
 	mux := http.NewServeMux()
 	portal.Routes(mux, portal.Parts{
 		Parts: jsonapi.Parts{Sessions: h.sessions, Account: "000000000000", Log: slog.New(slog.DiscardHandler)},

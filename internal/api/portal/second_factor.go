@@ -55,10 +55,11 @@ type recoveryCodesOutput struct{ Body RecoveryCodes }
 
 func (a *api) secondFactorRoutes() {
 	refusals := jsonapi.Errors(http.StatusConflict, http.StatusTooManyRequests)
-	huma.Register(a, jsonapi.Operation("getSecondFactor", http.MethodGet, "/second-factor", "Whether signing in asks for a code too", a.ForPeople), a.secondFactor)
-	huma.Register(a, jsonapi.Operation("offerSecondFactor", http.MethodPost, "/second-factor", "Make a secret for an authenticator app", a.ForPeople, refusals), a.offerSecondFactor)
-	huma.Register(a, jsonapi.Operation("confirmSecondFactor", http.MethodPut, "/second-factor", "Ask for codes from now on, with the app's first code", a.ForPeople, refusals), a.confirmSecondFactor)
-	huma.Register(a, jsonapi.Operation("turnOffSecondFactor", http.MethodPost, "/second-factor/off", "Ask for codes no more, with one more code", a.ForPeople, refusals), a.turnOffSecondFactor)
+	huma.Register(a, jsonapi.Operation("getSecondFactor", http.MethodGet, "/second-factor", "Whether signing in asks for a code too", a.ForThemselves), a.secondFactor)
+	huma.Register(a, jsonapi.Operation("offerSecondFactor", http.MethodPost, "/second-factor", "Make a secret for an authenticator app", a.ForThemselves, refusals), a.offerSecondFactor)
+	huma.Register(a, jsonapi.Operation("confirmSecondFactor", http.MethodPut, "/second-factor", "Ask for codes from now on, with the app's first code", a.ForThemselves, refusals), a.confirmSecondFactor)
+	huma.Register(a, jsonapi.Operation("renewRecoveryCodes", http.MethodPost, "/second-factor/recovery-codes", "New recovery codes in the place of those that are left, with one more code", a.ForThemselves, refusals), a.renewRecoveryCodes)
+	huma.Register(a, jsonapi.Operation("turnOffSecondFactor", http.MethodPost, "/second-factor/off", "Ask for codes no more, with one more code", a.ForThemselves, refusals), a.turnOffSecondFactor)
 }
 
 func (a *api) secondFactor(ctx context.Context, _ *struct{}) (*secondFactorOutput, error) {
@@ -83,6 +84,11 @@ func (a *api) offerSecondFactor(ctx context.Context, in *offerInput) (*offerOutp
 
 func (a *api) confirmSecondFactor(ctx context.Context, in *codeInput) (*recoveryCodesOutput, error) {
 	codes, err := a.factors.Confirm(ctx, jsonapi.CallerOf(ctx).Session.Person, in.Body.Code, jsonapi.Now(ctx))
+	return jsonapi.Answer(ctx, a.API, &recoveryCodesOutput{RecoveryCodes{codes}}, err)
+}
+
+func (a *api) renewRecoveryCodes(ctx context.Context, in *codeInput) (*recoveryCodesOutput, error) {
+	codes, err := a.factors.Renew(ctx, jsonapi.CallerOf(ctx).Session.Person, in.Body.Code, jsonapi.Now(ctx))
 	return jsonapi.Answer(ctx, a.API, &recoveryCodesOutput{RecoveryCodes{codes}}, err)
 }
 

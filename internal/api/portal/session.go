@@ -33,12 +33,13 @@ type Session struct {
 
 // CurrentSession is who is signed in now.
 type CurrentSession struct {
-	ExpiresAt   time.Time `json:"expiresAt"`
-	Worker      Worker    `json:"worker"`
-	HasPassword bool      `json:"hasPassword" doc:"False for who was invited and has chosen none yet."`
-	AccountID   string    `json:"accountId" doc:"The operators' account, in which administrators look first."`
-	Issuer      string    `json:"issuer,omitempty" doc:"The identity provider at which the worker signs in. Then there is no password, and browsers sign out at /logout."`
-	Roles       []Role    `json:"roles" nullable:"false" doc:"What the worker is besides. Administrators need none."`
+	ExpiresAt            time.Time `json:"expiresAt"`
+	Worker               Worker    `json:"worker"`
+	HasPassword          bool      `json:"hasPassword" doc:"False for who was invited and has chosen none yet."`
+	AccountID            string    `json:"accountId" doc:"The operators' account, in which administrators look first."`
+	Issuer               string    `json:"issuer,omitempty" doc:"The identity provider at which the worker signs in. Then there is no password, and browsers sign out at /logout."`
+	SecondFactorRequired bool      `json:"secondFactorRequired,omitempty" doc:"True while the worker must set up a second factor: until then all operations but those on the account answer 403."`
+	Roles                []Role    `json:"roles" nullable:"false" doc:"What the worker is besides. Administrators need none."`
 }
 
 // Role is what somebody is in an account.
@@ -71,7 +72,7 @@ type signOutOutput struct {
 
 func (a *api) sessionRoutes() {
 	huma.Register(a, jsonapi.Operation("signIn", http.MethodPost, "/session", "Sign in", jsonapi.Errors(http.StatusTooManyRequests)), a.signIn)
-	huma.Register(a, jsonapi.Operation("getSession", http.MethodGet, "/session", "Who is signed in", a.ForPeople), a.current)
+	huma.Register(a, jsonapi.Operation("getSession", http.MethodGet, "/session", "Who is signed in", a.ForThemselves), a.current)
 	huma.Register(a, jsonapi.Operation("signOut", http.MethodDelete, "/session", "Sign out"), a.signOut)
 }
 
@@ -111,7 +112,10 @@ func (a *api) current(ctx context.Context, _ *struct{}) (*currentOutput, error) 
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return nil, a.Problem(ctx, err)
 	}
-	out := CurrentSession{ExpiresAt: s.ExpiresAt, Worker: workerOf(s.Person), HasPassword: s.HasPassword, Issuer: identity.Issuer, AccountID: a.Account, Roles: make([]Role, 0, len(roles))}
+	out := CurrentSession{
+		ExpiresAt: s.ExpiresAt, Worker: workerOf(s.Person), HasPassword: s.HasPassword, Issuer: identity.Issuer,
+		SecondFactorRequired: a.Sessions.MustSetUp(s), AccountID: a.Account, Roles: make([]Role, 0, len(roles)),
+	}
 	for _, r := range roles {
 		out.Roles = append(out.Roles, Role{Role: string(r.Name), AccountID: r.Account, Scope: r.Scope})
 	}

@@ -26,7 +26,7 @@ func (d *Door) Fenced(portal http.Handler) http.HandlerFunc {
 // told it is shown, and the worker API tells why.
 func (d *Door) barred(r *http.Request) bool {
 	_, now := aws.RequestFrom(r.Context())
-	s, err := d.p.Sessions.Find(r.Context(), auth.FromRequest(r, d.p.Secure), now)
+	s, err := d.p.Sessions.FindAny(r.Context(), auth.FromRequest(r, d.p.Secure), now)
 	if err != nil {
 		return false
 	}

@@ -15,7 +15,7 @@ import (
 func (d *Door) logout(w http.ResponseWriter, r *http.Request) {
 	_, now := aws.RequestFrom(r.Context())
 	token := auth.FromRequest(r, d.p.Secure)
-	s, err := d.p.Sessions.Find(r.Context(), token, now)
+	s, err := d.p.Sessions.FindAny(r.Context(), token, now)
 	if err != nil && !fault.Is(err, fault.Unauthenticated) {
 		d.refuse(w, r, err)
 		return

@@ -98,11 +98,21 @@ func secondFactors(t *testing.T, h *house) {
 		same(t, what, want, got, err)
 	}
 	is("of who has none", auth.SecondFactorRow{})
+	session := auth.SessionRow{TokenHash: []byte("t"), PersonID: ann.ID, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour), SeenAt: noon}
+	must(t, h.CreateSession(t.Context(), session, "hash of ann"))
+	without := func(want bool) {
+		t.Helper()
+		got, err := h.Session(t.Context(), session.TokenHash, noon)
+		same(t, "the session is without a second factor", want, got.WithoutFactor, err)
+	}
+	refused(t, "recovery codes of none", h.SaveRecoveryCodes(t.Context(), ann.ID, [][]byte{[]byte("c")}), fault.Conflict)
 	row := auth.SecondFactorRow{PersonID: ann.ID, SealedSecret: []byte("one"), CreatedAt: noon}
 	must(t, h.OfferSecondFactor(t.Context(), row))
 	row.SealedSecret = []byte("two")
 	must(t, h.OfferSecondFactor(t.Context(), row))
 	is("offered again", row)
+	refused(t, "recovery codes of what is not on", h.SaveRecoveryCodes(t.Context(), ann.ID, [][]byte{[]byte("c")}), fault.Conflict)
+	without(true)
 	used := func(want bool, use func() (bool, error)) {
 		t.Helper()
 		ok, err := use()
@@ -123,6 +133,7 @@ func secondFactors(t *testing.T, h *house) {
 	refused(t, "another while it is on", h.OfferSecondFactor(t.Context(), row), fault.Conflict)
 	row.RecoveryCodes = 2
 	is("on", row)
+	without(false)
 	for i, hash := range []string{"l", "m"} { // one from before it was on, and one after
 		if i > 0 {
 			link.TokenHash = []byte(hash)
@@ -150,7 +161,12 @@ func secondFactors(t *testing.T, h *house) {
 	used(false, func() (bool, error) { return h.UseRecoveryCode(t.Context(), ann.ID, []byte("a")) })
 	row.RecoveryCodes, row.UsedStep = 1, 8
 	is("after codes", row)
+	must(t, h.SaveRecoveryCodes(t.Context(), ann.ID, [][]byte{[]byte("c"), []byte("d")}))
+	used(false, func() (bool, error) { return h.UseRecoveryCode(t.Context(), ann.ID, []byte("b")) })
+	row.RecoveryCodes = 2
+	is("with new recovery codes", row)
 	must(t, h.DeleteSecondFactor(t.Context(), ann.ID))
 	is("turned off", auth.SecondFactorRow{})
-	used(false, func() (bool, error) { return h.UseRecoveryCode(t.Context(), ann.ID, []byte("b")) })
+	without(true)
+	used(false, func() (bool, error) { return h.UseRecoveryCode(t.Context(), ann.ID, []byte("c")) })
 }

@@ -4,24 +4,19 @@ import type { OpenSession, Session } from '../../api/worker.ts';
 import { spanText, texts } from '../texts.ts';
 import { type Desk, sentenceOf, View } from '../view.ts';
 import { browserOf } from './browser.ts';
-import { currentPasswordField, newPasswordField } from './password-field.ts';
-import { type Strength, strengthOf } from './strength.ts';
 
 /**
  * portal-account is what workers see and do about their own account: the password, the
  * second factor, and where they are signed in.
  *
  * Properties: desk, session.
- * Events: password-set, when who had none has chosen one.
+ * Events: password-set, factor-set and factor-off, of its parts.
  */
 export class PortalAccount extends View {
   @property({ attribute: false }) desk!: Desk;
   @property({ attribute: false }) session!: Session;
   @state() private sessions: OpenSession[] | undefined;
   @state() private listError = '';
-  @state() private error = '';
-  @state() private busy = false;
-  @state() private strength: Strength | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -39,27 +34,15 @@ export class PortalAccount extends View {
       ${
         this.session.issuer
           ? html`<p>${texts.passwordElsewhere(this.session.issuer)}</p>`
-          : html`${this.#password()}
+          : html`<portal-own-password
+                .desk=${this.desk}
+                .session=${this.session}
+                @password-set=${this.#load}
+              ></portal-own-password>
               <portal-second-factor .desk=${this.desk} .hasPassword=${this.session.hasPassword}></portal-second-factor>`
       }
       ${this.#places()}
     </div>`;
-  }
-
-  #password(): TemplateResult {
-    const has = this.session.hasPassword;
-    return html`<section class="own-password" aria-labelledby="password-title">
-      <h2 id="password-title">${has ? texts.changePassword : texts.setPassword}</h2>
-      ${has ? nothing : html`<p class="muted">${texts.setPasswordLead}</p>`}
-      <form class="sign-in" @submit=${this.#save}>
-        ${this.error ? html`<p class="notice bad" role="alert">${this.error}</p>` : nothing}
-        <input type="email" name="email" autocomplete="username" hidden readonly .value=${this.session.worker.email} />
-        ${has ? currentPasswordField('current-password') : nothing} ${newPasswordField(this.strength, this.#grade)}
-        <button type="submit" class="button primary" ?disabled=${this.busy}>
-          ${this.busy ? texts.saving : texts.save}
-        </button>
-      </form>
-    </section>`;
   }
 
   #places(): TemplateResult {
@@ -150,32 +133,4 @@ export class PortalAccount extends View {
     await this.#load();
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
   }
-
-  #grade = (event: InputEvent): void => {
-    const { value } = event.target as HTMLInputElement;
-    const { email, name } = this.session.worker;
-    this.strength = value === '' ? undefined : strengthOf(value, email, name);
-  };
-
-  #save = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const target = event.target as HTMLFormElement;
-    const form = new FormData(target);
-    this.busy = true;
-    this.error = '';
-    try {
-      await this.desk.api.changePassword(
-        String(form.get('current-password') ?? ''),
-        String(form.get('new-password')),
-      );
-      target.reset();
-      this.strength = undefined;
-      this.dispatchEvent(new CustomEvent('password-set'));
-      this.desk.say(texts.passwordSaved);
-      await this.#load();
-    } catch (cause) {
-      this.error = sentenceOf(cause);
-    }
-    this.busy = false;
-  };
 }

@@ -13,14 +13,20 @@ type Step =
   | { name: 'scan'; offer: SecondFactorOffer }
   | { name: 'recovery'; codes: string[] };
 
+/** Send is what becomes of a form. */
+type Send = (form: FormData) => Promise<void>;
+
 /**
- * portal-second-factor turns the code of an authenticator app on and off.
+ * portal-second-factor turns the code of an authenticator app on and off, and renews its
+ * recovery codes.
  *
- * Properties: desk, hasPassword.
+ * Properties: desk, hasPassword, required (sets out to turn it on by itself).
+ * Events: factor-set, when it is on and its recovery codes are kept; factor-off.
  */
 export class PortalSecondFactor extends View {
   @property({ attribute: false }) desk!: Desk;
   @property({ attribute: false }) hasPassword = false;
+  @property({ attribute: false }) required = false;
   @state() private factor: SecondFactor | undefined;
   @state() private step: Step = { name: 'start' };
   @state() private error = '';
@@ -28,7 +34,7 @@ export class PortalSecondFactor extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#load();
+    void this.#begin();
   }
 
   override render(): TemplateResult {
@@ -54,7 +60,7 @@ export class PortalSecondFactor extends View {
 
   #unknown(): TemplateResult {
     return this.error
-      ? html`<button type="button" class="button" @click=${this.#load}>${texts.tryAgain}</button>`
+      ? html`<button type="button" class="button" @click=${this.#begin}>${texts.tryAgain}</button>`
       : html`<p class="empty" role="status"><span class="spinner"></span>${texts.loadingSecondFactor}</p>`;
   }
 
@@ -68,7 +74,7 @@ export class PortalSecondFactor extends View {
 
   #on({ recoveryCodes }: SecondFactor): TemplateResult {
     return html`<p class="muted">${texts.secondFactorOn(recoveryCodes)}</p>
-      ${this.#form(this.#turnOff, codeField(), texts.secondFactorTurnOff)}`;
+      ${this.#form(this.#turnOff, codeField(), texts.secondFactorTurnOff, { submit: this.#renew, label: texts.recoveryRenew })}`;
   }
 
   #scan({ secret, picture }: SecondFactorOffer): TemplateResult {
@@ -87,17 +93,26 @@ export class PortalSecondFactor extends View {
       <ul class="codes">
         ${codes.map((code) => html`<li><code>${code}</code></li>`)}
       </ul>
-      <button type="button" class="button primary" @click=${() => this.#go({ name: 'start' })}>
+      <button type="button" class="button primary" @click=${this.#kept}>
         ${texts.recoveryKept}
       </button>`;
   }
 
-  #form(submit: (form: FormData) => Promise<void>, field: TemplateResult, label: string): TemplateResult {
-    return html`<form class="sign-in" @submit=${(event: SubmitEvent) => this.#submit(event, submit)}>
+  // The first button is the one that Enter presses.
+  #form(
+    submit: Send,
+    field: TemplateResult,
+    label: string,
+    other?: { submit: Send; label: string },
+  ): TemplateResult {
+    const send = (event: SubmitEvent) =>
+      this.#submit(event, event.submitter?.id === 'other' && other ? other.submit : submit);
+    return html`<form class="sign-in" @submit=${send}>
       ${field}
       <button type="submit" class="button primary" ?disabled=${this.busy}>${this.busy ? texts.saving : label}</button>
+      ${other ? html`<button type="submit" id="other" class="button" ?disabled=${this.busy}>${other.label}</button>` : ''}
       ${
-        this.step.name === 'start'
+        this.step.name === 'start' || this.required
           ? ''
           : html`<button type="button" class="button quiet" @click=${() => this.#go({ name: 'start' })}>
               ${texts.cancel}
@@ -106,7 +121,7 @@ export class PortalSecondFactor extends View {
     </form>`;
   }
 
-  async #submit(event: SubmitEvent, submit: (form: FormData) => Promise<void>): Promise<void> {
+  async #submit(event: SubmitEvent, submit: Send): Promise<void> {
     event.preventDefault();
     this.busy = true;
     this.error = '';
@@ -130,11 +145,23 @@ export class PortalSecondFactor extends View {
     await this.#go({ name: 'recovery', codes });
   };
 
+  #renew = async (form: FormData): Promise<void> => {
+    const codes = await this.desk.api.renewRecoveryCodes(String(form.get('code')));
+    await this.#load();
+    await this.#go({ name: 'recovery', codes });
+  };
+
+  #kept = async (): Promise<void> => {
+    await this.#go({ name: 'start' });
+    this.dispatchEvent(new CustomEvent('factor-set', { bubbles: true }));
+  };
+
   #turnOff = async (form: FormData): Promise<void> => {
     await this.desk.api.turnOffSecondFactor(String(form.get('code')));
     await this.#load();
     this.desk.say(texts.secondFactorIsOff);
     await this.#go({ name: 'start' });
+    this.dispatchEvent(new CustomEvent('factor-off', { bubbles: true }));
   };
 
   // The button that was pressed is gone: the first field takes the focus, or the heading.
@@ -145,6 +172,11 @@ export class PortalSecondFactor extends View {
     const field = step.name === 'start' ? null : this.renderRoot.querySelector('input');
     (field ?? this.renderRoot.querySelector('h2'))?.focus();
   }
+
+  #begin = async (): Promise<void> => {
+    await this.#load();
+    if (this.required && this.factor?.on === false) await this.#go({ name: 'password' });
+  };
 
   #load = async (): Promise<void> => {
     this.error = '';

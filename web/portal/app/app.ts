@@ -9,6 +9,7 @@ import type { PortalJobs } from '../jobs/jobs.ts';
 import { actionOf, shortcutsOf } from '../keys.ts';
 import { countKept, databaseShelf, sendKept } from '../outbox.ts';
 import { passwordTokenOf, pathOf, type Route, returnOf, routeOf } from '../routes.ts';
+import type { PortalSignInAgain } from '../sign-in/again.ts';
 import { spendLink } from '../sign-in/link.ts';
 import { tabMemory } from '../tab-memory.ts';
 import type { PortalTask } from '../task/task.ts';
@@ -38,13 +39,12 @@ export class PortalApp extends View implements Desk {
   @query('portal-task') private task!: PortalTask | null;
   @query('portal-jobs') private jobs!: PortalJobs | null;
   @query('portal-shortcuts') private sheet!: PortalShortcuts;
-  @query('#sign-in-again') private again!: HTMLDialogElement;
+  @query('portal-sign-in-again') private again!: PortalSignInAgain;
   readonly clock = new Clock();
   readonly api = new WorkerApi({
     signInAgain: () => this.signInAgain(),
     heard: (date, sent, received) => this.clock.heard(date, sent, received),
   });
-  #signedIn: { promise: Promise<void>; resolve: () => void } | undefined;
   @state() private waiting = 0;
   #tries: ReturnType<typeof setInterval> | undefined;
   #sending = false;
@@ -88,7 +88,7 @@ export class PortalApp extends View implements Desk {
 
   // Quietly: a session that is over is asked for when the worker does something.
   #sendKept = async (): Promise<void> => {
-    if (!this.session || this.#sending) return;
+    if (!this.session || this.session.secondFactorRequired || this.#sending) return;
     this.#sending = true;
     try {
       const { taken, refused, waiting } = await sendKept(
@@ -118,26 +118,21 @@ export class PortalApp extends View implements Desk {
     return html`${this.#content()}
       <div class="toast" role="status" aria-live="polite">${this.message ? html`<p>${this.message}</p>` : nothing}</div>
       <portal-shortcuts></portal-shortcuts>
-      <dialog id="sign-in-again" aria-labelledby="again-title" @cancel=${keepOpen} @close=${this.#openAgain}>
-        <h2 id="again-title">${texts.signInAgain}</h2>
-        <p>${texts.signInAgainLead}</p>
-        ${
-          this.#signedIn
-            ? html`<portal-sign-in
-                .api=${this.api}
-                .email=${this.session?.worker.email ?? ''}
-                @signed-in=${this.#backIn}
-              ></portal-sign-in>`
-            : nothing
-        }
-      </dialog>`;
+      <portal-sign-in-again
+        .api=${this.api}
+        .email=${this.session?.worker.email ?? ''}
+        @signed-in=${this.#backIn}
+      ></portal-sign-in-again>`;
   }
 
   #content(): TemplateResult | typeof nothing {
     if (this.lost) return lost(this.waiting, this.trying, this.#begin);
     if (!this.ready) return nothing;
     if (this.choosing) return this.#choosePassword(this.choosing);
-    return this.session ? this.#signedInContent(this.session) : this.#welcome();
+    if (!this.session) return this.#welcome();
+    return this.session.secondFactorRequired
+      ? this.#setUp(this.session)
+      : this.#signedInContent(this.session);
   }
 
   #choosePassword({ token, invitation }: { token: string; invitation: boolean }): TemplateResult {
@@ -164,6 +159,21 @@ export class PortalApp extends View implements Desk {
       <h1>${logo()}${texts.product}</h1>
       <p class="muted">${texts.signInLead}</p>
       <portal-sign-in .api=${this.api} .note=${this.note} @signed-in=${this.#enter}></portal-sign-in>
+    </main>`;
+  }
+
+  #setUp(session: Session): TemplateResult {
+    return html`<main class="welcome">
+      <h1>${logo()}${texts.product}</h1>
+      <portal-set-up
+        .desk=${this}
+        .session=${session}
+        @password-set=${this.#passwordSet}
+        @factor-set=${this.#factorSet}
+      ></portal-set-up>
+      <div class="sign-in">
+        <button type="button" class="button quiet" @click=${this.#signOut}>${texts.signOut}</button>
+      </div>
     </main>`;
   }
 
@@ -218,6 +228,7 @@ export class PortalApp extends View implements Desk {
           .desk=${this}
           .session=${session}
           @password-set=${this.#passwordSet}
+          @factor-off=${this.#lookAgain}
         ></portal-account>`;
       default:
         return html`<portal-jobs
@@ -248,6 +259,15 @@ export class PortalApp extends View implements Desk {
     if (this.session) this.session = { ...this.session, hasPassword: true };
   };
 
+  #factorSet = (): void => {
+    if (this.session) this.#goOn({ ...this.session, secondFactorRequired: false });
+  };
+
+  // Who has turned off what is required has to set it up again.
+  #lookAgain = async (): Promise<void> => {
+    this.session = await this.api.session();
+  };
+
   #begin = async (): Promise<void> => {
     if (this.trying) return;
     this.choosing = passwordTokenOf(location.hash);
@@ -260,10 +280,8 @@ export class PortalApp extends View implements Desk {
     try {
       this.session = (await spendLink(this.api, this.#linkSpent)) ?? (await this.api.session());
       this.lost = false;
-      if (this.session) {
-        this.#return();
-        void this.#sendKept();
-      } else document.title = `${texts.signIn} · ${texts.product}`;
+      if (this.session) this.#arrive();
+      else document.title = `${texts.signIn} · ${texts.product}`;
     } catch {
       this.lost = true;
       this.waiting = await countKept(databaseShelf);
@@ -277,18 +295,23 @@ export class PortalApp extends View implements Desk {
   };
 
   #enter = (event: CustomEvent<Session>): void => {
-    this.session = event.detail;
     this.choosing = undefined;
     this.note = '';
-    this.#return();
-    void this.#sendKept();
-    void this.#focusHeading();
+    this.#goOn(event.detail);
   };
 
+  #goOn(session: Session): void {
+    this.session = session;
+    this.#arrive();
+    void this.#focusHeading();
+  }
+
   // Who came from the console to sign in goes back there.
-  #return(): void {
+  #arrive(): void {
+    if (this.session?.secondFactorRequired) return;
     const to = returnOf(location.search);
     if (to !== undefined) location.replace(to);
+    void this.#sendKept();
   }
 
   #signOut = async (): Promise<void> => {
@@ -310,31 +333,12 @@ export class PortalApp extends View implements Desk {
     document.title = `${texts.signIn} · ${texts.product}`;
   };
 
-  // Calls that meet an ended session all wait for the same sign-in.
   signInAgain(): Promise<void> {
-    if (!this.#signedIn) {
-      let resolve = () => {};
-      const promise = new Promise<void>((done) => {
-        resolve = done;
-      });
-      this.#signedIn = { promise, resolve };
-      this.requestUpdate();
-      void this.updateComplete.then(() => this.again.showModal());
-    }
-    return this.#signedIn.promise;
+    return this.again.ask();
   }
 
   #backIn = (event: CustomEvent<Session>): void => {
-    event.stopPropagation();
     this.session = event.detail;
-    this.#signedIn?.resolve();
-    this.#signedIn = undefined;
-    this.again.close();
-  };
-
-  // A second Escape closes a dialog whatever the page says.
-  #openAgain = (): void => {
-    if (this.#signedIn) this.again.showModal();
   };
 
   #home = (event: Event): void => {
@@ -367,7 +371,7 @@ export class PortalApp extends View implements Desk {
   };
 
   #press(press: KeyPress): boolean {
-    if (!this.session) return false;
+    if (!this.session || this.session.secondFactorRequired) return false;
     const action = actionOf(press, this.route.view);
     if (action === 'shortcuts') this.#showShortcuts();
     else if (action === 'start') this.jobs?.startFirst();
@@ -385,9 +389,4 @@ export class PortalApp extends View implements Desk {
 // runs tells whether the console has pages for somebody.
 function runs(session: Session): boolean {
   return session.worker.administrator || session.roles.length > 0;
-}
-
-// Closing the dialog would leave calls waiting that nobody can answer.
-function keepOpen(event: Event): void {
-  event.preventDefault();
 }
