@@ -13,8 +13,8 @@ var measured = model.Cost{
 	Transactions: 24,     // EndToEnd/PostgreSQL
 	Changes:      5.6,    // likewise
 	RowBytes:     2500,   // Growth/PostgreSQL without audit and objects, which are in S3 at this size; an input of 2 KiB that compresses to 0.4
-	AuditBytes:   1000,   // EndToEnd: three entries
-	WALBytes:     12_200, // EndToEnd/PostgreSQL
+	AuditBytes:   1900,   // EndToEnd: three entries, with their four indexes
+	WALBytes:     13_000, // EndToEnd/PostgreSQL
 	ObjectBytes:  2900,   // the output of an input of 2 KiB
 	Notes:        5,      // one at the start, two when it is taken, one each at the answer and the end
 	EventCPU:     23e-6,  // IdleStreams
