@@ -42,7 +42,7 @@ type Question struct {
 	After string
 	// Anchors are batches that must be in it as they were noted.
 	Anchors []Anchor
-	// Tell is told how many files are examined, of how many.
+	// Tell is told how many files are examined, of how many; nil for nobody.
 	Tell func(done, all int)
 }
 
@@ -69,7 +69,9 @@ func Verify(ctx context.Context, files Files, q Question) (Found, error) {
 		if f.Broken = f.add(name, body, q); f.Broken != nil {
 			return f, nil
 		}
-		q.Tell(i+1, len(names))
+		if q.Tell != nil {
+			q.Tell(i+1, len(names))
+		}
 	}
 	f.Broken = f.cutOff(q.Anchors)
 	return f, nil

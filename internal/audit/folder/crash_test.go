@@ -113,7 +113,7 @@ func TestKilledServerLeavesOneChainOfAllEntries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := chain.Verify(t.Context(), logIn(data), chain.Question{Anchors: chain.Beside(last), Tell: func(int, int) {}})
+	found, err := chain.Verify(t.Context(), logIn(data), chain.Question{Anchors: chain.Beside(last)})
 	if err != nil || found.Broken != nil {
 		t.Fatalf("seed %d: %+v, %v", seed, found.Broken, err)
 	}
