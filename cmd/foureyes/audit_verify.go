@@ -122,11 +122,11 @@ func barOf(out *os.File, what string) (tell func(done, all int), end func()) {
 }
 
 func textOfFound(f chain.Found) string {
-	whole := "there are no batches.\n"
+	whole := "nothing.\n"
 	if f.Batches > 0 {
-		whole = fmt.Sprintf("batches %d to %d with entries %d to %d (%d of them), sealed from %s to %s.\nIts head: --anchor %d:%s\n",
+		whole = fmt.Sprintf("batches %d to %d with entries %d to %d (%d of them), sealed from %s to %s.\n",
 			f.First.Number, f.Head.Number, f.First.From, f.Head.To, f.Entries,
-			f.First.SealedAt.Local().Format(time.DateTime), f.Head.SealedAt.Local().Format(time.DateTime), f.Head.Number, f.Hash)
+			f.First.SealedAt.Local().Format(time.DateTime), f.Head.SealedAt.Local().Format(time.DateTime))
 	}
 	if b := f.Broken; b != nil {
 		at := b.File
@@ -135,5 +135,5 @@ func textOfFound(f chain.Found) string {
 		}
 		return fmt.Sprintf("BROKEN at %s: %s.\nWhole before it: %s", at, b.Problem, whole)
 	}
-	return "The chain is whole: " + whole
+	return fmt.Sprintf("The chain is whole: %sIts head: --anchor %d:%s\n", whole, f.Head.Number, f.Hash)
 }

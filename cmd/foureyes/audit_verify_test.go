@@ -97,6 +97,13 @@ func TestAuditLogIsVerifiedForPrograms(t *testing.T) {
 	}
 }
 
+func TestNoAuditLogAtAll(t *testing.T) {
+	text, broken := verified(t, auditVerifyCommand{Place: t.TempDir()})
+	if !broken || !strings.HasSuffix(text, "nothing was written here yet, or all was taken away.\nWhole before it: nothing.\n") {
+		t.Errorf("it says %q", text)
+	}
+}
+
 func TestAuditLogThatCannotBeVerified(t *testing.T) {
 	data := t.TempDir()
 	for name, test := range map[string]struct {

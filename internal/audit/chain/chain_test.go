@@ -163,9 +163,6 @@ func TestWholeChain(t *testing.T) {
 	if found := verify(t, f, chain.Question{After: record(t, f, 2).Previous}); found.Broken != nil || found.Batches != 2 || found.First.Number != 2 {
 		t.Errorf("%+v", found)
 	}
-	if found := verify(t, shelf{}, chain.Question{}); found.Broken != nil || found.Hash != "" {
-		t.Errorf("nothing at all: %+v", found)
-	}
 }
 
 // set replaces the lines of a file.
@@ -236,6 +233,7 @@ func TestTamperingIsFoundWhereItWasDone(t *testing.T) {
 		"a file removed":             {func(_ *testing.T, f shelf, _ []string) { delete(f, chain.Name(2)) }, 2, 0, "it is missing; the next file is 000000000003.jsonl"},
 		"the first file removed":     {func(_ *testing.T, f shelf, _ []string) { delete(f, chain.Name(1)) }, 1, 0, "it is missing; the next file is 000000000002.jsonl"},
 		"the last file removed":      {func(_ *testing.T, f shelf, _ []string) { delete(f, chain.Name(3)) }, 3, 0, "it is missing: its hash was noted"},
+		"all files removed":          {func(_ *testing.T, f shelf, _ []string) { clear(f) }, 3, 0, "it is missing: its hash was noted"},
 		"a file put elsewhere":       {func(_ *testing.T, f shelf, l []string) { delete(f, chain.Name(2)); set(f, 9, l...) }, 2, 0, "it is missing"},
 		"a number written otherwise": {func(_ *testing.T, f shelf, _ []string) { f["0000000000002.jsonl"] = f[chain.Name(2)] }, -1, 0, "it is no file of the chain"},
 	} {
@@ -254,6 +252,15 @@ func TestTamperingIsFoundWhereItWasDone(t *testing.T) {
 				t.Errorf("%d batches are whole before it, want %d", found.Batches, want)
 			}
 		})
+	}
+}
+
+// A place that was emptied is no chain that is whole, although nothing in it is wrong.
+func TestNoFilesAtAll(t *testing.T) {
+	for _, q := range []chain.Question{{}, {After: "some hash"}} {
+		if b := verify(t, shelf{}, q).Broken; b == nil || b.File != chain.Name(1) || !strings.Contains(b.Problem, "and so are all others") {
+			t.Errorf("%+v", b)
+		}
 	}
 }
 

@@ -73,7 +73,9 @@ func Verify(ctx context.Context, files Files, q Question) (Found, error) {
 			q.Tell(i+1, len(names))
 		}
 	}
-	f.Broken = f.cutOff(q.Anchors)
+	if f.Broken = f.cutOff(q.Anchors); f.Batches == 0 && f.Broken == nil {
+		f.Broken = &Break{File: Name(1), Problem: "it is missing, and so are all others: nothing was written here yet, or all was taken away"}
+	}
 	return f, nil
 }
 

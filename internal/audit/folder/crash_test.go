@@ -98,7 +98,7 @@ func TestKilledServerLeavesOneChainOfAllEntries(t *testing.T) {
 	data := t.TempDir()
 	seed := rand.Uint64()
 	random := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // when to kill is no secret
-	for range 8 {
+	for range 5 {
 		killed(t, data, random.IntN(12), time.Duration(random.IntN(5000))*time.Microsecond)
 	}
 	s, err := store.OpenSQLite(t.Context(), data)
