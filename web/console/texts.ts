@@ -69,6 +69,7 @@ export const texts = {
   tryAgain: 'Try again',
   refresh: 'Refresh',
   cancel: 'Cancel',
+  notRight: 'Something above is not right yet.',
   done: 'Done',
   warning: 'Warning',
   failed: 'Failed',

@@ -53,6 +53,7 @@ test('rows that are wrong are shown, and the others are started', async ({ page,
   await expect(page.getByText('No imports yet')).toBeVisible();
   await page.getByRole('button', { name: 'Upload and check' }).click();
   await expect(page.getByText('Choose a file.')).toBeVisible();
+  await expect(page.getByText('Something above is not right yet.', { exact: true })).toBeVisible();
 
   await choose(page, 'returns.csv', returns);
   await expect(page.getByRole('radio', { name: 'CSV' })).toBeChecked();

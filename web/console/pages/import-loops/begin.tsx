@@ -10,6 +10,7 @@ import { useDesk } from '../../desk.tsx';
 import { useLoad } from '../../load.ts';
 import { pathOf } from '../../routes.ts';
 import { sentenceOf } from '../../sentence.ts';
+import { texts as frame } from '../../texts.ts';
 import { checked, type Draft, type Format, formatOf, layoutOf, requestOf } from './draft.ts';
 import { FileField } from './file-field.tsx';
 import { columnsOf, headSize } from './header.ts';
@@ -41,6 +42,7 @@ export function Begin({ way, begun, onBegun }: BeginProps) {
   const [error, setError] = useState<string>();
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const problems = checked(draft, file);
+  const unready = Object.keys(problems).length > 0;
   const { format, delimiter } = draft;
   const names = useLoad(
     async () => (file && format ? columnsOf(await file.slice(0, headSize).text(), format, delimiter) : []),
@@ -53,7 +55,7 @@ export function Begin({ way, begun, onBegun }: BeginProps) {
   };
   const begin = async () => {
     setTried(true);
-    if (!file || !format || Object.keys(problems).length > 0 || busy) return;
+    if (!file || !format || unready || busy) return;
     setBusy(true);
     setError(undefined);
     try {
@@ -71,7 +73,7 @@ export function Begin({ way, begun, onBegun }: BeginProps) {
 
   return (
     <Form
-      errorText={error}
+      errorText={error ?? (tried && unready ? frame.notRight : undefined)}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
           <Button variant="link" onClick={() => go(pathOf('workflow', way.flow))}>

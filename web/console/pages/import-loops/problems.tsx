@@ -22,6 +22,7 @@ export function Problems({ way, of }: { way: Way; of: Import }) {
   return (
     <ListTable
       title={texts.problems}
+      description={texts.problemsHint}
       variant="container"
       list={list}
       id={({ row }) => String(row)}

@@ -114,6 +114,7 @@ export const texts = {
   size: 'Size',
 
   problems: 'What is wrong with rows',
+  problemsHint: 'Rows count from 1; a header and empty lines do not count.',
   noProblems: 'Nothing is wrong',
   row: 'Row',
   loopName: 'Human loop name',

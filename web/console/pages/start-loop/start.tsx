@@ -16,6 +16,7 @@ import { Crumbs } from '../../parts/crumbs.tsx';
 import { Show } from '../../parts/states.tsx';
 import { pathOf } from '../../routes.ts';
 import { sentenceOf } from '../../sentence.ts';
+import { texts as frame } from '../../texts.ts';
 import { type Classifier, checked, type Draft, requestOf, suggestedName } from './draft.ts';
 import { InputField } from './input-field.tsx';
 import { texts } from './texts.ts';
@@ -66,11 +67,12 @@ function StartForm({ workflow }: { workflow: Workflow }) {
   const [error, setError] = useState<string>();
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const problems = checked(draft);
+  const unready = Object.keys(problems).length > 0;
   const active = workflow.FlowDefinitionStatus === 'Active';
 
   const start = async () => {
     setTried(true);
-    if (Object.keys(problems).length > 0 || busy) return;
+    if (unready || busy) return;
     setBusy(true);
     setError(undefined);
     try {
@@ -95,7 +97,7 @@ function StartForm({ workflow }: { workflow: Workflow }) {
         </Alert>
       )}
       <Form
-        errorText={error}
+        errorText={error ?? (tried && unready ? frame.notRight : undefined)}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" onClick={() => go(pathOf('workflow', flow))}>

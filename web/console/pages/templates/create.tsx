@@ -14,6 +14,7 @@ import { Crumbs } from '../../parts/crumbs.tsx';
 import { Show } from '../../parts/states.tsx';
 import { pathOf } from '../../routes.ts';
 import { sentenceOf } from '../../sentence.ts';
+import { texts as frame } from '../../texts.ts';
 import { contentOf } from './content.ts';
 import { blank, checked, type Draft, keepDraft, readDraft, touched } from './draft.ts';
 import { Starters } from './starters.tsx';
@@ -61,6 +62,7 @@ function Editor({ begun, restored }: { begun: Draft; restored: boolean }) {
   const [error, setError] = useState<string>();
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const problems = checked(draft);
+  const unready = Object.keys(problems).length > 0;
 
   useEffect(() => {
     if (draft !== begun) keepDraft(localStorage, aws.place, draft);
@@ -72,7 +74,7 @@ function Editor({ begun, restored }: { begun: Draft; restored: boolean }) {
   };
   const create = async () => {
     setTried(true);
-    if (Object.keys(problems).length > 0 || busy) return;
+    if (unready || busy) return;
     setBusy(true);
     setError(undefined);
     try {
@@ -91,7 +93,7 @@ function Editor({ begun, restored }: { begun: Draft; restored: boolean }) {
 
   return (
     <Form
-      errorText={error}
+      errorText={error ?? (tried && unready ? frame.notRight : undefined)}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
           <Button variant="link" onClick={() => go(pathOf('templates'))}>
