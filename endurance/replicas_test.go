@@ -2,12 +2,14 @@ package endurance
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -82,6 +84,73 @@ func TestReplicasLoseNothingWhenOneIsGone(t *testing.T) {
 		s.stop(t)
 	}
 	w.events.judge(t, checkDatabase(t, replicas[0], openDatabase(t, replicas[0], databaseURL), false))
+}
+
+// A replica is frozen while it holds claims and locks, as on a machine that swaps or migrates, and
+// goes on later with what it had in hand, although its transactions are over. Requests of others go
+// on meanwhile. Those that it has wait: where a proxy gives up on one, nobody knows what becomes of it.
+func TestReplicasLoseNothingWhenOneIsFrozen(t *testing.T) {
+	faults := 3
+	if long() {
+		faults = 50
+	}
+	seed := newSeed(t)
+	random := rand.New(rand.NewPCG(seed, 4))
+	databaseURL := pgtest.URL(t)
+	replicas, outside := newReplicas(t, 3, databaseURL)
+	w := newWorld(t, replicas[0])
+	var proxy *turns
+	w.url, proxy = newWatchfulProxy(t, replicas)
+	w.outside = outside
+	w.open()
+	drain := w.live(t, seed, w.furnish(t, seed))
+	db := openDatabase(t, replicas[0], databaseURL)
+	w.failing.Store(true) // a COMMIT that meets a closed connection is not sent again
+	var longest time.Duration
+	for range faults {
+		w.awaitAcks(t, 1+random.IntN(300))
+		one := random.IntN(len(replicas))
+		frozen := time.Now()
+		replicas[one].signal(t, syscall.SIGSTOP)
+		poll(t, "the proxy to miss it", proxy.hosts[one].lost.Load)
+		for range 2 * len(replicas) {
+			w.operator.must(t, http.MethodGet, "/human-loops?FlowDefinitionArn="+url.QueryEscape(w.flows[0].arn()), nil, nil)
+		}
+		longest = max(longest, time.Since(frozen))
+		poll(t, "the end of its transactions", func() bool { return standingStill(t, db) == 0 })
+		replicas[one].signal(t, syscall.SIGCONT)
+		poll(t, "the proxy to find it again", func() bool { return !proxy.hosts[one].lost.Load() })
+	}
+	drain()
+	w.failing.Store(false)
+	w.stopRest(t)
+	w.finish(t, true)
+	w.check(t)
+	t.Logf("%d requests succeeded, %d were told that they failed; %d times a replica was frozen, and within %v a proxy led new ones past it",
+		w.acks, w.failed.Load(), faults, longest.Round(time.Millisecond))
+	for _, s := range replicas {
+		s.stop(t)
+	}
+	w.events.judge(t, checkDatabase(t, replicas[0], db, false))
+}
+
+// standingStill counts the transactions that nobody has worked on for a second.
+func standingStill(t *testing.T, db *sql.DB) (n int) {
+	t.Helper()
+	const query = `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+		AND state LIKE 'idle in transaction%' AND state_change < clock_timestamp() - interval '1 second'`
+	if err := db.QueryRowContext(t.Context(), query).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// signal sends the process a signal.
+func (s *server) signal(t *testing.T, what syscall.Signal) {
+	t.Helper()
+	if err := s.process.Process.Signal(what); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Who waits at one replica hears of what happens at another.

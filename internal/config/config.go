@@ -25,7 +25,7 @@ type Serve struct {
 	DatabaseConnections      int           `help:"With --database-url: greatest number of connections, at least 2; SQL queries have up to eight more. Default: pool_max_conns of the URL, or four for each processor and at least 16." placeholder:"N"`
 	DatabaseStatementTimeout time.Duration `default:"30s" help:"With --database-url: time that PostgreSQL may take for one statement of ours. Default: ${default}." placeholder:"TIME"`
 	DatabaseLockTimeout      time.Duration `default:"10s" help:"With --database-url: time that a statement may wait for what others have locked. Default: ${default}." placeholder:"TIME"`
-	DatabaseIdleTimeout      time.Duration `default:"60s" help:"With --database-url: time after which PostgreSQL undoes a transaction that stands still, as those of a frozen server do. Default: ${default}." placeholder:"TIME"`
+	DatabaseIdleTimeout      time.Duration `default:"5s" help:"With --database-url: time after which PostgreSQL undoes a transaction that stands still, as those of a frozen server do. Default: ${default}." placeholder:"TIME"`
 
 	ObjectsURL        string        `help:"An S3 store instead of files in --data/objects: s3://?region=… for Amazon's, s3://?endpoint=https://…&region=… for another; with the credentials that AWS's default chain finds." placeholder:"URL"`
 	ObjectsAssumeRole bool          `help:"Reach the objects of each flow definition in its execution role (RoleArn), which the server's credentials must be allowed to assume. With --objects-url."`

@@ -68,7 +68,11 @@ func postgresCode(err error) (string, bool) {
 // for the sake of others, whatever it was doing, the commit included.
 func isUndone(err error) bool {
 	code, _ := postgresCode(err)
-	return code == "40001" || code == "40P01" // serialization_failure, deadlock_detected
+	switch code {
+	case "40001", "40P01", "25P03": // serialization_failure, deadlock_detected, idle_in_transaction_session_timeout
+		return true
+	}
+	return false
 }
 
 // isPassing reports whether a transaction that met err before its commit may

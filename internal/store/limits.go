@@ -20,7 +20,8 @@ type Limits struct {
 	// default.
 	Lock time.Duration
 	// Idle is how long a transaction may stand still before PostgreSQL undoes it, so that
-	// a server that is frozen does not keep its locks: a minute by default.
+	// a server that is frozen does not keep its locks: 5 seconds by default, half of what
+	// others wait for them.
 	Idle time.Duration
 }
 

@@ -57,7 +57,7 @@ var sessionSettings = map[string]string{
 	"default_transaction_isolation":       "read committed",
 	"statement_timeout":                   "30s",
 	"lock_timeout":                        "10s",
-	"idle_in_transaction_session_timeout": "60s", // a frozen server does not keep its locks
+	"idle_in_transaction_session_timeout": "5s", // who waits for a lock of a frozen server gets it in time
 	// Every query has its index, and reads the first few rows of it (plans_test.go).
 	// Where the planner expects to meet a row soon, or few in all, it would rather read
 	// a table from its beginning, or gather all rows of a flow before it sorts them. It
