@@ -124,13 +124,16 @@ func (e *examination) mail(ctx context.Context) {
 		e.add("mail", Skipped, err.Error(), "")
 		return
 	}
+	if mailer, err := e.Settings.Mailer(); err == nil && mailer != nil { // settings tells of a mistake in it
+		servers = append(servers, mailer.Address())
+	}
 	if len(servers) == 0 {
-		e.add("mail", Skipped, "no event target sends mail", "")
+		e.add("mail", Skipped, "no event target sends mail, and no --mail-url is set", "")
 	}
 	for _, address := range servers {
 		conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", address)
 		if err != nil {
-			e.add("mail", Failure, err.Error(), "Is the mail server there, and does a firewall let us out? foureyes event-target test sends a mail.")
+			e.add("mail", Failure, err.Error(), "Is the mail server there, and does a firewall let us out? foureyes event-target test sends a mail to a target.")
 			continue
 		}
 		_ = conn.Close() // nothing was said

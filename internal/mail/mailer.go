@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/mail"
 	"net/url"
 	"strconv"
@@ -54,6 +55,9 @@ func ParseMailer(text string) (*Mailer, error) {
 	}
 	return l, l.server.Check(l.password)
 }
+
+// Address is where the mail server is reached, as host:port.
+func (l *Mailer) Address() string { return net.JoinHostPort(l.server.Host, l.server.Port) }
 
 // Send mails a message to one address. id tells it from all other mails; the error says
 // why the server did not take it.
