@@ -98,7 +98,8 @@ func TestRowsBecomeInputs(t *testing.T) {
 			"{\"a\": 1.0}\r\n\n[1]", Layout{Format: JSONLines}, []Row{{Input: `{"a": 1.0}`}, {Input: `[1]`}},
 		},
 		"a JSON array that was taken for JSON Lines": {
-			"[\n{\"a\": 1}\n]\n", Layout{Format: JSONLines},
+			"[\n{\"a\": 1}\n]\n",
+			Layout{Format: JSONLines},
 			[]Row{
 				{Problem: "The line is not valid JSON. A file that is one JSON array is no JSON Lines: write each item on a line of its own, without brackets and commas around it."},
 				{Input: `{"a": 1}`},
