@@ -18,13 +18,18 @@ const requester: PageName[] = [
   'team',
 ];
 const lead: PageName[] = ['home', 'workforce', 'team'];
+// These are about the server and all of its accounts: for auditors of the operators' one.
+const aboutTheServer: PageName[] = ['people', 'person', 'keys', 'key', 'predictions', 'events', 'jobs'];
 const hiddenFromAuditors: PageName[] = ['createWorkflow', 'createTemplate', 'startLoop', 'importLoops'];
 
 /** mayOpen tells whether a person's roles show a page. Workers without a role see none. */
 export function mayOpen(session: Session, page: PageName): boolean {
   if (session.worker.administrator) return true;
-  return session.roles.some(({ role }) => {
-    if (role === 'auditor') return !hiddenFromAuditors.includes(page);
+  return session.roles.some(({ role, accountId }) => {
+    if (role === 'auditor') {
+      const own = accountId === session.accountId || !aboutTheServer.includes(page);
+      return own && !hiddenFromAuditors.includes(page);
+    }
     return (role === 'requester' ? requester : lead).includes(page);
   });
 }

@@ -75,6 +75,8 @@ test('an auditor of another account sees its metrics and the data directory', as
   await enter(page, 'auditor@example.com', { role: 'auditor', account: '000000000042' });
   await page.getByRole('link', { name: 'Console' }).click();
   const pages = page.getByRole('navigation');
+  await expect(pages.getByRole('link', { name: 'Audit' })).toBeVisible();
+  await expect(pages.getByRole('link', { name: 'Jobs' })).toHaveCount(0);
   await pages.getByRole('link', { name: 'Metrics' }).click();
   await expect(page.getByText('Nothing yet')).toHaveCount(4);
   await pages.getByRole('link', { name: 'Data directory' }).click();

@@ -69,7 +69,7 @@ type listAuditOutput struct {
 }
 
 func (a *api) auditRoutes() {
-	huma.Register(a, jsonapi.Operation("listAuditEntries", http.MethodGet, "/audit", "Who did what", a.ForOperators), a.listAudit)
+	huma.Register(a, jsonapi.Operation("listAuditEntries", http.MethodGet, "/audit", "Who did what", a.ForAuditors), a.listAudit)
 }
 
 // filter reads what is looked for; false when nobody is who it names.

@@ -84,13 +84,26 @@ func (a *API) forPeople(o *huma.Operation, find finding) {
 	})
 }
 
-// ForOperators lets administrators call an operation, people whose roles allow it,
-// and programs of the operators' account whose key's policies do.
-func (a *API) ForOperators(o *huma.Operation) { a.forOperators(o, false) }
+// reach says who of other accounts than the operators' may call an operation.
+type reach int
 
-// ForAccounts is ForOperators for operations that programs of other accounts may
-// call too, about their own account. That they do is for the operation to check.
-func (a *API) ForAccounts(o *huma.Operation) { a.forOperators(o, true) }
+const (
+	nobodyElse reach = iota
+	people           // about the account that they name
+	everybody        // programs too, about their own
+)
+
+// ForOperators lets administrators call an operation, and people and programs of the
+// operators' account whose roles and policies allow it.
+func (a *API) ForOperators(o *huma.Operation) { a.forOperators(o, nobodyElse) }
+
+// ForAuditors is ForOperators for operations that people with a role in another account
+// may call too, about that one: what they are told must be of the account that they name.
+func (a *API) ForAuditors(o *huma.Operation) { a.forOperators(o, people) }
+
+// ForAccounts is ForOperators for operations that people and programs of other accounts
+// may call too, about their own account. That they do is for the operation to check.
+func (a *API) ForAccounts(o *huma.Operation) { a.forOperators(o, everybody) }
 
 // ForResource is ForAccounts for operations on something that has an ARN of its own,
 // which about gives: policies name that, and not the path.
@@ -129,8 +142,8 @@ func (a *API) ask(ctx huma.Context, c aws.Call, p auth.Permission) error {
 	return a.Gate.Permit(ctx.Context(), c, p)
 }
 
-func (a *API) forOperators(o *huma.Operation, everyAccount bool) {
-	a.guard(o, func(ctx huma.Context, c aws.Call, r *http.Request) error { return a.permit(ctx, c, r, everyAccount) })
+func (a *API) forOperators(o *huma.Operation, others reach) {
+	a.guard(o, func(ctx huma.Context, c aws.Call, r *http.Request) error { return a.permit(ctx, c, r, others) })
 }
 
 // permission decides what a program may do whose signature is good.
@@ -218,9 +231,13 @@ func (a *API) program(ctx huma.Context, r *http.Request, permit permission) (Cal
 
 // permit asks the policies of a program's key. People and settings belong to the
 // server, so other accounts than the operators' have no say in them.
-func (a *API) permit(ctx huma.Context, c aws.Call, r *http.Request, everyAccount bool) error {
-	if c.Account != a.Account && !everyAccount && c.PersonID == "" {
+func (a *API) permit(ctx huma.Context, c aws.Call, r *http.Request, others reach) error {
+	switch {
+	case c.Account == a.Account || others == everybody:
+	case c.PersonID == "":
 		return fault.New(fault.Denied, auth.SubjectAccessKey, "Only access keys of account %s may do this.", a.Account)
+	case others == nobodyElse:
+		return fault.New(fault.Denied, auth.SubjectPerson, "Only people with a role in account %s may do this.", a.Account)
 	}
 	if a.Gate == nil {
 		return nil
