@@ -19,5 +19,10 @@ func TestAuditorsOfAnotherAccountSeeThatOneAlone(t *testing.T) {
 		refused(t, path, otto.get(path), 403, "", "not authorized")
 		refused(t, path, otto.get(path+"?account=000000000077"), 403, "", "Only people with a role in account 000000000000 may do this.")
 	}
-	must(t, h.withRole("anna", "auditor").get("/users"))
+	// A key of the operators' is of another account too.
+	ours := h.operator()
+	refused(t, "our key", otto.get("/access-keys/"+ours.id+"?account=000000000077"), 404, "", "There is no such access key.")
+	anna := h.withRole("anna", "auditor")
+	must(t, anna.get("/users"))
+	must(t, anna.get("/access-keys/"+ours.id))
 }

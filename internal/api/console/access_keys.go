@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -121,10 +122,13 @@ func (a *api) accessKeyRoutes() {
 // reach is the account that a caller's operations on keys are held to; empty for
 // operators, who reach all of them.
 func (a *api) reach(ctx context.Context) string {
-	if account := jsonapi.CallerOf(ctx).Account; account != a.Account {
+	c := jsonapi.CallerOf(ctx)
+	switch account := cmp.Or(c.Account, c.About); {
+	case c.Person.Administrator, account == a.Account:
+		return ""
+	default:
 		return account
 	}
-	return ""
 }
 
 // key finds a key within the caller's reach. One out of reach is not there.

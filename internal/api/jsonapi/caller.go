@@ -32,6 +32,9 @@ type Caller struct {
 	Session auth.Session
 	// Account is the account that a program's key belongs to; empty for people.
 	Account string
+	// About is the account that a person's request is about, and that their roles were asked in; empty for programs,
+	// and where no role was.
+	About string
 	// AccessKeyID is a program's key; empty for people.
 	AccessKeyID string
 	// Region is that of a program's signature; empty for people.
@@ -187,6 +190,7 @@ func (a *API) operator(ctx huma.Context, permit permission) (Caller, error) {
 		return c, err
 	}
 	call := a.callOf(ctx, c, r)
+	c.About = call.Account
 	if !c.Person.Administrator {
 		err = permit(ctx, call, r)
 	}
