@@ -220,7 +220,7 @@ export class PortalTask extends View {
       type: 'start',
       draft: draft as never,
       instructions: instructions as never,
-      settle,
+      settle: this.drawn ? 0 : settle, // a page that loads itself anew was in front already
     });
   }
 
