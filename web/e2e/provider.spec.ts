@@ -2,7 +2,7 @@
 // workforce its provider, somebody signs in there, answers a task, and signs out.
 import { execFileSync } from 'node:child_process';
 import { type Served, startServer } from './binary.ts';
-import { test as base, expect, expectAccessible, look } from './mock/fixtures.ts';
+import { test as base, expect, expectAccessible, look, taskPage } from './mock/fixtures.ts';
 import { type Provider, startProvider } from './provider.ts';
 
 const test = base.extend<object, { provider: Provider; served: Served }>({
@@ -132,7 +132,7 @@ test('somebody signs in at the provider of their workforce, answers, and signs o
   await expect(page).toHaveURL(`${served.url}/portal/jobs/check`);
   await expect(page.getByRole('link', { name: /Ines/ })).toBeVisible();
   await page.getByRole('button', { name: 'Start working' }).first().click();
-  const task = page.frameLocator('iframe[title="Task: Check the total"]');
+  const task = taskPage(page);
   await task.getByLabel('Total').fill('42');
   await task.getByRole('button', { name: 'Submit' }).click();
   await expect(page.getByText('Check the total')).toBeVisible();
