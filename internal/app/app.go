@@ -190,6 +190,9 @@ func (a *App) openDatabase(ctx context.Context) (err error) {
 			Connections: a.config.DatabaseConnections, Statement: a.config.DatabaseStatementTimeout,
 			Lock: a.config.DatabaseLockTimeout, Idle: a.config.DatabaseIdleTimeout,
 		})
+		if err == nil && a.config.SQLDatabaseURL != "" {
+			err = a.store.UseStandby(a.config.SQLDatabaseURL, a.config.SQLMaxLag)
+		}
 	} else {
 		a.store, err = store.OpenSQLite(ctx, a.config.Data)
 	}

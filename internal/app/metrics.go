@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"foureyes/internal/metrics"
+	"foureyes/internal/store"
 )
 
 // measure makes the metrics, and lets the database be measured from now on.
@@ -17,12 +18,19 @@ func (a *App) measure() {
 	if a.config.DatabaseURL != "" {
 		database = "PostgreSQL"
 	}
-	a.metrics = metrics.New(metrics.Parts{
+	parts := metrics.Parts{
 		Version: a.Version, Database: database, Now: a.Now, Pool: a.store.Connections,
 		Figures: a.figures,
 		Leads:   func() bool { return a.sweeper.leading() },
 		Jump:    func() time.Duration { return a.sweeper.jump() },
-	})
+	}
+	if _, there := a.store.Standby(); there {
+		parts.Standby = func() store.StandbyFigures {
+			f, _ := a.store.Standby()
+			return f
+		}
+	}
+	a.metrics = metrics.New(parts)
 }
 
 // listenMetrics takes the port of --metrics-listen, if there is one.

@@ -30,6 +30,8 @@ type Serve struct {
 	ObjectsURL        string        `help:"An S3 store instead of files in --data/objects: s3://?region=… for Amazon's, s3://?endpoint=https://…&region=… for another; with the credentials that AWS's default chain finds." placeholder:"URL"`
 	ObjectsAssumeRole bool          `help:"Reach the objects of each flow definition in its execution role (RoleArn), which the server's credentials must be allowed to assume. With --objects-url."`
 	SQLListen         string        `name:"sql-listen" default:"127.0.0.1:5433" help:"Address of the SQL tables for psql and other PostgreSQL clients; empty turns it off. Default: ${default}, unless that is taken." placeholder:"HOST:PORT"`
+	SQLDatabaseURL    string        `name:"sql-database-url" help:"With --database-url: a PostgreSQL that follows it by streaming replication, which SQL queries are asked of. Default: --database-url." placeholder:"URL"`
+	SQLMaxLag         time.Duration `name:"sql-max-lag" default:"10s" help:"With --sql-database-url: how far that may be behind; farther, and SQL queries are asked of --database-url. Default: ${default}." placeholder:"TIME"`
 	SQLTLSCert        string        `name:"sql-tls-cert" help:"Certificate of the SQL tables, PEM with its chain; read again when it changes. Default: no TLS." type:"path" placeholder:"FILE"`
 	SQLTLSKey         string        `name:"sql-tls-key" help:"Key of --sql-tls-cert, PEM." type:"path" placeholder:"FILE"`
 	SQLMaxMemory      int           `name:"sql-max-memory" default:"256" help:"Memory that one SQL query may use, in MiB; all together may use four times as much. Default: ${default}." placeholder:"MIB"`

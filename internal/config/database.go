@@ -10,6 +10,12 @@ func (s *Serve) checkDatabase(add func(flag, format string, args ...any)) {
 	if err := checkDatabaseURL(s.DatabaseURL); err != nil {
 		add("database-url", "%w", err)
 	}
+	if err := checkDatabaseURL(s.SQLDatabaseURL); err != nil {
+		add("sql-database-url", "%w", err)
+	}
+	if s.SQLDatabaseURL != "" && s.DatabaseURL == "" {
+		add("sql-database-url", "there is nothing to follow without --database-url")
+	}
 	// A key that lay in the data folder would be lost with it, and the database's
 	// secrets with the key.
 	if s.DatabaseURL != "" && s.MasterKeyFile == "" {
@@ -22,6 +28,7 @@ func (s *Serve) checkDatabase(add func(flag, format string, args ...any)) {
 		"database-statement-timeout": s.DatabaseStatementTimeout < 0,
 		"database-lock-timeout":      s.DatabaseLockTimeout < 0,
 		"database-idle-timeout":      s.DatabaseIdleTimeout < 0,
+		"sql-max-lag":                s.SQLMaxLag < 0,
 	} {
 		if below {
 			add(flag, "it is less than 0")

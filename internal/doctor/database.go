@@ -30,6 +30,26 @@ func (e *examination) database(ctx context.Context) {
 	}
 }
 
+// standby asks how far the one that answers SQL queries is behind.
+func (e *examination) standby(ctx context.Context) {
+	c := e.Settings
+	if c.DatabaseURL == "" || c.SQLDatabaseURL == "" {
+		return
+	}
+	const check = "--sql-database-url"
+	switch lag, follows, err := store.ReadStandby(ctx, c.DatabaseURL, c.SQLDatabaseURL); {
+	case err != nil:
+		e.add(check, Warning, err.Error(), "SQL queries are asked of --database-url until it answers.")
+	case !follows:
+		e.add(check, Warning, "it follows nobody", "Make it a streaming standby of --database-url (pg_basebackup -R); until then SQL queries are asked of that.")
+	case lag > c.SQLMaxLag:
+		e.add(check, Warning, fmt.Sprintf("it is %s behind, more than --sql-max-lag", lag.Round(time.Millisecond)),
+			"SQL queries are asked of --database-url until it is nearer; look at the standby's load and at pg_stat_replication.")
+	default:
+		e.good(check, fmt.Sprintf("it is %s behind at most", lag.Round(time.Millisecond)))
+	}
+}
+
 // released is a time before which no clock can be: this check was written then.
 var released = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 

@@ -55,7 +55,7 @@ const patience = 5 * time.Second
 func Examine(ctx context.Context, p Parts) []Finding {
 	e := &examination{Parts: p}
 	for _, check := range []func(context.Context){
-		e.settings, e.server, e.folder, e.masterKey, e.disk, e.objects, e.database, e.auditLog, e.clock, e.ports, e.publicURL, e.mail,
+		e.settings, e.server, e.folder, e.masterKey, e.disk, e.objects, e.database, e.standby, e.auditLog, e.clock, e.ports, e.publicURL, e.mail,
 	} {
 		within, cancel := context.WithTimeout(ctx, patience)
 		check(within)

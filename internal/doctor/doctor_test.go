@@ -16,6 +16,7 @@ import (
 	"foureyes/internal/audit/folder"
 	"foureyes/internal/config"
 	"foureyes/internal/doctor"
+	"foureyes/internal/store/storetest/pgtest"
 )
 
 var noon = time.Date(2026, 12, 3, 12, 0, 0, 0, time.UTC)
@@ -112,6 +113,17 @@ func TestWhatKeepsAServerFromStarting(t *testing.T) {
 			t.Errorf("%s shows the password", f.Check)
 		}
 	}
+}
+
+func TestStandbyOfSQLQueries(t *testing.T) {
+	server := pgtest.NewBreakable(t)
+	c := fresh(t)
+	c.DatabaseURL, c.SQLDatabaseURL, c.SQLMaxLag = server.URL(), server.StandbyURL(), time.Hour
+	expect(t, examine(t, c), "--sql-database-url", doctor.Warning, "")
+	server.Follow(t)
+	expect(t, examine(t, c), "--sql-database-url", doctor.Good, "behind at most")
+	c.SQLDatabaseURL = c.DatabaseURL
+	expect(t, examine(t, c), "--sql-database-url", doctor.Warning, "follows nobody")
 }
 
 func TestMissingMasterKeyBesideADatabase(t *testing.T) {

@@ -30,6 +30,8 @@ type Parts struct {
 	Figures func(ctx context.Context) (store.Figures, error)
 	// Pool tells of the connections to the database.
 	Pool func() store.Connections
+	// Standby tells of the standby that SQL queries are asked of; left out where there is none.
+	Standby func() store.StandbyFigures
 	// Leads tells whether this server does what is due by time.
 	Leads func() bool
 	// Jump is how far the clock has jumped, while that is not believed.

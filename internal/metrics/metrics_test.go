@@ -35,6 +35,7 @@ func newMetrics(w *watch, read func(context.Context) (store.Figures, error)) *Me
 	return New(Parts{
 		Version: "1.2.3", Database: "SQLite", Now: w.now, Figures: read,
 		Pool: func() store.Connections { return store.Connections{Open: 3} }, Leads: func() bool { return true }, Jump: func() time.Duration { return 0 },
+		Standby: func() store.StandbyFigures { return store.StandbyFigures{Lag: time.Second, Answered: 2, Passed: 1} },
 	})
 }
 

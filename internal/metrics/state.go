@@ -35,6 +35,9 @@ func (m *Metrics) registerState(p Parts) {
 	if p.Pool != nil {
 		m.registerPool(p.Pool)
 	}
+	if p.Standby != nil {
+		m.registerStandby(p.Standby)
+	}
 	if p.Figures != nil {
 		m.registry.MustRegister(newFigures(p.Figures, p.Now))
 	}
@@ -56,6 +59,23 @@ func (m *Metrics) registerPool(stats func() store.Connections) {
 	m.registry.MustRegister(prometheus.NewCounterFunc(
 		prometheus.CounterOpts{Namespace: namespace, Name: "database_connection_wait_seconds_total", Help: "Time that was spent waiting for a connection to the database."},
 		func() float64 { return stats().Waited.Seconds() }))
+}
+
+// registerStandby registers how near the standby is, and how often it was near enough.
+func (m *Metrics) registerStandby(of func() store.StandbyFigures) {
+	count := func(asked string, value func(store.StandbyFigures) int64) prometheus.Collector {
+		return prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Namespace: namespace, Name: "sql_standby_queries_total", ConstLabels: prometheus.Labels{"asked": asked},
+			Help: "SQL queries that were asked of the standby, and of the database because the standby was away or too far behind.",
+		}, func() float64 { return float64(value(of())) })
+	}
+	m.registry.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Namespace: namespace, Name: "sql_standby_lag_seconds", Help: "How far the standby was behind, at most, when a SQL query last asked it.",
+		}, func() float64 { return of().Lag.Seconds() }),
+		count("standby", func(f store.StandbyFigures) int64 { return f.Answered }),
+		count("database", func(f store.StandbyFigures) int64 { return f.Passed }),
+	)
 }
 
 func number(yes bool) float64 {

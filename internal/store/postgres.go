@@ -41,10 +41,7 @@ func OpenPostgres(ctx context.Context, url string, limits Limits) (*Store, error
 	// After a failover or a change of addresses the old connections are gone in time.
 	db.SetConnMaxLifetime(30 * time.Minute)
 	s := &Store{reader: db, jobs: make(chan struct{}, 1), imports: make(chan struct{}, 1), leader: newLeadership(*config), neighbours: newNeighbours(*config), postgres: true}
-	s.queries = openPool(*config, querySettings)
-	s.queries.SetMaxOpenConns(min(mostQueries, connections))
-	s.queries.SetMaxIdleConns(2)
-	s.queries.SetConnMaxLifetime(30 * time.Minute)
+	s.queries = openQueries(*config, min(mostQueries, connections))
 	s.prepare = func(_ context.Context, query string) (statement, error) { return text{db, query}, nil }
 	s.writer = &pool{db: db, saved: s.done}
 	return s, nil
@@ -75,7 +72,6 @@ var sessionSettings = map[string]string{
 // by whoever asks.
 var querySettings = map[string]string{
 	"application_name":                    "foureyes sql",
-	"default_transaction_read_only":       "on",
 	"statement_timeout":                   "0",
 	"lock_timeout":                        "10s",
 	"idle_in_transaction_session_timeout": "0",
@@ -93,10 +89,24 @@ var migrationSettings = map[string]string{
 	"idle_in_transaction_session_timeout": "0",
 }
 
-func openPool(config pgx.ConnConfig, settings map[string]string) *sql.DB {
+func openPool(config pgx.ConnConfig, settings map[string]string, options ...stdlib.OptionOpenDB) *sql.DB {
 	config.RuntimeParams = maps.Clone(config.RuntimeParams)
 	maps.Copy(config.RuntimeParams, settings)
-	return stdlib.OpenDB(config)
+	return stdlib.OpenDB(config, options...)
+}
+
+// openQueries opens the connections for SQL queries. None of them can write; that is said
+// once one is made, as a URL that wants a server that takes changes would refuse it before.
+func openQueries(config pgx.ConnConfig, most int) *sql.DB {
+	db := openPool(config, querySettings, stdlib.OptionAfterConnect(func(ctx context.Context, c *pgx.Conn) error {
+		_, err := c.Exec(ctx, `SET default_transaction_read_only = on`)
+		return err
+	}))
+	db.SetMaxOpenConns(most)
+	db.SetMaxIdleConns(2)
+	// After a failover or a change of addresses the old connections are gone in time.
+	db.SetConnMaxLifetime(30 * time.Minute)
+	return db
 }
 
 // prepareDatabase checks that the database can hold every text, and brings its

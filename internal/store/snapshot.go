@@ -59,7 +59,7 @@ func (s *snapshot) begin() error {
 	if s.store.postgres {
 		options = &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
 	}
-	begun, err := s.store.queries.BeginTx(s.ctx, options)
+	begun, err := s.store.forQueries(s.ctx).BeginTx(s.ctx, options)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}

@@ -39,6 +39,7 @@ type Store struct {
 	measure    []func(context.Context) func(error) // around each change
 	// queries are the connections of SQL queries, which may take long.
 	queries  *sql.DB
+	standby  *standby // answers them where it can; nil for none
 	postgres bool
 }
 
@@ -74,7 +75,7 @@ type writing interface {
 
 // Close waits for writes in flight and closes the database.
 func (s *Store) Close() error {
-	return errors.Join(s.writer.close(), s.leader.close(), s.neighbours.close(), s.queries.Close(), s.reader.Close())
+	return errors.Join(s.writer.close(), s.leader.close(), s.neighbours.close(), s.standby.close(), s.queries.Close(), s.reader.Close())
 }
 
 // Ready answers whether the database can be read and, on SQLite, written to.

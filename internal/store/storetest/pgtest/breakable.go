@@ -50,6 +50,11 @@ func (b *Breakable) Follow(t testing.TB) {
 	}
 }
 
+// StandbyURL opens the standby, which can only be read.
+func (b *Breakable) StandbyURL() string {
+	return "postgres:///postgres?user=" + superuser + "&host=" + b.server.folder + "&port=" + secondPort
+}
+
 // Promote makes the standby the server, whose place it takes at the same URL.
 func (b *Breakable) Promote(t testing.TB) { t.Helper(); b.order(t, "promote") }
 
