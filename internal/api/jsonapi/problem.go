@@ -44,7 +44,9 @@ func (a *API) Problem(ctx context.Context, err error) *huma.ErrorModel {
 		return problem(status, f.Message)
 	}
 	id, _ := aws.RequestFrom(ctx)
-	a.Log.ErrorContext(ctx, "a request failed", "request_id", id, "error", err)
+	if ctx.Err() == nil { // a client that hung up is nobody's error
+		a.Log.ErrorContext(ctx, "a request failed", "request_id", id, "error", err)
+	}
 	if f.Kind == fault.Full {
 		return problem(http.StatusServiceUnavailable, f.Message+" Try again when there is room. Request "+id+".")
 	}
