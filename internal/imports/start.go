@@ -36,7 +36,11 @@ func (s *Service) start(ctx context.Context, w work) error {
 		return err
 	}
 	outcomes := make([]outcome, len(w.rows))
-	sideBySide(len(w.rows), func(i int) bool {
+	allowed := s.allowed(w, bad)
+	if allowed < len(w.rows) {
+		outcomes[allowed].err = fault.New(fault.Throttled, Subject, "No more human loops may be started in this second.")
+	}
+	sideBySide(allowed, func(i int) bool {
 		if bad[w.rows[i].Number] {
 			outcomes[i] = outcome{done: true}
 		} else {
@@ -65,11 +69,20 @@ func (s *Service) badRows(ctx context.Context, w work) (map[int]bool, error) {
 	return bad, nil
 }
 
+// allowed is how many rows, bad ones among them, may be started in this second. They take their turns in
+// order: one that has to wait lets none behind it go first, which would have to take its turn again.
+func (s *Service) allowed(w work, bad map[int]bool) int {
+	start := limit.Key{Account: w.Account, Region: w.Region, Operation: "sagemaker:StartHumanLoop"}
+	for i, row := range w.rows {
+		if !bad[row.Number] && !s.p.Rates.Take(start, w.now) {
+			return i
+		}
+	}
+	return len(w.rows)
+}
+
 // startRow starts the loop of a row.
 func (s *Service) startRow(ctx context.Context, w work, row rows.Row) outcome {
-	if !s.p.Rates.Take(limit.Key{Account: w.Account, Region: w.Region, Operation: "sagemaker:StartHumanLoop"}, w.now) {
-		return outcome{err: fault.New(fault.Throttled, Subject, "No more human loops may be started in this second.")}
-	}
 	begun, err := s.p.Loops.Start(ctx, w.request(row), w.now)
 	switch {
 	case errors.Is(err, humanloop.ErrRowStarted):
