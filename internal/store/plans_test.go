@@ -2,12 +2,10 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
+	"maps"
 	"regexp"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -19,81 +17,11 @@ import (
 	"foureyes/internal/store/storetest/pgtest"
 )
 
-// asked is a query that a store has sent to its database.
-type asked struct {
-	query string
-	args  []any
-}
-
-// listener is between a store and its database, and writes down what is asked.
-type listener struct {
-	writing
-
-	mu    sync.Mutex
-	heard []asked
-}
-
-func listen(s *Store) *listener {
-	l := &listener{writing: s.writer}
-	s.writer, s.prepare = l, l.wrap(s.prepare)
-	return l
-}
-
-func (l *listener) do(ctx context.Context, change func(*tx) error) error {
-	return l.writing.do(ctx, func(t *tx) error {
-		t.prepare = l.wrap(t.prepare)
-		return change(t)
-	})
-}
-
-func (l *listener) wrap(prepare func(context.Context, string) (statement, error)) func(context.Context, string) (statement, error) {
-	return func(ctx context.Context, query string) (statement, error) {
-		stmt, err := prepare(ctx, query)
-		return overheard{stmt, l, query}, err
-	}
-}
-
-type overheard struct {
-	statement
-
-	by    *listener
-	query string
-}
-
-func (o overheard) note(args []any) {
-	o.by.mu.Lock()
-	defer o.by.mu.Unlock()
-	o.by.heard = append(o.by.heard, asked{o.query, args})
-}
-
-func (o overheard) ExecContext(ctx context.Context, args ...any) (sql.Result, error) {
-	o.note(args)
-	return o.statement.ExecContext(ctx, args...)
-}
-
-func (o overheard) QueryContext(ctx context.Context, args ...any) (*sql.Rows, error) {
-	o.note(args)
-	return o.statement.QueryContext(ctx, args...)
-}
-
-func (o overheard) QueryRowContext(ctx context.Context, args ...any) *sql.Row {
-	o.note(args)
-	return o.statement.QueryRowContext(ctx, args...)
-}
-
-// since runs a call and gives what it has asked.
-func (l *listener) since(call func() error) ([]asked, error) {
-	l.mu.Lock()
-	l.heard = nil
-	l.mu.Unlock()
-	err := call()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return slices.Clone(l.heard), err
-}
-
 // grown are the tables that grow with the work that is done.
-var grown = []string{"human_loop", "human_loop_input", "assignment", "assignment_answer", "assignment_correction", "assignment_draft", "job", "audit"}
+var grown = []string{
+	"human_loop", "human_loop_input", "assignment", "assignment_answer", "assignment_correction", "assignment_draft", "job", "audit",
+	"loop_import", "loop_import_chunk", "loop_import_mark", "loop_import_name", "loop_import_problem",
+}
 
 // town is a database with enough in it that an engine prefers its indexes. What is
 // asked of it changes nothing that matters here.
@@ -144,6 +72,7 @@ func (w town) fill(t *testing.T, analyze bool) {
 		`INSERT INTO queue_place (person_id, flow_id, created_at, returned_at)
 			SELECT p.id, f.id, 1, 1 FROM flow_definition f CROSS JOIN person p WHERE f.id <> 'flow-3'`,
 	}
+	statements = append(statements, townImports(now)...)
 	if analyze {
 		statements = append(statements, `ANALYZE`)
 	}
@@ -159,16 +88,15 @@ func (w town) fill(t *testing.T, analyze bool) {
 	}
 }
 
-// asks are the calls whose cost must not grow with what is in the database, with the
-// indexes, in either engine's words, that they must go by.
-func (w town) asks(ctx context.Context) map[string]struct {
+// ask is a call, and the indexes that it must go by.
+type ask struct {
 	call func() error
 	by   []string
-} {
-	type entry = struct {
-		call func() error
-		by   []string
-	}
+}
+
+// asks are the calls whose cost must not grow with what is in the database, with the
+// indexes, in either engine's words, that they must go by.
+func (w town) asks(ctx context.Context) map[string]ask {
 	flows := []string{"flow-1", "flow-3", "flow-7"}
 	page1 := page.Query{Limit: 10, Descending: true, From: w.now.Add(-time.Hour), Until: w.now.Add(time.Hour)}
 	deep, back := page1, page1
@@ -190,7 +118,7 @@ func (w town) asks(ctx context.Context) map[string]struct {
 		}
 		return fmt.Errorf("the rule was not asked: %w", err)
 	}
-	return map[string]entry{
+	return map[string]ask{
 		"start": {func() error {
 			l := humanloop.Loop{
 				ID: "new", Account: "1", Region: "r", Name: "new", FlowID: "flow-1", Status: humanloop.InProgress, TaskCount: 1,
@@ -311,7 +239,9 @@ func TestQueriesGoByTheirIndexes(t *testing.T) {
 			w.fill(t, name == "PostgreSQL")
 			scan := regexp.MustCompile(fmt.Sprintf(engine.scan, strings.Join(grown, "|")))
 			heard := listen(w.Store)
-			for what, ask := range w.asks(t.Context()) {
+			asks := w.asks(t.Context())
+			maps.Copy(asks, w.asksOfImports(t.Context()))
+			for what, ask := range asks {
 				queries, err := heard.since(ask.call)
 				if err != nil || len(queries) == 0 {
 					t.Errorf("%s: %d queries, %v", what, len(queries), err)
