@@ -72,6 +72,12 @@ func (c *client) callOperation(t *testing.T, method, path, target string, in any
 			t.Fatal(err)
 		}
 	}
+	return c.callBytes(t, method, path, target, body)
+}
+
+// callBytes is callOperation for a body that is written already.
+func (c *client) callBytes(t *testing.T, method, path, target string, body []byte) answer {
+	t.Helper()
 	for {
 		c.world.awaitServer()
 		a, err := c.send(t.Context(), method, path, target, body)
