@@ -14,8 +14,9 @@ import (
 const (
 	// batch is how many jobs one claim takes.
 	batch = 128
-	// workers is how many jobs run at once.
-	workers = 4
+	// workers is how many jobs run at once. Most of them wait for a disk or for a commit,
+	// which many share: few at a time would wait one after the other.
+	workers = 16
 	// lease is how long a claimed job is left alone; a crash delays it by that much.
 	lease = 2 * time.Minute
 	// limit is how long one job may run. Jobs begin in the first part of the lease only,
