@@ -11,7 +11,7 @@ const (
 	// groups is how often in a second those who look on are told, at most (internal/live).
 	groups = 10
 	// jobsAtOnce is how many jobs a server does at once (internal/job).
-	jobsAtOnce = 4
+	jobsAtOnce = 16
 )
 
 // Plan is what is wanted of an installation.

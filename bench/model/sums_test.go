@@ -27,7 +27,7 @@ func TestNeedsAreSums(t *testing.T) {
 		"loops at the peak":             3,
 		"requests at the peak":          15,
 		"cores for servers at the peak": 0.006,
-		"servers at the peak, for the jobs that each does at once": 0.03,
+		"servers at the peak, for the jobs that each does at once": 0.0075,
 		"cores for PostgreSQL at the peak":                         0.012,
 		"transactions at the peak":                                 60,
 		"connections in use at the peak":                           0.06,
