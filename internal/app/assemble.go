@@ -64,7 +64,7 @@ func (a *App) assemble() (http.Handler, error) {
 		Store: a.store, Flows: a.store, Templates: a.store,
 		Renderer: a.metrics.Renderer(renderer), Objects: a.metrics.Outputs(a.traces.Outputs(a.objects)), Links: links, NewID: newID,
 		Looks: a.store, History: a.store, PreviewLink: links.PreviewLink,
-		MaxOpen: a.config.MaxHumanLoops, Watch: a.live,
+		MaxOpen: a.config.MaxHumanLoops, Watch: a.live, Carry: a.store,
 	})
 	a.flows = flow.NewService(a.store, teams, a.store, a.objects, newID, a.config.MaxFlowDefinitions)
 	a.uis = taskui.NewService(a.store, newID, a.config.MaxHumanTaskUis)

@@ -48,6 +48,9 @@ func (p reading) each(ctx context.Context, visit func(record) error) error {
 		}
 		kept, last := page.More(loops, q.Limit)
 		for _, l := range kept {
+			if l.Carried() && !l.EndedAt.Before(p.now) { // it came since the export began
+				continue
+			}
 			rec, err := p.record(ctx, l)
 			if err != nil {
 				return err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"foureyes/internal/fault"
 	"foureyes/internal/page"
 )
 
@@ -120,6 +121,9 @@ func (s *Service) Shown(ctx context.Context, account, region, name string, now t
 	l, err := s.p.Store.Loop(ctx, account, region, name)
 	if err != nil {
 		return Page{}, err
+	}
+	if !l.KnowsInput() {
+		return Page{}, fault.New(fault.Gone, fault.HumanLoop, "HumanLoop '%s' was carried here without its input, so its task cannot be shown.", name)
 	}
 	return s.looked(ctx, l, now)
 }

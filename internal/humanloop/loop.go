@@ -56,7 +56,14 @@ type Loop struct {
 	EndedAt                   time.Time // zero until the state is final
 	DeletedAt                 time.Time // zero until deleted
 	Trace                     string    // of its start, in the words of package trace; empty if that was not traced
+	OutputURI                 string    // of the output of a loop that was carried here; empty for others, whose flow tells
 }
+
+// Carried reports whether the loop has ended at another service (Service.Carry).
+func (l Loop) Carried() bool { return l.OutputURI != "" }
+
+// KnowsInput reports whether the input is here: a loop may be carried without it.
+func (l Loop) KnowsInput() bool { return len(l.InputSHA256) > 0 }
 
 // OpenSlots is how many more workers may take the loop's task now.
 func (l Loop) OpenSlots() int {
@@ -72,7 +79,7 @@ func (l Loop) ARN() string {
 }
 
 // end puts the loop into a final state. It is the only place where one becomes
-// final. The job that it returns tells of that.
+// final; those that were carried here were it before. The job that it returns tells of that.
 func (l Loop) end(s Status, now time.Time) (Loop, []job.Row) {
 	l.Status, l.EndedAt, l.DueAt = s, notBefore(l.CreatedAt, now), time.Time{}
 	return l, []job.Row{sendEvent(l, now)}

@@ -15,7 +15,7 @@ func (c Change) Notes(s State) []live.Note {
 }
 
 // Note is what those who look on are told of a new loop.
-func (l Loop) Note() live.Note { return l.note(true, "") }
+func (l Loop) Note() live.Note { return l.note(l.OpenSlots() > 0, "") }
 
 // note tells of the loop, and of its state if that was another before.
 func (l Loop) note(waiting bool, before Status) live.Note {

@@ -33,6 +33,9 @@ func OutputKey(d flow.Definition, l Loop) (flow.Location, string, error) {
 
 // OutputURI is the S3 URI of output.json, known from the loop's creation on.
 func OutputURI(d flow.Definition, l Loop) (string, error) {
+	if l.Carried() {
+		return l.OutputURI, nil
+	}
 	at, key, err := OutputKey(d, l)
 	if err != nil {
 		return "", err

@@ -133,6 +133,8 @@ type Parts struct {
 	// Looks and PreviewLink serve those who look on (look.go).
 	Looks       Looks
 	PreviewLink func(account, bucket, key string, now time.Time) string
+	// Carry serves Carry and Named alone.
+	Carry CarryStore
 	// Watch is asked by Await alone.
 	Watch Watch
 	// MaxOpen is the greatest number of loops of an account and region that are not

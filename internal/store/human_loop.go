@@ -70,13 +70,13 @@ func (t *tx) insertLoop(l humanloop.Loop) (bool, error) {
 		INSERT INTO human_loop (
 		  id, account_id, region, name, flow_id, status, failure_code, failure_reason,
 		  task_count, holders, answers, open_slots, input_sha256, classifiers,
-		  created_by, created_at, due_at, trace, returned_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+		  created_by, created_at, due_at, trace, ended_at, output_uri, returned_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
 		  CASE WHEN EXISTS (SELECT 1 FROM queue_place q WHERE q.flow_id = $5 AND q.created_at > $16) THEN `+returnedSQL("$5", "$16")+` END)
 		ON CONFLICT (account_id, region, name) WHERE deleted_at IS NULL DO NOTHING`,
 		l.ID, l.Account, l.Region, l.Name, l.FlowID, l.Status, l.FailureCode, l.FailureReason,
 		l.TaskCount, l.Holders, l.Answers, l.OpenSlots(), l.InputSHA256, string(classifiers),
-		l.CreatedBy, millis(l.CreatedAt), millis(l.DueAt), kept(l.Trace))
+		l.CreatedBy, millis(l.CreatedAt), millis(l.DueAt), kept(l.Trace), millis(l.EndedAt), kept(l.OutputURI))
 	return n == 1, err
 }
 
@@ -129,7 +129,7 @@ func (t *tx) checkUsable(st humanloop.Started) ([]job.Row, error) {
 const loopColumns = `
 	l.id, l.account_id, l.region, l.name, l.flow_id, l.status, l.failure_code, l.failure_reason,
 	l.task_count, l.holders, l.answers, l.input_sha256, l.classifiers,
-	l.created_by, l.created_at, l.due_at, l.ended_at, l.deleted_at, l.trace`
+	l.created_by, l.created_at, l.due_at, l.ended_at, l.deleted_at, l.trace, l.output_uri`
 
 // Loop finds a loop by name; deleted ones are not found.
 func (s *Store) Loop(ctx context.Context, account, region, name string) (humanloop.Loop, error) {
@@ -334,14 +334,14 @@ func scanLoop(row scanner) (humanloop.Loop, error) {
 	var l humanloop.Loop
 	var classifiers string
 	var created, due, ended, deleted sql.NullInt64
-	var trace sql.NullString
+	var trace, output sql.NullString
 	if err := row.Scan(&l.ID, &l.Account, &l.Region, &l.Name, &l.FlowID, &l.Status, &l.FailureCode, &l.FailureReason,
 		&l.TaskCount, &l.Holders, &l.Answers, &l.InputSHA256, &classifiers,
-		&l.CreatedBy, &created, &due, &ended, &deleted, &trace); err != nil {
+		&l.CreatedBy, &created, &due, &ended, &deleted, &trace, &output); err != nil {
 		return l, err
 	}
 	l.CreatedAt, l.DueAt, l.EndedAt, l.DeletedAt = moment(created), moment(due), moment(ended), moment(deleted)
-	l.Trace = trace.String
+	l.Trace, l.OutputURI = trace.String, output.String
 	if err := json.Unmarshal([]byte(classifiers), &l.ContentClassifiers); err != nil {
 		return l, fmt.Errorf("decode the classifiers of %s: %w", l.ID, err)
 	}

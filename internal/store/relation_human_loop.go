@@ -11,11 +11,12 @@ var humanLoopRelation = relation{
 		"_key":                 same("l.id"),
 		"account_id":           same("l.account_id"),
 		"answers":              same("l.answers"),
+		"carried_at":           same("CASE WHEN l.output_uri IS NOT NULL THEN l.ended_at END"),
 		"content_classifiers":  {sqlite: classifiers, postgres: classifiers},
 		"created_by":           same("l.created_by"),
 		"creation_time":        same("l.created_at"),
 		"deleted_at":           same("l.deleted_at"),
-		"duration_in_seconds":  seconds("(l.ended_at - l.created_at)"),
+		"duration_in_seconds":  seconds("CASE WHEN l.output_uri IS NULL THEN l.ended_at - l.created_at END"),
 		"ended_at":             same("l.ended_at"),
 		"expires_at":           same("l.due_at"),
 		"failure_code":         absent("l.failure_code"),
@@ -53,7 +54,7 @@ func shownStatus() expression {
 
 // outputURI is humanloop.OutputURI in SQL.
 var outputURI = expression{
-	sqlite: "f.output_uri || '/' || f.name || strftime('/%Y/%m/%d/%H/%M/%S/', l.created_at / 1000, 'unixepoch') || l.name || '/output.json'",
-	postgres: "f.output_uri || '/' || f.name || to_char(timestamp 'epoch' + l.created_at / 1000 * interval '1 second', '/YYYY/MM/DD/HH24/MI/SS/')" +
-		" || l.name || '/output.json'",
+	sqlite: "COALESCE(l.output_uri, f.output_uri || '/' || f.name || strftime('/%Y/%m/%d/%H/%M/%S/', l.created_at / 1000, 'unixepoch') || l.name || '/output.json')",
+	postgres: "COALESCE(l.output_uri, f.output_uri || '/' || f.name || to_char(timestamp 'epoch' + l.created_at / 1000 * interval '1 second', '/YYYY/MM/DD/HH24/MI/SS/')" +
+		" || l.name || '/output.json')",
 }

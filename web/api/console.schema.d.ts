@@ -300,6 +300,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow-definitions/{name}/carried-loops/{loop}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make known a human loop that has ended at another service
+         * @description For moving here (docs/migration.md). It only adds: a human loop of this name that is not the same stays as it is, with status 409. The same one may be carried again, also with an input that lacked before. No event is sent, and no answers come with it: they are in its output. Its retention begins now. Programs and people need the permission foureyes:CarryHumanLoop on the flow definition.
+         */
+        put: operations["carryHumanLoop"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flow-definitions/{name}/conditions/test": {
         parameters: {
             query?: never;
@@ -485,6 +505,23 @@ export interface paths {
         put?: never;
         /** Start the human loops of the rows that are in order */
         post: operations["startImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/human-loops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which of some human loops are there */
+        get: operations["findHumanLoops"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1108,6 +1145,39 @@ export interface components {
         BucketsOutputBody: {
             buckets: components["schemas"]["Bucket"][];
         };
+        CarryLoopInputBody: {
+            /**
+             * Format: date-time
+             * @description When it was begun there.
+             */
+            creationTime: string;
+            failureCode?: string;
+            failureReason?: string;
+            /** @enum {string} */
+            humanLoopStatus: "Completed" | "Failed" | "Stopped";
+            /** @description What the task was rendered from, if it is known. */
+            input?: unknown;
+            /** @description Where its output lies; where a human loop of the flow definition has its output when left out. */
+            outputS3Uri?: string;
+        };
+        CarryLoopOutputBody: {
+            /** @description It was not there before, or not with its input. */
+            added: boolean;
+            /** @description It has ended at another service and was carried here. */
+            carried: boolean;
+            /** Format: date-time */
+            creationTime: string;
+            failureCode?: string;
+            failureReason?: string;
+            flowDefinitionArn: string;
+            /** @description Its input is here; one that was carried may lack it. */
+            hasInput: boolean;
+            humanLoopArn: string;
+            humanLoopName: string;
+            humanLoopOutput: components["schemas"]["HumanLoopOutput"];
+            /** @enum {string} */
+            humanLoopStatus: "InProgress" | "Failed" | "Completed" | "Stopped" | "Stopping";
+        };
         CheckTemplateInputBody: {
             /** @description The template, in Liquid and HTML. */
             content: string;
@@ -1499,6 +1569,26 @@ export interface components {
             /** Format: double */
             threshold: number;
         };
+        NamedLoop: {
+            /** @description It has ended at another service and was carried here. */
+            carried: boolean;
+            /** Format: date-time */
+            creationTime: string;
+            failureCode?: string;
+            failureReason?: string;
+            flowDefinitionArn: string;
+            /** @description Its input is here; one that was carried may lack it. */
+            hasInput: boolean;
+            humanLoopArn: string;
+            humanLoopName: string;
+            humanLoopOutput: components["schemas"]["HumanLoopOutput"];
+            /** @enum {string} */
+            humanLoopStatus: "InProgress" | "Failed" | "Completed" | "Stopped" | "Stopping";
+        };
+        NamedLoopsOutputBody: {
+            /** @description Those that are there. */
+            humanLoops: components["schemas"]["NamedLoop"][];
+        };
         NewAccessKey: {
             accessKey: components["schemas"]["AccessKey"];
             /** @description Shown this once; it cannot be read again. */
@@ -1701,6 +1791,8 @@ export interface components {
             retried: number;
         };
         Review: {
+            /** @description It has ended at another service and was carried here: its answers are in its output alone, and endTime is when it came. */
+            carried: boolean;
             /** @description The principal that started it. */
             createdBy: string;
             /** Format: date-time */
@@ -1715,12 +1807,14 @@ export interface components {
             failureCode?: string;
             failureReason?: string;
             flowDefinitionArn: string;
+            /** @description Its input is here; one that was carried may lack it. */
+            hasInput: boolean;
             humanLoopArn: string;
             humanLoopName: string;
             humanLoopOutput: components["schemas"]["HumanLoopOutput"];
             /** @enum {string} */
             humanLoopStatus: "InProgress" | "Failed" | "Completed" | "Stopped" | "Stopping";
-            /** @description What the task was rendered from. */
+            /** @description What the task was rendered from; null if it is not here. */
             input: unknown;
             /**
              * Format: int64
@@ -3677,6 +3771,92 @@ export interface operations {
             };
         };
     };
+    carryHumanLoop: {
+        parameters: {
+            query?: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                loop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarryLoopInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarryLoopOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     testFlowDefinitionConditions: {
         parameters: {
             query?: {
@@ -4700,6 +4880,87 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    findHumanLoops: {
+        parameters: {
+            query: {
+                /** @description The operators' account when left out. A signed request is about the account of its key. */
+                account?: string;
+                /** @description Needed unless the request is signed, whose region it is then. */
+                region?: string;
+                /** @description Human loops by name. */
+                name: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedLoopsOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -91,6 +91,7 @@ func Routes(mux *http.ServeMux, p Parts) {
 	a.adviceRoutes()
 	a.flowDefinitionRoutes()
 	a.activityRoutes()
+	a.carriedLoopRoutes()
 	a.reviewRoutes()
 	a.exportRoutes()
 	a.importRoutes()

@@ -21,7 +21,9 @@ type Review struct {
 	DueTime   *time.Time      `json:"dueTime,omitempty" doc:"When it expires; absent once it is over."`
 	EndTime   *time.Time      `json:"endTime,omitempty"`
 	CreatedBy string          `json:"createdBy" doc:"The principal that started it."`
-	Input     json.RawMessage `json:"input" doc:"What the task was rendered from."`
+	Carried   bool            `json:"carried" doc:"It has ended at another service and was carried here: its answers are in its output alone, and endTime is when it came."`
+	HasInput  bool            `json:"hasInput" doc:"Its input is here; one that was carried may lack it."`
+	Input     json.RawMessage `json:"input" doc:"What the task was rendered from; null if it is not here."`
 	Work      []Work          `json:"work" nullable:"false" doc:"Everybody's part, in the order of taking the task."`
 }
 
@@ -96,7 +98,7 @@ func (a *api) review(ctx context.Context, in *loopPlaceInput) (*reviewOutput, er
 	}
 	out := Review{
 		HumanLoop: humanLoopOf(r.Described), TaskCount: r.Loop.TaskCount, DueTime: orNil(r.Loop.DueAt), EndTime: orNil(r.Loop.EndedAt),
-		CreatedBy: r.Loop.CreatedBy, Input: json.RawMessage(r.Input), Work: make([]Work, 0, len(r.Work)),
+		CreatedBy: r.Loop.CreatedBy, Carried: r.Loop.Carried(), HasInput: r.Loop.KnowsInput(), Input: json.RawMessage(r.Input), Work: make([]Work, 0, len(r.Work)),
 	}
 	for _, w := range r.Work {
 		out.Work = append(out.Work, workOf(w))

@@ -149,7 +149,7 @@ func checkThere(t *testing.T, at store.Place) {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	wrong := ask(t, db, `SELECT COUNT(*) FROM (SELECT account_id, region, COUNT(*) AS n FROM human_loop WHERE ended_at IS NULL GROUP BY 1, 2) a
+	wrong := ask(t, db, `SELECT COUNT(*) FROM (SELECT account_id, region, COUNT(*) FILTER (WHERE ended_at IS NULL) AS n FROM human_loop GROUP BY 1, 2) a
 		FULL JOIN (SELECT account_id, region, SUM(loops) AS n FROM human_loop_tally GROUP BY 1, 2) b USING (account_id, region) WHERE a.n IS DISTINCT FROM b.n`)
 	if wrong != 0 {
 		t.Errorf("%d accounts and regions are counted wrong", wrong)

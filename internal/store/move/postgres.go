@@ -91,11 +91,11 @@ func (s *postgresSide) fill(ctx context.Context, t table, next func() ([]any, er
 	return err
 }
 
-// finish counts the open loops, and numbers what comes behind what was moved.
+// finish counts the open loops wherever there are loops at all, and numbers what comes behind what was moved.
 func (s *postgresSide) finish(ctx context.Context) error {
 	for _, step := range []struct{ name, query string }{
 		{"count loops", `INSERT INTO human_loop_tally (account_id, region, share, loops)
-			SELECT account_id, region, 0, COUNT(*) FROM human_loop WHERE ended_at IS NULL GROUP BY account_id, region`},
+			SELECT account_id, region, 0, COUNT(*) FILTER (WHERE ended_at IS NULL) FROM human_loop GROUP BY account_id, region`},
 		{"go on counting loops", fmt.Sprintf(counter, "ENABLE")},
 	} {
 		if err := s.exec(ctx, step.name, step.query); err != nil {

@@ -48,6 +48,7 @@ type Store interface {
 	predictor.Store
 	flow.Store
 	humanloop.Store
+	humanloop.CarryStore
 	humanloop.History
 	humanloop.Looks
 	humanloop.RetentionStore
@@ -169,6 +170,10 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"jobs of a clock that was ahead":  recalledJobs,
 		"jobs are saved with their cause": jobsWithCause,
 		"claimers race":                   claimersRace,
+
+		"loops from elsewhere":         carriedLoops,
+		"loops from elsewhere, again":  carriedAgain,
+		"loops from elsewhere, unkept": carriedToNoFlow,
 
 		"open loops are counted":        loopsAreCounted,
 		"the quota of loops holds":      quotaHolds,

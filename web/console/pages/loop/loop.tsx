@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
@@ -15,7 +16,7 @@ import { Confirm } from '../../parts/confirm.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Crumbs } from '../../parts/crumbs.tsx';
 import { Json } from '../../parts/json.tsx';
-import { Show } from '../../parts/states.tsx';
+import { Empty, Show } from '../../parts/states.tsx';
 import { Status } from '../../parts/status.tsx';
 import { TaskLook } from '../../parts/task-look.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -64,17 +65,30 @@ export default function HumanLoop() {
         {(loop) => (
           <SpaceBetween size="l">
             <Summary loop={loop} />
+            {loop.carried && (
+              <Alert type="info" header={texts.carried}>
+                {texts.carriedLead}
+              </Alert>
+            )}
             <Tabs
               tabs={[
-                { id: 'answers', label: texts.answers, content: <Given work={loop.work} /> },
-                { id: 'task', label: texts.task, content: <Task name={name} /> },
+                ...(loop.carried
+                  ? []
+                  : [{ id: 'answers', label: texts.answers, content: <Given work={loop.work} /> }]),
+                {
+                  id: 'task',
+                  label: texts.task,
+                  content: loop.hasInput ? <Task name={name} /> : <NoInput />,
+                },
                 {
                   id: 'input',
                   label: texts.input,
-                  content: (
+                  content: loop.hasInput ? (
                     <Container>
                       <Json value={loop.input} />
                     </Container>
+                  ) : (
+                    <NoInput />
                   ),
                 },
                 { id: 'timeline', label: texts.timeline, content: <Timeline loop={loop} /> },
@@ -94,6 +108,14 @@ function Given({ work }: { work: Review['work'] }) {
       <Answers work={work} />
       <ReplacedAnswers work={work} />
     </SpaceBetween>
+  );
+}
+
+function NoInput() {
+  return (
+    <Container>
+      <Empty title={texts.noInput} lead={texts.noInputLead} />
+    </Container>
   );
 }
 
@@ -159,17 +181,20 @@ function Summary({ loop }: { loop: Review }) {
         columns={3}
         items={[
           { label: texts.status, value: <Status is={loop.humanLoopStatus} /> },
-          { label: texts.answers, value: texts.answersOf(answered, loop.taskCount) },
+          {
+            label: texts.answers,
+            value: loop.carried ? texts.inOutput : texts.answersOf(answered, loop.taskCount),
+          },
           { label: texts.arn, value: <Copyable text={loop.humanLoopArn} /> },
           { label: texts.created, value: <Time at={loop.creationTime} /> },
-          { label: texts.createdBy, value: loop.createdBy },
+          { label: loop.carried ? texts.carriedBy : texts.createdBy, value: loop.createdBy },
           loop.endTime
-            ? { label: texts.ended, value: <Time at={loop.endTime} /> }
+            ? { label: loop.carried ? texts.carriedAt : texts.ended, value: <Time at={loop.endTime} /> }
             : { label: texts.due, value: <Time at={loop.dueTime} /> },
           {
             label: texts.output,
             value:
-              loop.humanLoopStatus === 'Completed' ? (
+              loop.humanLoopStatus === 'Completed' || loop.carried ? (
                 <Copyable text={loop.humanLoopOutput.outputS3Uri} />
               ) : (
                 <Box color="text-body-secondary">{texts.noOutput}</Box>

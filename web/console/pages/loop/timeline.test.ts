@@ -40,3 +40,19 @@ test('what happened stands in its order, with the answers that were corrected', 
     [events.ended('Completed'), '', ''],
   ]);
 });
+
+test('of a loop that was carried here there is no more than that', () => {
+  const review = {
+    creationTime: '2026-02-03T09:00:00Z',
+    createdBy: 'ines',
+    carried: true,
+    humanLoopStatus: 'Failed',
+    failureReason: 'Expired',
+    endTime: '2026-03-01T09:05:00Z',
+    work: [] as Review['work'],
+  } as Review;
+  expect(timelineOf(review).map(({ what, who, detail }) => [what, who, detail])).toEqual([
+    [texts.events.started, '', ''],
+    [texts.events.carried, 'ines', 'Expired'],
+  ]);
+});

@@ -16,7 +16,12 @@ export interface Happening {
 /** timelineOf tells what happened to a loop, in order. */
 export function timelineOf(review: Review): Happening[] {
   const happened: Happening[] = [
-    { at: review.creationTime, what: texts.events.started, who: review.createdBy, detail: '' },
+    {
+      at: review.creationTime,
+      what: texts.events.started,
+      who: review.carried ? '' : review.createdBy,
+      detail: '',
+    },
   ];
   for (const work of review.work) {
     const who = `${work.workerName} (${work.workerEmail})`;
@@ -32,8 +37,8 @@ export function timelineOf(review: Review): Happening[] {
   if (review.endTime) {
     happened.push({
       at: review.endTime,
-      what: texts.events.ended(review.humanLoopStatus),
-      who: '',
+      what: review.carried ? texts.events.carried : texts.events.ended(review.humanLoopStatus),
+      who: review.carried ? review.createdBy : '',
       detail: review.failureReason ?? '',
     });
   }
