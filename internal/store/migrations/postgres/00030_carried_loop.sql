@@ -3,7 +3,7 @@
 -- comes, so it is not counted, but its region is known by the tally too.
 
 -- +goose Up
-ALTER TABLE human_loop ADD COLUMN output_uri TEXT;
+ALTER TABLE human_loop ADD COLUMN output_uri TEXT COLLATE "C";
 -- +goose StatementBegin
 CREATE FUNCTION human_loop_known() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
