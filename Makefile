@@ -55,11 +55,11 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 
 # -k below: one suite's failure must not hide another's.
 .PHONY: test
-test: needs-test build .cache/bin/versitygw ## Run every test: Go with the race detector, TypeScript, Chromium, real AWS SDKs
+test: needs-test build .cache/bin/versitygw .cache/bin/chart ## Run every test: Go with the race detector, TypeScript, Chromium, real AWS SDKs
 	@$(MAKE) --no-print-directory -k test-web test-js test-python test-datadog test-go
 
 .PHONY: test-go
-test-go: .cache/bin/versitygw ## Run the Go tests with the race detector (bin/foureyes must be built)
+test-go: .cache/bin/versitygw .cache/bin/chart ## Run the Go tests with the race detector (bin/foureyes must be built)
 	$(call step,Go tests with the race detector)
 	@# -count=1: some tests run bin/foureyes or go list, which Go's test cache cannot see change.
 	CHROMIUM="$(CHROMIUM)" CGO_ENABLED=1 go test -race -count=1 -timeout 30m ./...
@@ -100,7 +100,7 @@ conformance/js/node_modules/.package-lock.json: conformance/js/package.json conf
 
 .PHONY: test-long
 test-long: export FOUREYES_TEST_LONG := 1
-test-long: needs-test build .cache/bin/versitygw ## Run for hours what `test` runs for minutes; fuzz each target for 10 minutes
+test-long: needs-test build .cache/bin/versitygw .cache/bin/chart ## Run for hours what `test` runs for minutes; fuzz each target for 10 minutes
 	$(call step,Go tests in their long modes)
 	CHROMIUM="$(CHROMIUM)" CGO_ENABLED=1 go test -race -count=1 -timeout 12h ./...
 	$(call step,fuzz every target)
@@ -166,6 +166,13 @@ generate: web/node_modules/.package-lock.json ## Write the generated files again
 	$(call step,build the S3 store of the tests (a minute or two the first time))
 	@mkdir -p .cache/bin
 	cd tools/versitygw && go build -buildvcs=false -o ../../.cache/bin/ tool
+	@touch $@
+
+# Helm's engine and linter, for the tests of the chart.
+.cache/bin/chart: tools/chart/go.mod tools/chart/go.sum tools/chart/main.go
+	$(call step,build Helm's engine for the tests (a minute or two the first time))
+	@mkdir -p .cache/bin
+	cd tools/chart && go build -buildvcs=false -o ../../.cache/bin/ .
 	@touch $@
 
 .PHONY: clean
