@@ -74,7 +74,7 @@ func BenchmarkScale(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			return s, bulkPostgres(pgtest.Open(b, url))
+			return s, bulkPostgres(pgtest.Open(b, pgtest.AsSuperuser(url)))
 		},
 	} {
 		b.Run(name, func(b *testing.B) {

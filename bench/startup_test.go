@@ -80,7 +80,7 @@ func fillTown(b *testing.B, d database, n size) {
 	rows := func() bulk { return bulkSQLite(b, filepath.Join(d.settings.Data, store.SQLiteFile)) }
 	if url := d.settings.DatabaseURL; url != "" {
 		open = func() (*store.Store, error) { return store.OpenPostgres(b.Context(), url, store.Limits{}) }
-		rows = func() bulk { return bulkPostgres(pgtest.Open(b, url)) }
+		rows = func() bulk { return bulkPostgres(pgtest.Open(b, pgtest.AsSuperuser(url))) }
 	}
 	s, err := open()
 	if err != nil {

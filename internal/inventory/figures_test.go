@@ -157,7 +157,7 @@ func openOneCore(b *testing.B) *house {
 	s, err := store.OpenPostgres(b.Context(), url, store.Limits{})
 	must(b, err)
 	b.Cleanup(func() { must(b, s.Close()) })
-	return &house{store: s, db: pgtest.Open(b, url), url: url}
+	return &house{store: s, db: pgtest.Open(b, pgtest.AsSuperuser(url)), url: url}
 }
 
 // tag gives each flow definition one of twenty teams.

@@ -57,7 +57,7 @@ func openPostgres(t testing.TB) *house {
 	s, err := store.OpenPostgres(t.Context(), url, store.Limits{})
 	must(t, err)
 	t.Cleanup(func() { must(t, s.Close()) })
-	return &house{store: s, db: pgtest.Open(t, url), url: url}
+	return &house{store: s, db: pgtest.Open(t, pgtest.AsSuperuser(url)), url: url}
 }
 
 func must(t testing.TB, err error) {

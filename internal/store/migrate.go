@@ -20,7 +20,7 @@ var migrations embed.FS
 // how far they are then.
 func Migrate(ctx context.Context, at Place) (Schema, error) {
 	if at.URL != "" {
-		config, err := at.Postgres()
+		config, err := at.postgres()
 		if err != nil {
 			return Schema{}, err
 		}

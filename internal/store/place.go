@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -33,14 +34,29 @@ func (p Place) missing() bool {
 	return p.URL == "" && errors.Is(err, fs.ErrNotExist)
 }
 
-// Postgres gives the settings of one connection to a PostgreSQL.
-func (p Place) Postgres() (*pgx.ConnConfig, error) {
-	config, err := pgx.ParseConfig(p.URL)
+// postgres says how to make a connection to a PostgreSQL.
+func (p Place) postgres() (*pgx.ConnConfig, error) {
+	config, err := readURL(p.URL)
 	if err != nil {
-		return nil, fmt.Errorf("read the database URL: %w", err) // without its password
+		return nil, err
 	}
 	delete(config.RuntimeParams, poolSetting)
 	return config, nil
+}
+
+// Connect makes one connection to a PostgreSQL, with the server's settings but for what the
+// application is called.
+func (p Place) Connect(ctx context.Context, application string) (*pgx.Conn, error) {
+	config, err := p.postgres()
+	if err != nil {
+		return nil, err
+	}
+	with := withSettings(*config, map[string]string{"application_name": application})
+	conn, err := pgx.ConnectConfig(ctx, &with)
+	if err != nil {
+		return nil, fmt.Errorf("connect: %w", err)
+	}
+	return conn, nil
 }
 
 // Raw opens a database as it is, without bringing its tables up to date, for what
@@ -48,7 +64,7 @@ func (p Place) Postgres() (*pgx.ConnConfig, error) {
 // statement.
 func Raw(at Place) (*sql.DB, error) {
 	if at.URL != "" {
-		config, err := at.Postgres()
+		config, err := at.postgres()
 		if err != nil {
 			return nil, err
 		}

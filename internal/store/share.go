@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"sync"
 	"time"
 
@@ -55,11 +54,9 @@ type neighbours struct {
 }
 
 func newNeighbours(config pgx.ConnConfig) *neighbours {
-	config.RuntimeParams = maps.Clone(config.RuntimeParams)
-	maps.Copy(config.RuntimeParams, shareSettings)
-	db := openPool(config, nil)
+	db := openPool(config, shareSettings)
 	db.SetMaxOpenConns(1)
-	return &neighbours{config: config, db: db, self: rand.Text(), poke: make(chan struct{}, 1)}
+	return &neighbours{config: withSettings(config, shareSettings), db: db, self: rand.Text(), poke: make(chan struct{}, 1)}
 }
 
 func (n *neighbours) close() error {

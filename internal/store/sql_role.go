@@ -57,6 +57,10 @@ func (s *Store) DeleteSQLRole(ctx context.Context, role string) error {
 			return errors.Join(err, fault.New(fault.NotFound, subjectRole, "There is no role %s for SQL.", role))
 		}
 		name := pgx.Identifier{role}.Sanitize()
+		// Whoever is no superuser may drop what is owned by roles of his own alone.
+		if _, err := t.ExecContext(ctx, `GRANT `+name+` TO CURRENT_USER`); err != nil {
+			return fmt.Errorf("take the role: %w", err)
+		}
 		if _, err := t.ExecContext(ctx, `DROP OWNED BY `+name); err != nil {
 			return fmt.Errorf("take the role's rights: %w", err)
 		}

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"sync/atomic"
 	"time"
-
-	"github.com/jackc/pgx/v5"
 )
 
 const (
@@ -41,9 +39,9 @@ type StandbyFigures struct {
 // that would miss what was saved longer ago than most, or finds no standby, asks
 // the database itself. The standby need not be there yet. It is called before the store is used.
 func (s *Store) UseStandby(url string, most time.Duration) error {
-	config, err := pgx.ParseConfig(url)
+	config, err := Place{URL: url}.postgres()
 	if err != nil {
-		return fmt.Errorf("read the standby's URL: %w", err) // without its password
+		return fmt.Errorf("the standby: %w", err)
 	}
 	config.ConnectTimeout = standbyWait
 	// One more than answer queries, to ask how far it is.

@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write data from PostgreSQL instead of c
 // package presents.
 func connect(t *testing.T) *pgx.Conn {
 	t.Helper()
-	db, err := pgx.Connect(t.Context(), pgtest.URL(t))
+	db, err := pgx.Connect(t.Context(), pgtest.AsSuperuser(pgtest.URL(t)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,7 @@ type both struct {
 
 func open(t testing.TB) *both {
 	t.Helper()
-	url := pgtest.URL(t)
+	url := pgtest.AsSuperuser(pgtest.URL(t))
 	conn, err := pgconn.Connect(t.Context(), url)
 	if err != nil {
 		t.Fatal(err)

@@ -49,7 +49,7 @@ func TestExpressionsAgreeWithPostgreSQL(t *testing.T) {
 
 func connect(t *testing.T) *pgconn.PgConn {
 	t.Helper()
-	db, err := pgconn.Connect(t.Context(), pgtest.URL(t))
+	db, err := pgconn.Connect(t.Context(), pgtest.AsSuperuser(pgtest.URL(t)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -125,7 +125,7 @@ func (a answer) String() string {
 
 // Queries must give what PostgreSQL gives, and mistakes be told as it tells them.
 func TestQueriesAnswerLikePostgreSQL(t *testing.T) {
-	db := pgtest.Open(t, pgtest.URL(t))
+	db := pgtest.Open(t, pgtest.AsSuperuser(pgtest.URL(t)))
 	db.SetMaxOpenConns(1)
 	for _, q := range []string{"CREATE SCHEMA aws", "CREATE EXTENSION hstore", "SET search_path TO aws, public", "SET intervalstyle TO postgres", "SET timezone TO 'UTC'"} {
 		if _, err := db.ExecContext(t.Context(), q); err != nil {

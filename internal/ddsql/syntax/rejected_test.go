@@ -20,7 +20,7 @@ type refusal struct {
 
 // A mistake must be told as PostgreSQL tells it: code, words and place.
 func TestMistakesAreToldAsPostgreSQLDoes(t *testing.T) {
-	db := pgtest.Open(t, pgtest.URL(t))
+	db := pgtest.Open(t, pgtest.AsSuperuser(pgtest.URL(t)))
 	for _, text := range corpus(t, "rejected.sql") {
 		_, err := syntax.Parse(text, syntax.DefaultLimits)
 		if err == nil {

@@ -18,14 +18,9 @@ type postgresSide struct {
 }
 
 func openPostgres(ctx context.Context, at store.Place) (side, error) {
-	config, err := at.Postgres()
+	conn, err := at.Connect(ctx, "foureyes move")
 	if err != nil {
 		return nil, err
-	}
-	config.RuntimeParams["application_name"] = "foureyes move"
-	conn, err := pgx.ConnectConfig(ctx, config)
-	if err != nil {
-		return nil, fmt.Errorf("connect: %w", err)
 	}
 	s := &postgresSide{conn: conn}
 	if err := s.start(ctx); err != nil {

@@ -42,7 +42,7 @@ func (b *Breakable) Start(t testing.TB) { t.Helper(); b.order(t, "start") }
 func (b *Breakable) Follow(t testing.TB) {
 	t.Helper()
 	b.order(t, "standby")
-	db := Open(t, b.server.url("postgres"))
+	db := Open(t, b.server.url("postgres", superuser))
 	for _, query := range []string{`ALTER SYSTEM SET synchronous_standby_names = '*'`, `SELECT pg_reload_conf()`} {
 		if _, err := db.ExecContext(t.Context(), query); err != nil {
 			t.Fatal(err)

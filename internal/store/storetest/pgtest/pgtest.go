@@ -26,8 +26,9 @@ var (
 	databases atomic.Int64
 )
 
-// URL makes an empty database and gives the URL that opens it. The server ends with
-// the test binary, however that ends, and takes its databases with it.
+// URL makes an empty database and gives the URL that opens it as its owner, who is no
+// superuser. The server ends with the test binary, however that ends, and takes its
+// databases with it.
 func URL(t testing.TB) string {
 	t.Helper()
 	return create(t, "template0")
@@ -51,11 +52,16 @@ func create(t testing.TB, template string) string {
 		t.Fatalf("start PostgreSQL: %v", err)
 	}
 	name := fmt.Sprintf("test%d", databases.Add(1))
-	db := Open(t, s.url("postgres"))
-	if _, err := db.ExecContext(t.Context(), `CREATE DATABASE `+name+` TEMPLATE `+template); err != nil {
+	db := Open(t, s.url("postgres", superuser))
+	if _, err := db.ExecContext(t.Context(), `CREATE DATABASE `+name+` OWNER `+owner+` TEMPLATE `+template); err != nil {
 		t.Fatalf("make a database: %v", err)
 	}
-	return s.url(name)
+	return s.url(name, owner)
+}
+
+// AsSuperuser gives the URL by which a superuser opens the database of another URL.
+func AsSuperuser(databaseURL string) string {
+	return strings.Replace(databaseURL, "user="+owner, "user="+superuser, 1)
 }
 
 // Open opens a database for a test that looks into its tables; it is closed when
@@ -82,7 +88,7 @@ type server struct {
 	script *exec.Cmd
 }
 
-func (s server) url(database string) string {
-	settings := url.Values{"host": {s.folder}, "user": {superuser}}
+func (s server) url(database, user string) string {
+	settings := url.Values{"host": {s.folder}, "user": {user}}
 	return "postgres:///" + database + "?" + settings.Encode()
 }

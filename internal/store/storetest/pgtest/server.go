@@ -15,7 +15,12 @@ import (
 	"syscall"
 )
 
-const superuser = "postgres"
+const (
+	superuser = "postgres"
+	// owner has the databases of URL, and a name as the documents give it. Some tests make
+	// roles and databases.
+	owner = "foureyes"
+)
 
 // script runs as the server's owner. It does the orders that come on its standard
 // input, saying "ready" after each, and ends all servers and removes their folder once
@@ -34,6 +39,7 @@ finish() {
 trap finish EXIT
 run "$bin/initdb" -D "$folder/data" -U ` + superuser + ` -A trust -E UTF8 --locale=C --no-sync
 begin data ` + firstPort + `
+run "$bin/createuser" -h "$folder" -U ` + superuser + ` --createrole --createdb ` + owner + `
 echo ready
 while read -r order; do
 	case $order in
