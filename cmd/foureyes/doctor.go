@@ -26,9 +26,9 @@ type doctorCommand struct {
 var errUnwell = errors.New("some checks failed")
 
 // Run examines where the server runs, with the settings that it would have.
-func (c *doctorCommand) Run(ctx context.Context, w io.Writer) error {
+func (c *doctorCommand) Run(ctx context.Context, w io.Writer, unknown unknownVariables) error {
 	findings := doctor.Examine(ctx, doctor.Parts{
-		Settings: c.Serve, Now: time.Now, MailServers: c.mailServers,
+		Settings: c.Serve, Unknown: unknown, Now: time.Now, MailServers: c.mailServers,
 		AuditFiles: func(ctx context.Context) (chain.Files, error) { return app.AuditFiles(ctx, c.Serve) },
 	})
 	if err := c.print(w, findings, textOfFindings(findings)); err != nil {

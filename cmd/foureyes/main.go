@@ -52,7 +52,8 @@ type commands struct {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), ending()...)
+	context.AfterFunc(ctx, stop) // a second signal does not wait for what the first has begun
 	err := run(ctx, os.Args[1:])
 	stop()
 	if err != nil {
@@ -61,6 +62,15 @@ func main() {
 		}
 		os.Exit(exitCode(err))
 	}
+}
+
+// ending are the signals that end the process in order. SIGHUP comes when a terminal is
+// closed, unless nohup was told to keep it away.
+func ending() []os.Signal {
+	if signal.Ignored(syscall.SIGHUP) {
+		return []os.Signal{syscall.SIGINT, syscall.SIGTERM}
+	}
+	return []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}
 }
 
 // usageError is a mistake on the command line: exit code 2.
@@ -100,7 +110,7 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return usageError{fmt.Errorf("%w. Try: foureyes --help", err)}
 	}
-	return parsed.Run()
+	return parsed.Run(unknownIn(os.Environ(), parser))
 }
 
 type versionCommand struct{}

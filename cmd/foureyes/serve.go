@@ -21,9 +21,12 @@ type serveCommand struct {
 }
 
 // Run serves until a signal.
-func (c *serveCommand) Run(ctx context.Context) error {
+func (c *serveCommand) Run(ctx context.Context, unknown unknownVariables) error {
 	if err := c.Check(); err != nil {
 		return usageError{err}
+	}
+	for _, name := range unknown {
+		logger(c.Serve).WarnContext(ctx, "a variable of the environment is no setting, and does nothing; is it misspelled?", "name", name)
 	}
 	return serve(ctx, c.Serve, func(*app.App) error { return nil })
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 
 	"github.com/alecthomas/kong"
 	"go.yaml.in/yaml/v3"
@@ -67,19 +66,12 @@ var errNoSetting = errors.New("it must be a text, a number, true, false, or a li
 // Validate refuses a name that no flag of any command has: a typing mistake must
 // not be a setting that silently does nothing.
 func (s settingsFile) Validate(app *kong.Application) error {
-	var known []string
-	var collect func(*kong.Node)
-	collect = func(n *kong.Node) {
-		for _, f := range n.Flags {
-			known = append(known, f.Name)
-		}
-		for _, c := range n.Children {
-			collect(c)
-		}
+	known := map[string]bool{}
+	for _, f := range flagsOf(app.Node) {
+		known[f.Name] = true
 	}
-	collect(app.Node)
 	for name := range s {
-		if !slices.Contains(known, name) {
+		if !known[name] {
 			return fmt.Errorf("the settings file has %q, which is the name of no flag", name)
 		}
 	}
@@ -93,5 +85,9 @@ func (s settingsFile) Resolve(_ *kong.Context, _ *kong.Path, f *kong.Flag) (any,
 			return nil, nil
 		}
 	}
-	return s[f.Name], nil
+	value := s[f.Name]
+	if _, many := value.([]any); many && !f.IsSlice() {
+		return nil, fmt.Errorf("the settings file has a list for %s, which takes one value", f.Name)
+	}
+	return value, nil
 }

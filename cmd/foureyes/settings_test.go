@@ -65,6 +65,7 @@ log-format: json
 func TestSettingsFileThatIsWrong(t *testing.T) {
 	for content, want := range map[string]string{
 		"public_url: x":          "the name of no flag",
+		"public-url: [a, b]":     "takes one value",
 		"public-url: {a: b}":     "public-url",
 		"- public-url":           "settings file",
 		`{"public-url": `:        "settings file",

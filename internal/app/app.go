@@ -199,19 +199,6 @@ func (a *App) openDatabase(ctx context.Context) (err error) {
 	return err
 }
 
-func (a *App) openKeys() error {
-	read := auth.ReadOrMakeMasterKey
-	if a.config.MasterKeyFile != "" {
-		read = auth.ReadMasterKey
-	}
-	master, err := read(a.config.MasterKey())
-	if err != nil {
-		return fmt.Errorf("read the master key: %w", err)
-	}
-	a.keys, err = auth.NewKeys(master)
-	return err
-}
-
 func (a *App) serve(handler http.Handler) {
 	// HTTP/2 without TLS is what proxies speak to us; TLS itself is theirs.
 	var protocols http.Protocols

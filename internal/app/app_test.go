@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"io"
 	"log/slog"
@@ -119,16 +120,32 @@ func TestSecondStartKeepsWhatTheFirstMade(t *testing.T) {
 	}
 }
 
-func TestAnotherMasterKeyIsNoticedAtStart(t *testing.T) {
+func TestMissingOrOtherMasterKeyIsNoticedAtStart(t *testing.T) {
 	c := settings(t)
 	a, _ := start(t, c)
 	stop(t, a)
-	if err := os.Remove(filepath.Join(c.Data, "master.key")); err != nil {
+	file := filepath.Join(c.Data, "master.key")
+	again := func() error {
+		_, err := app.Start(t.Context(), c, app.Surroundings{Now: time.Now, Log: slog.New(slog.DiscardHandler), Out: io.Discard})
+		return err
+	}
+	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
-	_, err := app.Start(t.Context(), c, app.Surroundings{Now: time.Now, Log: slog.New(slog.DiscardHandler), Out: io.Discard})
-	if err == nil || !strings.Contains(err.Error(), "master key") {
-		t.Error(err)
+	for range 2 { // the first attempt makes no key either
+		if err := again(); err == nil || !strings.Contains(err.Error(), "is missing") {
+			t.Errorf("without the key: %v", err)
+		}
+	}
+	if err := os.WriteFile(file, bytes.Repeat([]byte("0f"), 32), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := again(); err == nil || !strings.Contains(err.Error(), "does not fit") {
+		t.Errorf("with another key: %v", err)
+	}
+	c.MasterKeyFile = filepath.Join(t.TempDir(), "absent.key")
+	if err := again(); err == nil || !strings.Contains(err.Error(), "openssl rand") {
+		t.Errorf("with the name of no key: %v", err)
 	}
 }
 

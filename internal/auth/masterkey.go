@@ -15,8 +15,12 @@ import (
 // other file is given.
 const MasterKeyFile = "master.key"
 
+// ErrMasterKeyShown is a master key that others than its owner may read or change.
+var ErrMasterKeyShown = errors.New("can be read or changed by others")
+
 // ReadMasterKey reads a master key from a file that nobody but its owner may
-// read. The error wraps fs.ErrNotExist when there is no such file.
+// read. The error wraps fs.ErrNotExist when there is no such file, ErrMasterKeyShown
+// when others may read it.
 func ReadMasterKey(file string) ([]byte, error) {
 	f, err := os.Open(file)
 	if err != nil {
@@ -29,7 +33,7 @@ func ReadMasterKey(file string) ([]byte, error) {
 		return nil, fmt.Errorf("look at the master key: %w", err)
 	}
 	if open := info.Mode().Perm() & 0o077; open != 0 {
-		return nil, fmt.Errorf("the master key %s can be read or changed by others (mode %04o): run chmod 600 on it", file, info.Mode().Perm())
+		return nil, fmt.Errorf("the master key %s %w (mode %04o): run chmod 600 on it", file, ErrMasterKeyShown, info.Mode().Perm())
 	}
 	text, err := io.ReadAll(io.LimitReader(f, 1024))
 	if err != nil {

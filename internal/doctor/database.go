@@ -3,6 +3,8 @@ package doctor
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
 	"foureyes/internal/store"
@@ -18,7 +20,7 @@ func (e *examination) database(ctx context.Context) {
 	case err != nil && e.Settings.DatabaseURL != "":
 		e.add("database", Failure, err.Error(), "Is PostgreSQL there, and are user, password and name in --database-url right? Try them with psql.")
 	case err != nil:
-		e.add("database", Failure, err.Error(), "Bring it back from a backup, if the file is damaged.")
+		e.add("database", Failure, err.Error(), e.mendFile())
 	case schema.Floor > newest:
 		e.add("database", Failure, fmt.Sprintf("it needs a version that knows step %d of its tables; this one knows %d", schema.Floor, newest), "Run the newer version again.")
 	case waiting == len(schema.Steps):
@@ -28,6 +30,17 @@ func (e *examination) database(ctx context.Context) {
 	default:
 		e.good("database", fmt.Sprintf("%s, at step %d of its tables; it answered in %s", schema.Engine, newest, took))
 	}
+}
+
+// mendFile says what to do about a SQLite database that cannot be read.
+func (e *examination) mendFile() string {
+	file := filepath.Join(e.Settings.Data, store.SQLiteFile)
+	f, err := os.OpenFile(file, os.O_RDWR, 0)
+	if err != nil {
+		return "Let the server's user read and write " + file + " and the folder around it."
+	}
+	_ = f.Close() // nothing was written
+	return "Bring it back from a backup, if the file is damaged."
 }
 
 // standby asks how far the one that answers SQL queries is behind.

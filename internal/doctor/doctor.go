@@ -3,7 +3,7 @@
 // clock, ports, the public URL, mail.
 //
 // It owns the checks and their words. It needs no running server, changes nothing
-// but a file that it removes again, and shows no secret. What settings mean is said by
+// but small files that it removes again, and shows no secret. What settings mean is said by
 // package config, how far tables are by package store.
 package doctor
 
@@ -39,6 +39,8 @@ type Finding struct {
 // Parts are what is examined.
 type Parts struct {
 	Settings config.Serve
+	// Unknown are variables of the environment that look like settings and are none.
+	Unknown []string
 	// Now is the clock.
 	Now func() time.Time
 	// MailServers gives the addresses (host:port) that mail is sent to, as the running
@@ -92,7 +94,10 @@ func (e *examination) good(check, found string) { e.add(check, Good, found, "") 
 func (e *examination) settings(context.Context) {
 	if err := e.Settings.Check(); err != nil {
 		e.add("settings", Failure, err.Error(), "Set these right; foureyes serve --help explains each.")
-		return
+	} else {
+		e.good("settings", "they can work together")
 	}
-	e.good("settings", "they can work together")
+	for _, name := range e.Unknown {
+		e.add("environment", Warning, name+" is no setting, and does nothing", "Is it misspelled? foureyes serve --help has the names.")
+	}
 }

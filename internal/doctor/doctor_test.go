@@ -1,6 +1,7 @@
 package doctor_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net"
@@ -178,6 +179,37 @@ func TestStoreOutside(t *testing.T) {
 	expect(t, examine(t, c), "objects", doctor.Failure, "")
 	c.ObjectsURL = "s3://?region=eu-west-1&endpoint=http://" + serving(t, "ready")
 	expect(t, examine(t, c), "objects", doctor.Good, "answers")
+}
+
+func TestVariablesThatAreNoSettings(t *testing.T) {
+	c := fresh(t)
+	findings := doctor.Examine(t.Context(), doctor.Parts{Settings: c, Unknown: []string{"FOUREYES_DATABSE_URL"}, Now: func() time.Time { return noon }})
+	expect(t, map[string]doctor.Finding{"environment": findings[1]}, "environment", doctor.Warning, "FOUREYES_DATABSE_URL is no setting")
+}
+
+func TestAdviceFitsWhatIsWrong(t *testing.T) {
+	c := fresh(t)
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	advise := func(check, want string) {
+		t.Helper()
+		if f := examine(t, c)[check]; !strings.Contains(f.Do, want) {
+			t.Errorf("%s: %s\n-> %s\nwant %q", check, f.Found, f.Do, want)
+		}
+	}
+	c.Listen = serving(t, "ready\nthe clock jumped forward by 1h")
+	advise("server", "Set the clock right")
+	c.Listen = serving(t, "ready\noutputs wait until the S3 store can be used")
+	advise("server", "findings below")
+	c.MasterKeyFile = filepath.Join(c.Data, "key")
+	advise("master key", "make one: (umask 077;")
+	if err := os.WriteFile(c.MasterKeyFile, bytes.Repeat([]byte("0f"), 32), 0o640); err != nil {
+		t.Fatal(err)
+	}
+	advise("master key", "chmod 600")
+	c.Data = c.MasterKeyFile // a file where the folder should be
+	advise("database", "read and write")
 }
 
 func TestFailed(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"foureyes/internal/auth"
 	"foureyes/internal/store"
@@ -17,7 +18,7 @@ func (e *examination) folder(context.Context) {
 	info, err := os.Stat(e.Settings.Data)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		e.good("data folder", e.Settings.Data+" is not there yet; the first start makes it")
+		e.written(e.Settings.Data + " is not there yet; the first start makes it")
 	case err != nil:
 		e.add("data folder", Failure, err.Error(), "Let the server's user read "+e.Settings.Data+".")
 	case !info.IsDir():
@@ -26,8 +27,27 @@ func (e *examination) folder(context.Context) {
 		e.add("data folder", Warning, fmt.Sprintf("%s can be read by others (mode %04o); keys lie in it", e.Settings.Data, info.Mode().Perm()),
 			"chmod 700 "+e.Settings.Data)
 	default:
-		e.good("data folder", e.Settings.Data)
+		e.written(e.Settings.Data)
 	}
+}
+
+// written asks whether the data folder, or the one that it will be made in, can be written
+// to: the server's lock lies there, also where nothing else does.
+func (e *examination) written(found string) {
+	at := existing(e.Settings.Data)
+	if err := tryFile(at); err != nil {
+		e.add("data folder", Failure, err.Error(), letWrite(err, at))
+		return
+	}
+	e.good("data folder", found)
+}
+
+// letWrite says what to do about a file that cannot be written.
+func letWrite(err error, folder string) string {
+	if errors.Is(err, syscall.ENOSPC) {
+		return "Make room, or let old loops leave sooner (--retention-days)."
+	}
+	return "Let the server's user, as whom this is to run too, write to " + folder + ", on a disk that is not mounted read-only."
 }
 
 // masterKey asks whether the key can be read, without which nothing starts.
@@ -40,11 +60,19 @@ func (e *examination) masterKey(context.Context) {
 	case errors.Is(err, fs.ErrNotExist) && e.Settings.MasterKeyFile == "" && e.absent(store.SQLiteFile):
 		e.good("master key", "the first start makes it")
 	case errors.Is(err, fs.ErrNotExist) && e.Settings.MasterKeyFile == "":
-		e.add("master key", Failure, file+" is missing, and the database beside it needs it", "Bring it back from a backup.")
+		e.add("master key", Failure, file+" is missing, and the database beside it needs it", bringBack)
+	case errors.Is(err, fs.ErrNotExist):
+		e.add("master key", Failure, err.Error(), bringBack+" For a database that is new, make one: (umask 077; openssl rand -base64 32 >"+file+")")
+	case errors.Is(err, fs.ErrPermission):
+		e.add("master key", Failure, err.Error(), "Let the server's user read it, and nobody else: chown and chmod 600 "+file+".")
+	case errors.Is(err, auth.ErrMasterKeyShown):
+		e.add("master key", Failure, err.Error(), "chmod 600 "+file)
 	default:
-		e.add("master key", Failure, err.Error(), "Bring it back from a backup, or make a first one: (umask 077; openssl rand -base64 32 >"+file+")")
+		e.add("master key", Failure, err.Error(), bringBack)
 	}
 }
+
+const bringBack = "Bring it back from where you keep its copy; another one opens none of the secrets in the database."
 
 func (e *examination) absent(name string) bool {
 	_, err := os.Stat(filepath.Join(e.Settings.Data, name))
@@ -52,7 +80,7 @@ func (e *examination) absent(name string) bool {
 }
 
 const (
-	gib = 1 << 30
+	mib, gib = 1 << 20, 1 << 30
 	// roomy is below what the disk is worth a warning, tight below what it is a failure:
 	// a server that is out of space refuses what it cannot store.
 	roomy, tight = 2 * gib, gib / 4
@@ -63,6 +91,9 @@ func (e *examination) disk(context.Context) {
 	at := existing(e.Settings.Data)
 	free, err := freeBytes(at)
 	found := fmt.Sprintf("%.1f GiB free at %s", float64(free)/gib, at)
+	if free < gib {
+		found = fmt.Sprintf("%d MiB free at %s", free/mib, at)
+	}
 	switch {
 	case err != nil:
 		e.add("disk", Skipped, err.Error(), "")

@@ -25,13 +25,21 @@ func (e *examination) server(ctx context.Context) {
 		e.good("server", "ready, at "+e.Settings.Listen)
 	case strings.HasPrefix(answer, "ready\n"):
 		e.running = true
-		e.add("server", Warning, answer, "Set the clock right, or restart the server to believe it.")
+		e.add("server", Warning, answer, mendServer(answer))
 	case strings.HasPrefix(answer, "not ready"):
 		e.running = true
 		e.add("server", Failure, "a server runs and is "+answer, "See its log, and the findings below.")
 	default:
 		e.add("server", Failure, "something else answers at "+e.Settings.Listen, "Stop it, or choose another --listen.")
 	}
+}
+
+// mendServer says what to do about a server that is ready, and says something besides.
+func mendServer(answer string) string {
+	if strings.Contains(answer, "the clock jumped") {
+		return "Set the clock right, or restart the server to believe it."
+	}
+	return "See its log, and the findings below."
 }
 
 // reachable makes an address to ask of one to listen on.

@@ -50,7 +50,7 @@ func (e *examination) files() {
 	took := e.Now().Sub(began).Round(time.Millisecond / 10)
 	switch {
 	case err != nil:
-		e.add("objects", Failure, err.Error(), "Let the server's user write to "+folder+", on a disk that is not mounted read-only.")
+		e.add("objects", Failure, err.Error(), letWrite(err, folder))
 	case took > slowSync:
 		e.add("objects", Warning, fmt.Sprintf("a durable write to %s took %s", folder, took), "Every acknowledged request waits for one: use a faster or less busy disk.")
 	default:

@@ -18,6 +18,7 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go/logging"
 
 	"foureyes/internal/object"
 )
@@ -64,7 +65,8 @@ type Store struct {
 // New makes a Store. It asks nobody yet: a store that is down when the server starts may
 // come later. The clock now gives new buckets their times, and probes their age.
 func New(ctx context.Context, s Settings, owners Owners, now func() time.Time) (*Store, error) {
-	found, err := config.LoadDefaultConfig(ctx, config.WithRegion(s.Region), config.WithSharedConfigProfile(s.Profile))
+	found, err := config.LoadDefaultConfig(ctx, config.WithRegion(s.Region), config.WithSharedConfigProfile(s.Profile),
+		config.WithLogger(logging.Nop{})) // it would write beside the server's log; errors tell
 	if err != nil {
 		return nil, fmt.Errorf("find the credentials of the S3 store: %w", err)
 	}
