@@ -123,7 +123,7 @@ func TestUnfitDatabaseIsRefused(t *testing.T) {
 }
 
 // Two changes that each hold what the other wants: the server ends one of them, and
-// it is run again.
+// it is run again, more than once if they meet again.
 func TestDeadlockIsRunAgain(t *testing.T) {
 	s := openThere(t, pgtest.URL(t))
 	if err := s.write(t.Context(), insert("a", "b")); err != nil {
@@ -157,7 +157,7 @@ func TestDeadlockIsRunAgain(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	if runs[0]+runs[1] != 3 || !s.has(t, "saved-0") || !s.has(t, "saved-1") {
+	if runs[0]+runs[1] < 3 || !s.has(t, "saved-0") || !s.has(t, "saved-1") {
 		t.Errorf("runs %v", runs)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -29,13 +30,37 @@ func openPostgres(ctx context.Context, at store.Place) (side, error) {
 	return s, nil
 }
 
-func (s *postgresSide) start(ctx context.Context) (err error) {
-	var alone bool
-	if err := s.conn.QueryRow(ctx, `SELECT pg_try_advisory_lock($1)`, int64(store.LeadLock)).Scan(&alone); err != nil {
-		return fmt.Errorf("ask whether a server runs on it: %w", err)
+// PostgreSQL ends a session a moment after whoever had it is gone: a server that was stopped,
+// or a move that was interrupted. So the lead is asked for more than once.
+const (
+	goneWithin = 5 * time.Second
+	askAgain   = 100 * time.Millisecond
+)
+
+// lead takes the lead, so that no server has it.
+func (s *postgresSide) lead(ctx context.Context) error {
+	for waited := time.Duration(0); ; waited += askAgain {
+		var alone bool
+		if err := s.conn.QueryRow(ctx, `SELECT pg_try_advisory_lock($1)`, int64(store.LeadLock)).Scan(&alone); err != nil {
+			return fmt.Errorf("ask whether a server runs on it: %w", err)
+		}
+		if alone {
+			return nil
+		}
+		if waited >= goneWithin {
+			return errors.New("a server runs on this database; stop it first, and all others that share it")
+		}
+		select {
+		case <-time.After(askAgain):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
-	if !alone {
-		return errors.New("a server runs on this database; stop it first, and all others that share it")
+}
+
+func (s *postgresSide) start(ctx context.Context) (err error) {
+	if err := s.lead(ctx); err != nil {
+		return err
 	}
 	if s.begun, err = s.conn.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead}); err != nil {
 		return fmt.Errorf("begin: %w", err)
