@@ -19,7 +19,7 @@ import (
 	"foureyes/internal/awsimport"
 )
 
-// awsJSON asks SageMaker, Amazon's or ours, in AWS JSON 1.1.
+// awsJSON asks SageMaker, Amazon's or ours: in AWS JSON 1.1, or its runtime (a2i_runtime.go).
 type awsJSON struct {
 	url, region string
 	keys        aws.CredentialsProvider
@@ -40,8 +40,25 @@ func (a awsJSON) Call(ctx context.Context, operation string, in, out any) error 
 	if err != nil {
 		return fmt.Errorf("encode the request: %w", err)
 	}
+	return a.send(ctx, operation, body, out, func() (*http.Request, error) {
+		r, err := http.NewRequestWithContext(ctx, http.MethodPost, a.url, bytes.NewReader(body))
+		if err != nil {
+			return nil, fmt.Errorf("make the request: %w", err)
+		}
+		r.Header.Set("Content-Type", "application/x-amz-json-1.1")
+		r.Header.Set("X-Amz-Target", "SageMaker."+operation)
+		return r, nil
+	})
+}
+
+// send signs a request and reads the answer, again where there was none to be had yet.
+func (a awsJSON) send(ctx context.Context, operation string, body []byte, out any, request func() (*http.Request, error)) error {
 	for wait, try := throttleWait, 1; ; wait, try = 2*wait, try+1 {
-		err := a.ask(ctx, operation, body, out)
+		r, err := request()
+		if err != nil {
+			return err
+		}
+		err = a.ask(ctx, operation, r, body, out)
 		refusal, refused := errors.AsType[*awsimport.Refusal](err)
 		if !refused || refusal.Code != "ThrottlingException" || try == throttleTries {
 			return err
@@ -54,13 +71,7 @@ func (a awsJSON) Call(ctx context.Context, operation string, in, out any) error 
 	}
 }
 
-func (a awsJSON) ask(ctx context.Context, operation string, body []byte, out any) error {
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, a.url, bytes.NewReader(body))
-	if err != nil {
-		return fmt.Errorf("make the request: %w", err)
-	}
-	r.Header.Set("Content-Type", "application/x-amz-json-1.1")
-	r.Header.Set("X-Amz-Target", "SageMaker."+operation)
+func (a awsJSON) ask(ctx context.Context, operation string, r *http.Request, body []byte, out any) error {
 	keys, err := a.keys.Retrieve(ctx)
 	if err != nil {
 		return fmt.Errorf("find the credentials: %w", err)
@@ -83,12 +94,16 @@ func (a awsJSON) ask(ctx context.Context, operation string, body []byte, out any
 
 // understand reads an answer, or the error that it is.
 func understand(answer *http.Response, said []byte, out any) error {
-	if answer.StatusCode != http.StatusOK {
+	if answer.StatusCode >= http.StatusBadRequest {
 		var e struct {
 			Type    string `json:"__type"`
 			Message string `json:"message"`
 		}
-		if err := json.Unmarshal(said, &e); err != nil || e.Type == "" {
+		err := json.Unmarshal(said, &e)
+		if code := answer.Header.Get("X-Amzn-Errortype"); code != "" { // the runtime's
+			e.Type, _, _ = strings.Cut(code, ":")
+		}
+		if err != nil || e.Type == "" {
 			return fmt.Errorf("%s answered %s", answer.Request.URL.Host, answer.Status)
 		}
 		return &awsimport.Refusal{Code: e.Type[strings.LastIndex(e.Type, "#")+1:], Message: e.Message}

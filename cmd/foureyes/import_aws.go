@@ -28,6 +28,7 @@ type importCommand struct {
 type importAWSCommand struct {
 	server
 	output
+	loopFlags
 
 	Profile     string `help:"Profile of the AWS files that has the account's credentials. Default: what AWS's default chain finds." placeholder:"NAME"`
 	Region      string `help:"Region that is read, and made here under the same name. Default: that of the profile or of AWS_REGION." placeholder:"REGION"`
@@ -43,7 +44,11 @@ func (importAWSCommand) Help() string {
   foureyes import aws --profile reviews --region eu-west-1 --dry-run
   foureyes import aws --profile reviews --region eu-west-1
 
-It reads with ListWorkteams, ListHumanTaskUis, ListFlowDefinitions, the Describe operations of the latter two and ListTags.
+It reads with ListWorkteams, ListHumanTaskUis, ListFlowDefinitions, the Describe operations of the latter two and ListTags; with --loops
+also with ListHumanLoops and DescribeHumanLoop, with --outputs from S3.
+
+  foureyes import aws --profile reviews --region eu-west-1 --loops --outputs
+
 docs/migration.md tells what cannot be carried. Exit code 1: something failed, or is here and different.`
 }
 
@@ -52,6 +57,9 @@ var errImport = errors.New("not all is as it was at the source; the report says 
 
 // Run reads one side, makes what is missing at the other, and prints what came of it.
 func (c *importAWSCommand) Run(ctx context.Context, out io.Writer) error {
+	if err := c.check(); err != nil {
+		return err
+	}
 	from, region, err := c.source(ctx)
 	if err != nil {
 		return err
@@ -60,9 +68,14 @@ func (c *importAWSCommand) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	loops, closed, err := c.options()
+	if err != nil {
+		return err
+	}
 	progress, done := importProgress(os.Stderr)
-	report, err := awsimport.Run(ctx, from, to, awsimport.Options{DryRun: c.DryRun, Progress: progress})
+	report, err := awsimport.Run(ctx, from, to, awsimport.Options{DryRun: c.DryRun, Progress: progress, Loops: loops})
 	done()
+	err = errors.Join(err, closed())
 	var text strings.Builder
 	report.Text(&text)
 	if err != nil && len(report.Items) == 0 {
@@ -88,17 +101,25 @@ func (c *importAWSCommand) source(ctx context.Context) (awsimport.Source, string
 	if found.Region == "" {
 		return awsimport.Source{}, "", usageError{errors.New("which region is to be read? Give --region")}
 	}
+	ask := func(service string) awsJSON {
+		return awsJSON{url: c.endpointOf(service, found.Region), region: found.Region, keys: found.Credentials}
+	}
+	return awsimport.Source{
+		API: ask("api"), Fetch: fetch, Template: c.template,
+		Loops: loopsAtAmazon{a2iRuntime{ask("a2i-runtime")}, outputsOf(ask("api"), c.EndpointURL)},
+	}, found.Region, nil
+}
+
+// endpointOf is where a part of SageMaker is asked.
+func (c *importAWSCommand) endpointOf(service, region string) string {
 	at := c.EndpointURL
 	if at == "" {
-		at = "https://api.sagemaker." + found.Region + ".amazonaws.com"
-		if strings.HasPrefix(found.Region, "cn-") {
+		at = "https://" + service + ".sagemaker." + region + ".amazonaws.com"
+		if strings.HasPrefix(region, "cn-") {
 			at += ".cn"
 		}
 	}
-	return awsimport.Source{
-		API:   awsJSON{url: strings.TrimRight(at, "/") + "/", region: found.Region, keys: found.Credentials},
-		Fetch: fetch, Template: c.template,
-	}, found.Region, nil
+	return strings.TrimRight(at, "/") + "/"
 }
 
 // target is the server of the data folder.
@@ -110,9 +131,10 @@ func (c *importAWSCommand) target(region string) (awsimport.Target, error) {
 		return awsimport.Target{}, err
 	}
 	keys := credentials.NewStaticCredentialsProvider(settings["aws_access_key_id"], settings["aws_secret_access_key"], "")
+	ask := awsJSON{url: settings["endpoint_url"] + "/", region: region, keys: keys}
 	return awsimport.Target{
-		API:    awsJSON{url: settings["endpoint_url"] + "/", region: region, keys: keys},
-		Region: region, Buckets: here.buckets,
+		API: ask, Region: region, Buckets: here.buckets,
+		Loops: loopsHere{a2iRuntime{ask}, outputsOf(ask, settings["endpoint_url"]), &here},
 		MakeBucket: func(ctx context.Context, name string) error {
 			return here.call(ctx, http.MethodPost, "/buckets", map[string]string{"name": name}, nil)
 		},

@@ -1,5 +1,6 @@
 // Package awsimport recreates in a Foureyes what an account has at Amazon: work teams, worker
-// task templates and flow definitions, with their tags.
+// task templates and flow definitions, with their tags; on request human loops too, with
+// their outputs.
 //
 // It owns the order, the rule what is already there and the same, and what is said of
 // that which cannot be carried. It only ever adds: what is there and differs is told and left
@@ -10,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 )
 
 // API asks an operation of SageMaker, as its contract has it. A refusal is a *Refusal.
@@ -32,6 +34,7 @@ type Source struct {
 	// Template gives the content of a template from elsewhere, for those whose Url does
 	// not open; nil content when there is none.
 	Template func(name string) ([]byte, error)
+	Loops    LoopSource
 }
 
 // Target is the Foureyes.
@@ -43,6 +46,7 @@ type Target struct {
 	Buckets func(ctx context.Context) ([]string, error)
 	// MakeBucket makes one.
 	MakeBucket func(ctx context.Context, name string) error
+	Loops      LoopTarget
 }
 
 // Options say what to do.
@@ -51,6 +55,10 @@ type Options struct {
 	DryRun bool
 	// Progress is told how many of all things are done; all is 0 until it is known.
 	Progress func(done, all int)
+	// Loops has human loops carried too, after all other things; nil for not.
+	Loops *LoopOptions
+
+	showsProgress bool
 }
 
 // everyone is the team that every account of Foureyes has.
@@ -60,7 +68,7 @@ const everyone = "Everyone-in-private-workforce"
 // Running again goes on where a run before ended.
 func Run(ctx context.Context, from Source, to Target, o Options) (*Report, error) {
 	r := &run{from: from, to: to, options: o, report: &Report{DryRun: o.DryRun}, there: map[string]bool{}, buckets: map[string]bool{}}
-	if o.Progress == nil {
+	if r.options.showsProgress = o.Progress != nil; !r.options.showsProgress {
 		r.options.Progress = func(int, int) {}
 	}
 	if err := r.prepare(ctx); err != nil {
@@ -78,6 +86,8 @@ type run struct {
 	account string          // of the target
 	there   map[string]bool // ARNs at the target, or that would be
 	buckets map[string]bool // likewise
+	making  sync.Mutex      // of buckets, while several loops are carried
+	keeps   bool            // outputs are to be copied
 }
 
 // prepare finds out about the target what all things need.
@@ -123,7 +133,16 @@ func (r *run) carry(ctx context.Context) error {
 		r.report.Items = append(r.report.Items, item)
 	}
 	r.options.Progress(len(all), len(all))
-	return nil
+	if r.options.Loops == nil {
+		return nil
+	}
+	var flows []flow
+	for _, t := range all {
+		if f, is := t.(flow); is {
+			flows = append(flows, f)
+		}
+	}
+	return r.loops(ctx, flows)
 }
 
 // make makes a thing, or says that it would be made.

@@ -63,13 +63,17 @@ func amazon() *api {
 			"UiTemplate": {"Url": "https://linked", "ContentSha256": "` + digest + `"}}`,
 		"DescribeHumanTaskUi lost": `{"HumanTaskUiName": "lost", "HumanTaskUiArn": "` + at + `human-task-ui/lost",
 			"UiTemplate": {"Url": "https://lost", "ContentSha256": "` + digest + `"}}`,
-		"ListFlowDefinitions":                 `{"FlowDefinitionSummaries": [{"FlowDefinitionName": "good"}, {"FlowDefinitionName": "deleting"}, {"FlowDefinitionName": "templateless"}, {"FlowDefinitionName": "public"}]}`,
+		"ListFlowDefinitions":                 `{"FlowDefinitionSummaries": [` + summary(at, "good") + `, ` + summary(at, "deleting") + `, ` + summary(at, "templateless") + `, ` + summary(at, "public") + `]}`,
 		"DescribeFlowDefinition good":         definition(at, "good", "private-crowd/cognito", "linked", "Active"),
 		"DescribeFlowDefinition deleting":     definition(at, "deleting", "private-crowd/cognito", "linked", "Deleting"),
 		"DescribeFlowDefinition templateless": definition(at, "templateless", "private-crowd/cognito", "lost", "Active"),
 		"DescribeFlowDefinition public":       definition(at, "public", "public-crowd/default", "linked", "Active"),
 		"ListTags":                            `{"Tags": [{"Key": "aws:cloudformation", "Value": "x"}, {"Key": "cost", "Value": "1"}]}`,
 	}}
+}
+
+func summary(at, name string) string {
+	return `{"FlowDefinitionName": "` + name + `", "FlowDefinitionArn": "` + at + `flow-definition/` + name + `"}`
 }
 
 func definition(at, name, team, ui, status string) string {

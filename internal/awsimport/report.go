@@ -30,6 +30,10 @@ type Item struct {
 	Differs []string `json:"differs,omitempty"`
 	// Notes are what a person should know or do.
 	Notes []string `json:"notes,omitempty"`
+	// Loops counts the human loops of a flow definition by what came of them.
+	Loops map[State]int `json:"loops,omitempty"`
+
+	told int // loops that Notes speak of, or would
 }
 
 func (i Item) failed(err error) Item { return i.because(Failed, "%v", err) }
@@ -66,6 +70,9 @@ func (r *Report) Text(w io.Writer) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, i := range r.Items {
 		state := string(i.State)
+		if i.Loops != nil {
+			state = counted(func(s State) int { return i.Loops[s] })
+		}
 		if len(i.Differs) > 0 {
 			state += " (" + strings.Join(i.Differs, ", ") + ")"
 		}
@@ -80,10 +87,16 @@ func (r *Report) Text(w io.Writer) {
 	_, _ = fmt.Fprintf(w, "\n%s\n", r.summary())
 }
 
+// summary counts things, each flow definition's human loops as one.
 func (r *Report) summary() string {
+	return counted(func(s State) int { return r.Count(s) })
+}
+
+// counted says how many are in which state.
+func counted(count func(State) int) string {
 	var parts []string
 	for _, s := range []State{Made, WouldMake, Present, Differs, Left, Failed} {
-		if n := r.Count(s); n > 0 {
+		if n := count(s); n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, s))
 		}
 	}
