@@ -120,6 +120,23 @@ func TestSecondStartKeepsWhatTheFirstMade(t *testing.T) {
 	}
 }
 
+func TestGreetingNamesNoFileThatIsNotThere(t *testing.T) {
+	c := settings(t)
+	a, out := start(t, c)
+	stop(t, a)
+	if !strings.Contains(out.String(), "AWS_SHARED_CREDENTIALS_FILE="+filepath.Join(c.Data, "credentials")) {
+		t.Errorf("the first start says\n%s", out)
+	}
+	if err := os.Remove(filepath.Join(c.Data, "credentials")); err != nil {
+		t.Fatal(err)
+	}
+	a, out = start(t, c)
+	stop(t, a)
+	if strings.Contains(out.String(), "AWS_SHARED_CREDENTIALS_FILE") || !strings.Contains(out.String(), "with an access key") {
+		t.Errorf("without the file it says\n%s", out)
+	}
+}
+
 func TestMissingOrOtherMasterKeyIsNoticedAtStart(t *testing.T) {
 	c := settings(t)
 	a, _ := start(t, c)

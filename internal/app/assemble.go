@@ -220,7 +220,9 @@ func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	if err != nil {
-		a.Log.ErrorContext(r.Context(), "not ready", "error", err)
+		if r.Context().Err() == nil { // else whoever asked has given up
+			a.Log.ErrorContext(r.Context(), "not ready", "error", err)
+		}
 		w.WriteHeader(http.StatusServiceUnavailable)
 		_, _ = fmt.Fprintln(w, "not ready; the log tells why")
 		return

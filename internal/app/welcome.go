@@ -104,18 +104,23 @@ func (a *App) greet(link string) error {
 			text += fmt.Sprintf("Later, the password is in %s\n", a.passwordFile())
 		}
 	}
-	text += fmt.Sprintf(`
-For AWS SDKs and the AWS CLI:
-  export AWS_ENDPOINT_URL=%s
-  export AWS_SHARED_CREDENTIALS_FILE=%s
-  export AWS_CONFIG_FILE=%s
-
-`, a.public, filepath.Join(data, "credentials"), filepath.Join(data, "config"))
-	text += a.greetSQL(data)
+	text += a.greetPrograms(data)
 	if _, err := fmt.Fprint(a.Out, text); err != nil {
 		return fmt.Errorf("print the greeting: %w", err)
 	}
 	return nil
+}
+
+// greetPrograms tells how AWS clients and SQL are asked. A data folder that is new beside a
+// database that is not has no key that it could name.
+func (a *App) greetPrograms(data string) string {
+	text := "\nFor AWS SDKs and the AWS CLI:\n  export AWS_ENDPOINT_URL=" + a.public + "\n"
+	credentials := filepath.Join(data, "credentials")
+	if _, err := os.Stat(credentials); err != nil {
+		return text + "  with an access key: the first one is in the data folder of the server that made it, and the console makes others\n\n"
+	}
+	return text + fmt.Sprintf("  export AWS_SHARED_CREDENTIALS_FILE=%s\n  export AWS_CONFIG_FILE=%s\n\n", credentials, filepath.Join(data, "config")) +
+		a.greetSQL(data)
 }
 
 // greetSQL tells where to ask in SQL.

@@ -68,7 +68,7 @@ func ready(ctx context.Context, from, to store.Place) error {
 	if n := is.Waiting(); n == len(is.Steps) {
 		return errors.New("there is no database at the source")
 	} else if n > 0 {
-		return fmt.Errorf("the source lacks %d steps of this version; bring it up to date first with: foureyes migrate up", n)
+		return fmt.Errorf("%d of the steps of this version wait at the source; bring it up to date first with: foureyes migrate up", n)
 	}
 	if last := is.Steps[len(is.Steps)-1].Number; last > is.Newest {
 		return fmt.Errorf("the source has step %d, which this version of Foureyes does not know; move it with the newer one", last)
