@@ -120,6 +120,12 @@ def test_workforce_and_workteam():
     assert force["WorkforceArn"] == made["WorkforceArn"] and force["SubDomain"]
     shown = {name: value for name, value in OIDC.items() if name != "ClientSecret"}
     assert {name: force["OidcConfig"][name] for name in shown} == shown and "ClientSecret" not in force["OidcConfig"]
+    # A block of settings that is taken out of the plan is an empty one in the call.
+    vpc = {"VpcId": "vpc-0a1", "Subnets": ["subnet-0a1"], "SecurityGroupIds": ["sg-0a1"]}
+    sagemaker.update_workforce(WorkforceName="tf-staff", WorkforceVpcConfig=vpc)
+    assert ready(sagemaker)["WorkforceVpcConfig"] == vpc
+    sagemaker.update_workforce(WorkforceName="tf-staff", WorkforceVpcConfig={})
+    assert "WorkforceVpcConfig" not in ready(sagemaker)
     sagemaker.update_workforce(WorkforceName="tf-staff", SourceIpConfig={"Cidrs": ["10.0.0.0/8"]})
     assert eventually("the workforce is Active again", lambda: ready(sagemaker))["SourceIpConfig"] == {"Cidrs": ["10.0.0.0/8"]}
 
@@ -139,6 +145,23 @@ def test_workforce_and_workteam():
     sagemaker.delete_workforce(WorkforceName="tf-staff")
     missing = "ValidationException", "No workforce", sagemaker.describe_workforce
     eventually("the workforce is gone", lambda: gone(*missing, WorkforceName="tf-staff"))
+
+
+def test_bucket(program):
+    """Tagged when it is made, as by default_tags, and emptied at the end, as by force_destroy."""
+    s3, bucket = program.s3, "tf-answers"
+    s3.create_bucket(Bucket=bucket)
+    s3.put_bucket_tagging(Bucket=bucket, Tagging={"TagSet": TAGS})
+    assert as_map(s3.get_bucket_tagging(Bucket=bucket)["TagSet"]) == as_map(TAGS)
+    s3.delete_bucket_tagging(Bucket=bucket)
+    assert gone("NoSuchTagSet", "", s3.get_bucket_tagging, Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key="out/a b&c.json", Body=b"{}")
+    assert s3.get_object_tagging(Bucket=bucket, Key="out/a b&c.json")["TagSet"] == []
+    versions = s3.list_object_versions(Bucket=bucket)["Versions"]
+    named = [{"Key": v["Key"], "VersionId": v["VersionId"]} for v in versions]
+    assert named == [{"Key": "out/a b&c.json", "VersionId": "null"}]
+    assert "Errors" not in s3.delete_objects(Bucket=bucket, Delete={"Objects": named, "Quiet": True})
+    s3.delete_bucket(Bucket=bucket)
 
 
 def ready(sagemaker):

@@ -26,6 +26,8 @@ type Bucket struct {
 	CreatedAt time.Time
 	// CORS is the bucket's CORS rules in the form of whoever set them; empty for none.
 	CORS string
+	// Tags are the bucket's tags in the same form; empty for none.
+	Tags string
 }
 
 var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
@@ -100,6 +102,15 @@ func (s *Service) SetCORS(ctx context.Context, account, bucket, rules string) er
 		return err
 	}
 	return s.index.SetCORS(ctx, b.ID, rules)
+}
+
+// SetBucketTags keeps a bucket's tags; empty removes them.
+func (s *Service) SetBucketTags(ctx context.Context, account, bucket, tags string) error {
+	b, err := s.Bucket(ctx, account, bucket)
+	if err != nil {
+		return err
+	}
+	return s.index.SetBucketTags(ctx, b.ID, tags)
 }
 
 // ListBuckets gives an account's buckets in order of their names, those after

@@ -15,6 +15,8 @@ type Index interface {
 	ListBuckets(ctx context.Context, account, after string, limit int) ([]Bucket, error)
 	// SetCORS keeps a bucket's CORS rules; ErrNoSuchBucket.
 	SetCORS(ctx context.Context, id, rules string) error
+	// SetBucketTags keeps a bucket's tags; ErrNoSuchBucket.
+	SetBucketTags(ctx context.Context, id, tags string) error
 	// DeleteBucket removes a bucket without objects, and its unfinished uploads;
 	// ErrBucketNotEmpty, ErrNoSuchBucket.
 	DeleteBucket(ctx context.Context, id string) (blobs []string, err error)

@@ -12,12 +12,12 @@ import (
 
 var _ object.Index = (*Store)(nil)
 
-const bucketColumns = `id, name, account_id, region, created_by, created_at, cors`
+const bucketColumns = `id, name, account_id, region, created_by, created_at, cors, tags`
 
 func scanBucket(row scanner) (object.Bucket, error) {
 	var b object.Bucket
 	var created sql.NullInt64
-	err := row.Scan(&b.ID, &b.Name, &b.Account, &b.Region, &b.CreatedBy, &created, &b.CORS)
+	err := row.Scan(&b.ID, &b.Name, &b.Account, &b.Region, &b.CreatedBy, &created, &b.CORS, &b.Tags)
 	b.CreatedAt = moment(created)
 	return b, err
 }
@@ -25,8 +25,8 @@ func scanBucket(row scanner) (object.Bucket, error) {
 // CreateBucket adds a bucket; object.ErrBucketTaken when the name exists.
 func (s *Store) CreateBucket(ctx context.Context, b object.Bucket) error {
 	err := s.writeObjects(ctx, func(t *tx) error {
-		_, err := t.exec(`INSERT INTO bucket (`+bucketColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			b.ID, b.Name, b.Account, b.Region, b.CreatedBy, millis(b.CreatedAt), b.CORS)
+		_, err := t.exec(`INSERT INTO bucket (`+bucketColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			b.ID, b.Name, b.Account, b.Region, b.CreatedBy, millis(b.CreatedAt), b.CORS, b.Tags)
 		return err
 	})
 	if isTaken(err) {
@@ -51,6 +51,13 @@ func (s *Store) ListBuckets(ctx context.Context, account, after string, limit in
 func (s *Store) SetCORS(ctx context.Context, id, rules string) error {
 	return s.writeObjects(ctx, func(t *tx) error {
 		return mustTouch(object.ErrNoSuchBucket)(t.exec(`UPDATE bucket SET cors = $2 WHERE id = $1`, id, rules))
+	})
+}
+
+// SetBucketTags keeps a bucket's tags; object.ErrNoSuchBucket.
+func (s *Store) SetBucketTags(ctx context.Context, id, tags string) error {
+	return s.writeObjects(ctx, func(t *tx) error {
+		return mustTouch(object.ErrNoSuchBucket)(t.exec(`UPDATE bucket SET tags = $2 WHERE id = $1`, id, tags))
 	})
 }
 

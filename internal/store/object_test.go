@@ -19,7 +19,7 @@ func openObjects(t *testing.T) *Store {
 	s := openHere(t)
 	b := object.Bucket{
 		ID: "bucket-1", Name: "photos", Account: "000000000042", Region: "eu-west-1", CreatedBy: "ines",
-		CreatedAt: objectTime, CORS: "<rules/>",
+		CreatedAt: objectTime, CORS: "<rules/>", Tags: "<tags/>",
 	}
 	if err := s.CreateBucket(t.Context(), b); err != nil {
 		t.Fatal(err)
@@ -97,6 +97,9 @@ func TestARefusedWriteChangesNothing(t *testing.T) {
 	}
 	if err := s.SetCORS(ctx, "bucket-2", ""); !errors.Is(err, object.ErrNoSuchBucket) {
 		t.Errorf("rules for no bucket: %v", err)
+	}
+	if err := s.SetBucketTags(ctx, "bucket-2", ""); !errors.Is(err, object.ErrNoSuchBucket) {
+		t.Errorf("tags for no bucket: %v", err)
 	}
 }
 

@@ -126,7 +126,7 @@ func (s *Service) CreateWorkforce(ctx context.Context, r CreateRequest, now time
 	}
 	w := Workforce{
 		ID: s.newID(now), Account: r.Account, Region: r.Region, Name: r.Name, Cognito: r.Cognito, OIDC: r.OIDC,
-		CIDRs: r.CIDRs, VPC: r.VPC, IPAddressType: r.IPAddressType, CreatedBy: r.Principal, CreatedAt: now, UpdatedAt: now,
+		CIDRs: r.CIDRs, VPC: r.VPC.orNone(), IPAddressType: r.IPAddressType, CreatedBy: r.Principal, CreatedAt: now, UpdatedAt: now,
 	}
 	if r.OIDC != nil {
 		w.SealedSecret = s.seal(w, r.Secret)
@@ -192,7 +192,7 @@ func (r UpdateRequest) update(w Workforce, teams int, now time.Time) (Workforce,
 		w.CIDRs = *r.CIDRs
 	}
 	if r.VPC != nil {
-		w.VPC = r.VPC
+		w.VPC = r.VPC.orNone()
 	}
 	if r.IPAddressType != "" {
 		w.IPAddressType = r.IPAddressType

@@ -55,6 +55,15 @@ type VPC struct {
 	Subnets          []string `json:"subnets"`
 }
 
+// orNone is nil for settings that say nothing, which is how UpdateWorkforce takes
+// them away.
+func (v *VPC) orNone() *VPC {
+	if v == nil || v.ID == "" && len(v.SecurityGroupIDs) == 0 && len(v.Subnets) == 0 {
+		return nil
+	}
+	return v
+}
+
 // Workforce is the people of one account and region. One of Cognito and OIDC is set.
 type Workforce struct {
 	ID, Account, Region, Name string

@@ -208,6 +208,29 @@ func TestProviderChangesOnlyWithoutTeams(t *testing.T) {
 	}
 }
 
+// UpdateWorkforce has no other way to say that there shall be none.
+func TestEmptySettingsOfAVPCTakeItAway(t *testing.T) {
+	s := open(t)
+	create := workforce.CreateRequest{
+		Account: account, Region: region, Name: "mine", Cognito: &pool,
+		VPC: &workforce.VPC{ID: "vpc-1", Subnets: []string{"subnet-1"}, SecurityGroupIDs: []string{"sg-1"}},
+	}
+	if _, err := s.CreateWorkforce(t.Context(), create, noon); err != nil {
+		t.Fatal(err)
+	}
+	update := workforce.UpdateRequest{Account: account, Region: region, Name: "mine", IPAddressType: "ipv4"}
+	if w, err := s.UpdateWorkforce(t.Context(), update, noon); err != nil || w.VPC == nil || w.VPC.ID != "vpc-1" {
+		t.Errorf("left out: %+v, %v", w.VPC, err)
+	}
+	update.VPC = &workforce.VPC{}
+	if w, err := s.UpdateWorkforce(t.Context(), update, noon); err != nil || w.VPC != nil {
+		t.Errorf("empty: %+v, %v", w.VPC, err)
+	}
+	if w, err := s.Workforce(t.Context(), account, region, "mine"); err != nil || w.VPC != nil {
+		t.Errorf("read again: %+v, %v", w.VPC, err)
+	}
+}
+
 func TestCognitoNeverBecomesOIDC(t *testing.T) {
 	s := open(t)
 	r := workforce.UpdateRequest{Account: account, Region: region, Name: "default", OIDC: &workforce.OIDC{ClientID: "x"}}

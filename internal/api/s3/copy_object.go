@@ -57,7 +57,7 @@ func (x *exchange) source() (object.Source, error) {
 	header := x.r.Header.Get("X-Amz-Copy-Source")
 	bad := invalidArgument("x-amz-copy-source", header, "Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
 	path, version, _ := strings.Cut(header, "?versionId=")
-	if version != "" && version != "null" {
+	if version != "" && version != noVersion {
 		return object.Source{}, invalidArgument("versionId", version, "Invalid version id specified: buckets have no versions here.")
 	}
 	path, err := url.PathUnescape(path)

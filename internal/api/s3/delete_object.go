@@ -72,7 +72,7 @@ func deleteObjects(x *exchange) error {
 		case denied != nil:
 			refused = true
 			done(o.Key, denied)
-		case o.VersionID != "" && o.VersionID != "null":
+		case o.VersionID != "" && o.VersionID != noVersion:
 			done(o.Key, problem{Code: "NoSuchVersion", Message: "The specified version does not exist."})
 		case o.ETag != "":
 			done(o.Key, x.objects.Delete(x.r.Context(), x.call.Account, x.bucket, o.Key, object.Conditions{IfMatch: o.ETag}))

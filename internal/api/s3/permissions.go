@@ -32,18 +32,23 @@ var permissions = map[string]permission{
 	"GetBucketLocation":       {action: "GetBucketLocation"},
 	"ListObjects":             {action: "ListBucket"},
 	"ListObjectsV2":           {action: "ListBucket"},
+	"ListObjectVersions":      {action: "ListBucketVersions"},
 	"DeleteObjects":           {action: "DeleteObject", changes: true, each: true},
 	"ListMultipartUploads":    {action: "ListBucketMultipartUploads"},
 	"GetBucketAcl":            {action: "GetBucketAcl"},
 	"GetBucketCors":           {action: "GetBucketCORS"},
 	"PutBucketCors":           {action: "PutBucketCORS", changes: true},
 	"DeleteBucketCors":        {action: "PutBucketCORS", changes: true},
+	"GetBucketTagging":        {action: "GetBucketTagging"},
+	"PutBucketTagging":        {action: "PutBucketTagging", changes: true},
+	"DeleteBucketTagging":     {action: "PutBucketTagging", changes: true},
 	"PutObject":               {action: "PutObject", changes: true},
 	"CopyObject":              {action: "PutObject", changes: true},
 	"GetObject":               {action: "GetObject"},
 	"HeadObject":              {action: "GetObject"},
 	"DeleteObject":            {action: "DeleteObject", changes: true},
 	"GetObjectAcl":            {action: "GetObjectAcl"},
+	"GetObjectTagging":        {action: "GetObjectTagging"},
 	"CreateMultipartUpload":   {action: "PutObject", changes: true},
 	"UploadPart":              {action: "PutObject", changes: true},
 	"UploadPartCopy":          {action: "PutObject", changes: true},
@@ -63,14 +68,9 @@ var permissions = map[string]permission{
 	"Get publicAccessBlock": {action: "GetBucketPublicAccessBlock"},
 	"Get replication":       {action: "GetReplicationConfiguration"},
 	"Get requestPayment":    {action: "GetBucketRequestPayment"},
-	"Get tagging":           {action: "GetBucketTagging"},
 	"Get versioning":        {action: "GetBucketVersioning"},
 	"Get website":           {action: "GetBucketWebsite"},
 }
-
-// objectPermissions are those that have another name when the address is that of
-// an object.
-var objectPermissions = map[string]string{"Get tagging": "GetObjectTagging"}
 
 // enter asks the gate about an operation before it does anything. An operation
 // that is missing in the table is a mistake of ours and lets nobody through.
@@ -91,11 +91,7 @@ func (x *exchange) enter(o operation) error {
 		x.before.About(ctx, arnOf(x.call.Region, x.target))
 		return nil
 	}
-	action := p.action
-	if other, is := objectPermissions[o.name]; is && x.level() == oneObject {
-		action = other
-	}
-	return x.permit("s3:"+action, x.target)
+	return x.permit("s3:"+p.action, x.target)
 }
 
 // permit asks whether the caller may do something with a bucket or an object.

@@ -234,7 +234,7 @@ func (x *exchange) checkOwner() error {
 
 // checkVersion refuses versions: every object has one, and its name is null.
 func (x *exchange) checkVersion() error {
-	if id := x.query.Get("versionId"); id != "" && id != "null" {
+	if id := x.query.Get("versionId"); id != "" && id != noVersion {
 		return invalidArgument("versionId", id, "Invalid version id specified: buckets have no versions here.")
 	}
 	return nil

@@ -21,7 +21,6 @@ var unconfigured = map[string]func(*exchange) error{
 	"publicAccessBlock": absent("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
 	"replication":       absent("ReplicationConfigurationNotFoundError", "The replication configuration was not found"),
 	"requestPayment":    requestPayment,
-	"tagging":           tagging,
 	"versioning":        plain("VersioningConfiguration"),
 	"website":           absent("NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"),
 }
@@ -56,20 +55,6 @@ func requestPayment(x *exchange) error {
 		XMLName xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ RequestPaymentConfiguration"`
 		Payer   string
 	}{Payer: "BucketOwner"})
-}
-
-// tagging: an object without tags has an empty set, a bucket has none at all.
-func tagging(x *exchange) error {
-	if x.key == "" {
-		return absent("NoSuchTagSet", "The TagSet does not exist")(x)
-	}
-	if err := x.exists(); err != nil {
-		return err
-	}
-	return x.xml(struct {
-		XMLName xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ Tagging"`
-		TagSet  string
-	}{})
 }
 
 // exists checks that what the request is about is there, and the caller's.

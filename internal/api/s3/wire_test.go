@@ -227,6 +227,43 @@ func TestCORSRulesAreKept(t *testing.T) {
 	wantCode(t, err, "NoSuchCORSConfiguration", 404)
 }
 
+func TestTagsOfABucketAreKept(t *testing.T) {
+	h := newHouse(t, httptest.NewServer)
+	c, ctx, bucket := h.bucket(t), t.Context(), sdk.String("photos")
+	set := func(pairs ...string) error {
+		tags := []types.Tag{}
+		for i := 0; i < len(pairs); i += 2 {
+			tags = append(tags, types.Tag{Key: &pairs[i], Value: &pairs[i+1]})
+		}
+		_, err := c.PutBucketTagging(ctx, &client.PutBucketTaggingInput{Bucket: bucket, Tagging: &types.Tagging{TagSet: tags}})
+		return err
+	}
+	if err := set("team", "billing & sales", "stage", ""); err != nil {
+		t.Fatal(err)
+	}
+	got, err := c.GetBucketTagging(ctx, &client.GetBucketTaggingInput{Bucket: bucket})
+	if err != nil || len(got.TagSet) != 2 || *got.TagSet[0].Value != "billing & sales" || *got.TagSet[1].Key != "stage" || *got.TagSet[1].Value != "" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	for what, pairs := range map[string][]string{
+		"twice": {"a", "1", "a", "2"}, "no key": {"", "1"}, "of Amazon's": {"aws:a", "1"},
+		"a long key": {strings.Repeat("é", 129), "1"}, "a long value": {"a", strings.Repeat("é", 257)},
+	} {
+		t.Run(what, func(t *testing.T) { wantCode(t, set(pairs...), "InvalidTag", 400) })
+	}
+	wantCode(t, set(make([]string, 102)...), "BadRequest", 400)
+	if err := set(strings.Repeat("é", 128), strings.Repeat("é", 256)); err != nil {
+		t.Errorf("the longest: %v", err)
+	}
+	if _, err := c.DeleteBucketTagging(ctx, &client.DeleteBucketTaggingInput{Bucket: bucket}); err != nil {
+		t.Error(err)
+	}
+	_, err = c.GetBucketTagging(ctx, &client.GetBucketTaggingInput{Bucket: bucket})
+	wantCode(t, err, "NoSuchTagSet", 404)
+	_, err = c.PutBucketTagging(ctx, &client.PutBucketTaggingInput{Bucket: sdk.String("none-here"), Tagging: &types.Tagging{TagSet: []types.Tag{}}})
+	wantCode(t, err, "NoSuchBucket", 404)
+}
+
 func TestPartsCopied(t *testing.T) {
 	h := newHouse(t, httptest.NewServer)
 	c, ctx, bucket, key := h.bucket(t), t.Context(), sdk.String("photos"), sdk.String("copy")

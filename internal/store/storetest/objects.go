@@ -35,7 +35,8 @@ func buckets(t *testing.T, h *house) {
 	taken.ID, taken.Account = "other", "000000000043"
 	isErr(t, "a taken name", h.CreateBucket(t.Context(), taken), object.ErrBucketTaken)
 	must(t, h.SetCORS(t.Context(), b.ID, "<rules/>"))
-	b.CORS = "<rules/>"
+	must(t, h.SetBucketTags(t.Context(), b.ID, "<tags/>"))
+	b.CORS, b.Tags = "<rules/>", "<tags/>"
 	in := h.bucket(t, "in")
 	listed, err := h.ListBuckets(t.Context(), account, "", 9)
 	same(t, "by name", []object.Bucket{in, b}, listed, err)
@@ -47,7 +48,7 @@ func buckets(t *testing.T, h *house) {
 	same(t, "what is left of an empty one", nil, blobs, err)
 	for what, err := range map[string]error{
 		"by name": second(h.BucketByName(t.Context(), "out")), "deleted twice": second(h.DeleteBucket(t.Context(), b.ID)),
-		"its rules": h.SetCORS(t.Context(), b.ID, ""),
+		"its rules": h.SetCORS(t.Context(), b.ID, ""), "its tags": h.SetBucketTags(t.Context(), b.ID, ""),
 	} {
 		isErr(t, what, err, object.ErrNoSuchBucket)
 	}
