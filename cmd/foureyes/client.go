@@ -26,7 +26,8 @@ type server struct {
 	Data     string `default:"./data" help:"Data folder of the running server; its credentials are used." type:"path"`
 	Endpoint string `help:"Where the server is reached. Default: as the data folder's config says." placeholder:"URL"`
 
-	region string // to sign for, where it is not the config's
+	region string            // to sign for, where it is not the config's
+	known  map[string]string // the settings, where they are not the data folder's
 }
 
 // call sends a signed request to the console API and reads the answer into out.
@@ -74,7 +75,7 @@ func (s *server) sendBytes(ctx context.Context, method, path, contentType string
 
 func sign(ctx context.Context, r *http.Request, body []byte, settings map[string]string) error {
 	sum := sha256.Sum256(body)
-	credentials := aws.Credentials{AccessKeyID: settings["aws_access_key_id"], SecretAccessKey: settings["aws_secret_access_key"]}
+	credentials := aws.Credentials{AccessKeyID: settings["aws_access_key_id"], SecretAccessKey: settings["aws_secret_access_key"], SessionToken: settings["aws_session_token"]}
 	err := v4.NewSigner().SignHTTP(ctx, credentials, r, hex.EncodeToString(sum[:]), "sagemaker", settings["region"], time.Now())
 	if err != nil {
 		return fmt.Errorf("sign the request: %w", err)
@@ -116,8 +117,12 @@ func problemOf(body []byte, status string) error {
 	return err
 }
 
-// settings reads the two files that the server has written into its data folder.
+// settings reads the two files that the server has written into its data folder, unless
+// they are known.
 func (s *server) settings() (map[string]string, error) {
+	if s.known != nil {
+		return s.known, nil
+	}
 	all := map[string]string{}
 	for _, name := range []string{"credentials", "config"} {
 		f, err := os.Open(filepath.Join(s.Data, name))

@@ -41,6 +41,8 @@ interrupted, and starts nothing twice.
   foureyes loops import photos.jsonl --flow damage-check
   foureyes loops import old.jsonl --flow damage-check --input-column inputContent --name-column humanLoopName
 
+The server is that of --data, or else the one that AWS_ENDPOINT_URL names, with AWS's credentials and region.
+
 Exit codes: 0 all were started (or, with --dry-run, are in order), 1 trouble, 2 a mistake on the command line, 3 rows are wrong.
 docs/bulk.md tells how rows become inputs.`
 }
@@ -70,6 +72,9 @@ type loopImport struct {
 
 // Run uploads the file, waits for its check, and lets its rows start.
 func (c *loopsImportCommand) Run(ctx context.Context, out io.Writer) error {
+	if err := c.asRequester(ctx); err != nil {
+		return err
+	}
 	body, err := c.request()
 	if err != nil {
 		return err

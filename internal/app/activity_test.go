@@ -132,8 +132,18 @@ func TestRefusalsAndExportsAreActivityOfTheirFlowDefinition(t *testing.T) {
 	refused(t, "a stranger's start", stranger.startLoop("one"), 400, "ValidationException", "")
 	must(t, o.console(http.MethodGet, exportOfCheck, "", nil))
 	refused(t, "an export", reader.console(http.MethodGet, exportOfCheck, "", nil), 403, "", "")
+	must(t, o.startLoop("two"))
+	stop := func(p program) reply {
+		return p.send("sagemaker", http.MethodPost, "/human-loops/stop", `{"HumanLoopName": "two"}`, "Content-Type", "application/json")
+	}
+	refused(t, "a stop", stop(reader), 403, "AccessDeniedException", "")
+	refused(t, "a stranger's stop", stop(stranger), 404, "ResourceNotFoundException", "")
+	refused(t, "a deletion", reader.send("sagemaker", http.MethodDelete, "/human-loops/two", ""), 403, "AccessDeniedException", "")
 	all := h.audit()
 	for _, want := range []row{
+		{reader.id, "sagemaker:StopHumanLoop", "arn:aws:sagemaker:eu-west-1:000000000000:human-loop/two", "check", "AccessDeniedException"},
+		{stranger.id, "sagemaker:StopHumanLoop", "arn:aws:sagemaker:eu-west-1:000000000077:human-loop/two", "", "ResourceNotFoundException"},
+		{reader.id, "sagemaker:DeleteHumanLoop", "arn:aws:sagemaker:eu-west-1:000000000000:human-loop/two", "check", "AccessDeniedException"},
 		{reader.id, "sagemaker:StartHumanLoop", "arn:aws:sagemaker:eu-west-1:000000000000:human-loop/one", "check", "AccessDeniedException"},
 		{stranger.id, "sagemaker:StartHumanLoop", "arn:aws:sagemaker:eu-west-1:000000000077:human-loop/one", "", "ValidationException"},
 		{operatorsID, "foureyes:ExportHumanLoops", "flow-definitions/check", "check", "Success"},

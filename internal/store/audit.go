@@ -4,18 +4,42 @@ import (
 	"context"
 
 	"foureyes/internal/audit"
+	"foureyes/internal/aws/arn"
+	"foureyes/internal/flow"
 )
 
 // SaveAudit saves entries that belong to no change.
 func (s *Store) SaveAudit(ctx context.Context, entries []audit.Entry) error {
 	return s.write(ctx, func(t *tx) error {
 		for _, e := range entries {
+			var err error
+			if e.FlowDefinitionARN == "" {
+				if e.FlowDefinitionARN, err = t.flowOfLoop(e); err != nil {
+					return err
+				}
+			}
 			if err := t.saveAudit(e); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// flowOfLoop is the flow definition of the caller's own human loop that an entry is
+// about; empty for none. A call that was refused before the loop was read does not know it,
+// and need not wait until it is looked up here.
+func (t *tx) flowOfLoop(e audit.Entry) (string, error) {
+	a, err := arn.Parse(e.Resource)
+	if err != nil || a.Service != "sagemaker" || a.Type() != "human-loop" || a.Account != e.Account || a.Region != e.Region {
+		return "", nil //nolint:nilerr // an entry may be about anything
+	}
+	name, err := one(t, value[string], `SELECT f.name FROM human_loop l JOIN flow_definition f ON f.id = l.flow_id
+		WHERE l.account_id = $1 AND l.region = $2 AND l.name = $3 AND l.deleted_at IS NULL`, a.Account, a.Region, a.Name())
+	if err != nil {
+		return "", orElse(err, nil)
+	}
+	return flow.ARN(a.Account, a.Region, name), nil
 }
 
 func (t *tx) saveAudit(e audit.Entry) error {
