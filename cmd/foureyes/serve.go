@@ -44,7 +44,11 @@ func serve(ctx context.Context, c config.Serve, begun func(*app.App) error) erro
 	}
 	log := logger(c)
 	a, err := app.Start(ctx, c, app.Surroundings{Now: time.Now, Log: log, Out: os.Stdout, Version: version})
-	if err != nil {
+	switch {
+	case err != nil && ctx.Err() != nil: // a signal came first, as was asked for
+		log.Info("stopped before the server was ready", "error", err)
+		return nil
+	case err != nil:
 		return err
 	}
 	failed := begun(a)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -52,7 +53,10 @@ func (a *App) serveMetrics() {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", a.metrics.Page())
-	a.scrape = &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	a.scrape = &http.Server{
+		Handler: mux, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		ErrorLog: slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
+	}
 	a.work.Go(func() {
 		if err := a.scrape.Serve(a.scraped); !errors.Is(err, http.ErrServerClosed) {
 			a.failed <- fmt.Errorf("serve metrics: %w", err)
