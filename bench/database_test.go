@@ -44,7 +44,12 @@ func settings(folder string) config.Serve {
 
 func newSQLite(b *testing.B) database {
 	b.Helper()
-	folder := filepath.Join(b.TempDir(), "data")
+	return onSQLite(b, filepath.Join(b.TempDir(), "data"))
+}
+
+// onSQLite uses a data folder, which need not be there yet.
+func onSQLite(b *testing.B, folder string) database {
+	b.Helper()
 	db := openSQLite(b, filepath.Join(folder, store.SQLiteFile)) // once it is there
 	return database{settings: settings(folder), db: db, raw: func() rawCopy {
 		folder := b.TempDir()
@@ -61,7 +66,13 @@ func newSQLite(b *testing.B) database {
 
 func newPostgres(b *testing.B) database {
 	b.Helper()
-	url := pgtest.URL(b)
+	return onPostgres(b, pgtest.URL(b))
+}
+
+// onPostgres uses a database that is there, and may be empty. Only those of pgtest can be
+// copied.
+func onPostgres(b *testing.B, url string) database {
+	b.Helper()
 	s := settings(filepath.Join(b.TempDir(), "data"))
 	s.DatabaseURL, s.MasterKeyFile = url, masterKey(b)
 	db := pgtest.Open(b, url)

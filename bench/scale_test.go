@@ -5,18 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"text/tabwriter"
-	"time"
 
 	"foureyes/internal/humanloop"
 	"foureyes/internal/page"
-	"foureyes/internal/store"
-	"foureyes/internal/store/storetest/pgtest"
 )
 
 // calls is how often each operation is done in a round, in each database.
@@ -56,66 +51,63 @@ func sizes(b *testing.B) []size {
 	return all
 }
 
-// BenchmarkScale compares what the operations of a loop's life cost with little and
-// with very much in the database. The databases take turns.
+// BenchmarkScale compares what the operations of a loop's life, what people who look on
+// and programs ask, starting up and retention cost with little and with very much in
+// the database. One filling serves all of it. In the first part the databases take
+// turns.
 func BenchmarkScale(b *testing.B) {
-	for name, open := range map[string]func(*testing.B) (*store.Store, bulk){
-		"SQLite": func(b *testing.B) (*store.Store, bulk) {
-			folder := b.TempDir()
-			s, err := store.OpenSQLite(b.Context(), folder)
-			if err != nil {
-				b.Fatal(err)
-			}
-			return s, bulkSQLite(b, filepath.Join(folder, store.SQLiteFile))
-		},
-		"PostgreSQL": func(b *testing.B) (*store.Store, bulk) {
-			url := pgtest.URL(b)
-			s, err := store.OpenPostgres(b.Context(), url, store.Limits{})
-			if err != nil {
-				b.Fatal(err)
-			}
-			return s, bulkPostgres(pgtest.Open(b, pgtest.AsSuperuser(url)))
-		},
-	} {
-		b.Run(name, func(b *testing.B) {
+	for _, engine := range []string{"SQLite", "PostgreSQL"} { // in this order: the first one's files are gone then
+		b.Run(engine, func(b *testing.B) {
 			var towns []*town
 			for _, n := range sizes(b) {
-				db, rows := open(b)
-				b.Cleanup(func() { _ = db.Close() })
-				w := newTown(b, db, n)
-				w.fill(b, rows)
-				towns = append(towns, w)
+				towns = append(towns, newTown(b, engine, n))
 			}
 			b.ReportMetric(0, "ns/op") // one operation is the whole comparison
+			inTurns(b, towns)
+			printLives(towns)
 			for _, w := range towns {
-				w.round(b, 5) // to warm up, and for places to be found
-				w.first = w.times["accept, 100,000 answered before"][0]
-				w.times = map[string][]time.Duration{}
+				w.lookAround(b)
 			}
-			for range *rounds {
-				for _, w := range towns {
-					w.round(b, calls)
-				}
-			}
-			printScale(towns)
+			printLooks(towns)
 		})
 	}
 }
 
-// timed measures one call.
-func (w *town) timed(b *testing.B, operation string, call func() error) {
+// inTurns does every operation of the room in each database, round by round.
+func inTurns(b *testing.B, towns []*town) {
 	b.Helper()
-	began := time.Now()
-	err := call()
-	took := time.Since(began)
-	if err != nil {
-		b.Fatalf("%s: %v", operation, err)
+	for _, w := range towns {
+		w.round(b, 5) // to warm up, and for places to be found
+		w.first = w.took[veteranAccepts][0]
+		w.timings = newTimings()
 	}
-	if _, ok := w.times[operation]; !ok {
-		w.order = append(w.order, operation)
+	for range *rounds {
+		for _, w := range towns {
+			w.round(b, calls)
+		}
 	}
-	w.times[operation] = append(w.times[operation], took)
 }
+
+// printLives writes what the room's operations took.
+func printLives(towns []*town) {
+	printSizes(towns, func(w *town) *timings { return w.timings })
+}
+
+// printLooks writes what was measured besides.
+func printLooks(towns []*town) {
+	printSizes(towns, func(w *town) *timings { return w.looks })
+	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprint(out, "\n\tGB\tfilled in s\tthe veteran's first accept, ms\tremoved/s\tready after ms: median\tmost\tat rest: MB\tcores\t\n")
+	for _, w := range towns {
+		starts := w.starting
+		starts.print(out, fmt.Sprintf("%s\t%.1f\t%.0f\t%.0f\t%.0f", w.size, float64(w.bytes)/1e9, w.filledIn.Seconds(), milliseconds(w.first), w.removed))
+	}
+	_ = out.Flush() // to the terminal
+}
+
+// veteranAccepts is what somebody does who has answered very many of a flow's loops
+// before anybody else has come.
+const veteranAccepts = "accept, 100,000 answered before"
 
 // round does every operation some times.
 func (w *town) round(b *testing.B, times int) {
@@ -123,7 +115,7 @@ func (w *town) round(b *testing.B, times int) {
 	ctx := b.Context()
 	for range times {
 		w.work(b, "accept", "submit", w.novice, "")
-		w.work(b, "accept, 100,000 answered before", "submit, then", w.veteran, w.flows[0].ID)
+		w.work(b, veteranAccepts, "submit, then", w.veteran, w.flows[0].ID)
 		w.timed(b, "start", func() error {
 			_, err := w.Start(ctx, humanloop.StartRequest{
 				Account: account, Region: region, Principal: principal, Name: newName(),
@@ -132,12 +124,17 @@ func (w *town) round(b *testing.B, times int) {
 			return err
 		})
 		w.timed(b, "describe", func() error {
-			_, err := w.Describe(ctx, account, region, w.name(w.random.IntN(w.open+w.finished)))
+			_, err := w.Describe(ctx, account, region, w.name(w.gone+w.random.IntN(w.open+w.finished-w.gone)))
 			return err
 		})
 		w.lists(b)
 		w.timed(b, "jobs of a worker", func() error { _, err := w.Jobs(ctx, w.novice); return err })
 		w.timed(b, "jobs, 100,000 answered before", func() error { _, err := w.Jobs(ctx, w.veteran); return err })
+		w.timed(b, "a worker's own answers", func() error {
+			_, err := w.db.Answered(ctx, w.novice, page.Query{Limit: 10})
+			return err
+		})
+		w.timed(b, "what operators see", func() error { _, err := w.db.Figures(ctx, now()); return err })
 		w.timed(b, "sweep, nothing due", func() error { _, err := w.Sweep(ctx, 500, now()); return err })
 		w.timed(b, "10 old loops", func() error {
 			_, err := w.db.EndedLoops(ctx, w.flows[3].ID, w.began, humanloop.Ended{At: w.began.Add(-finishedAge)}, 10)
@@ -167,57 +164,22 @@ func (w *town) work(b *testing.B, accept, submit, person, jobID string) {
 func (w *town) lists(b *testing.B) {
 	b.Helper()
 	middle := &page.Key{CreatedAt: w.middle()}
-	for operation, q := range map[string]page.Query{
-		"list":                    {Limit: 10, Descending: true},
-		"list, from the middle":   {Limit: 10, Descending: true, After: middle, From: w.began.Add(-finishedAge), Until: now()},
-		"list, backward":          {Limit: 10, After: middle, From: w.began.Add(-finishedAge), Until: now()},
-		"list, of one small flow": {Limit: 10, Descending: true},
+	for _, list := range []struct {
+		operation string
+		flow      int
+		page.Query
+	}{
+		{"list", 0, page.Query{Limit: 10, Descending: true}},
+		{"list, from the middle", 0, page.Query{Limit: 10, Descending: true, After: middle, From: w.began.Add(-finishedAge), Until: now()}},
+		{"list, backward", 0, page.Query{Limit: 10, After: middle, From: w.began.Add(-finishedAge), Until: now()}},
+		{"list, of one small flow", 7, page.Query{Limit: 10, Descending: true}},
 	} {
-		flow := w.flows[0]
-		if strings.HasSuffix(operation, "flow") {
-			flow = w.flows[7]
-		}
-		w.timed(b, operation, func() error {
-			found, err := w.List(b.Context(), account, region, flow.ARN(), q)
+		w.timed(b, list.operation, func() error {
+			found, err := w.List(b.Context(), account, region, w.flows[list.flow].ARN(), list.Query)
 			if err == nil && len(found) < 10 {
 				err = fmt.Errorf("only %d loops", len(found))
 			}
 			return err
 		})
 	}
-}
-
-// printScale writes medians, the slowest hundredth, and how often the first
-// database's median goes into the others'.
-func printScale(towns []*town) {
-	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(out, "\n\t")
-	for _, w := range towns {
-		fmt.Fprintf(out, "%s: p50 us\tp99 us\tratio\t", w.size)
-	}
-	order := slices.Clone(towns[0].order)
-	slices.Sort(order)
-	for _, operation := range slices.Compact(order) {
-		fmt.Fprintf(out, "\n%s\t", operation)
-		for _, w := range towns {
-			p50, p99 := quantiles(w.times[operation])
-			least, _ := quantiles(towns[0].times[operation])
-			fmt.Fprintf(out, "%.0f\t%.0f\t%.2f\t", p50, p99, p50/least)
-		}
-	}
-	fmt.Fprint(out, "\nthe very first accept of who answered 100,000\t")
-	for _, w := range towns {
-		fmt.Fprintf(out, "%d\t\t\t", w.first.Microseconds())
-	}
-	fmt.Fprintln(out)
-	_ = out.Flush() // to the terminal
-}
-
-// quantiles gives the median and the slowest hundredth, in microseconds.
-func quantiles(times []time.Duration) (p50, p99 float64) {
-	sorted := slices.Sorted(slices.Values(times))
-	at := func(q float64) float64 {
-		return float64(sorted[min(len(sorted)-1, int(q*float64(len(sorted))))].Nanoseconds()) / 1000
-	}
-	return at(0.5), at(0.99)
 }

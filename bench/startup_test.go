@@ -3,14 +3,10 @@ package bench_test
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"testing"
 	"text/tabwriter"
 	"time"
-
-	"foureyes/internal/store"
-	"foureyes/internal/store/storetest/pgtest"
 )
 
 const (
@@ -21,9 +17,9 @@ const (
 )
 
 // BenchmarkStartUp tells how long the real binary takes from its start to the first yes
-// of /readyz, on a database that is not there yet, on the same again, and on databases
-// with BENCH_LOOPS loops; and what it holds and uses while nobody asks it anything.
-// With BENCH_STREAMS, also with so many streams of events open.
+// of /readyz, on a database that is not there yet and on the same again; and what it holds
+// and uses while nobody asks it anything. With BENCH_STREAMS, also with so many streams
+// of events open. BenchmarkScale does the same where there are very many loops.
 func BenchmarkStartUp(b *testing.B) {
 	for b.Loop() {
 		out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -51,17 +47,6 @@ func startUps(b *testing.B, engine string, out *tabwriter.Writer) {
 	}
 	again.rest(b, empty)
 	again.print(out, engine+", no loops")
-	for _, n := range sizes(b) {
-		d := engines[engine](b)
-		prepared(b, d.settings, prepare)
-		fillTown(b, d, n)
-		full := starting{}
-		for range *rounds {
-			full.start(b, d)
-		}
-		full.rest(b, d)
-		full.print(out, engine+", "+n.String())
-	}
 	if text := os.Getenv("BENCH_STREAMS"); text != "" {
 		streams, err := strconv.Atoi(text)
 		if err != nil || streams%streamsOf != 0 {
@@ -70,25 +55,6 @@ func startUps(b *testing.B, engine string, out *tabwriter.Writer) {
 		looked := starting{}
 		looked.watched(b, empty, streams)
 		looked.print(out, fmt.Sprintf("%s, %d streams open", engine, streams))
-	}
-}
-
-// fillTown fills a prepared database with loops.
-func fillTown(b *testing.B, d database, n size) {
-	b.Helper()
-	open := func() (*store.Store, error) { return store.OpenSQLite(b.Context(), d.settings.Data) }
-	rows := func() bulk { return bulkSQLite(b, filepath.Join(d.settings.Data, store.SQLiteFile)) }
-	if url := d.settings.DatabaseURL; url != "" {
-		open = func() (*store.Store, error) { return store.OpenPostgres(b.Context(), url, store.Limits{}) }
-		rows = func() bulk { return bulkPostgres(pgtest.Open(b, pgtest.AsSuperuser(url))) }
-	}
-	s, err := open()
-	if err != nil {
-		b.Fatal(err)
-	}
-	newTown(b, s, n).fill(b, rows())
-	if err := s.Close(); err != nil {
-		b.Fatal(err)
 	}
 }
 

@@ -67,25 +67,38 @@ func idleStreams(b *testing.B) {
 // signIn makes people, and gives the tokens of their sessions.
 func signIn(b *testing.B, host string, people int) []string {
 	b.Helper()
-	operator := dial(b, host, "sagemaker")
-	ask := func(path, body string) (answer struct{ SignInLink, Token string }) {
-		status, text, err := operator.call("POST", "/api/v1"+path, []field{{"content-type", "application/json"}}, []byte(body))
-		if err == nil {
-			err = json.Unmarshal(text, &answer)
-		}
-		if err != nil || status >= 300 {
-			b.Fatalf("%s: %d %s %v", path, status, text, err)
-		}
-		return answer
-	}
+	o := operator{b, dial(b, host, "sagemaker")}
 	tokens := make([]string, people)
 	for i := range tokens {
 		email := fmt.Sprintf("looker-%d@example.com", i)
-		ask("/users", `{"email": "`+email+`", "name": "Looker"}`)
-		_, link, _ := strings.Cut(ask("/users/"+strings.ReplaceAll(email, "@", "%40")+"/sign-in-link", "{}").SignInLink, "#sign-in=")
-		tokens[i] = ask("/session", `{"signInToken": "`+link+`"}`).Token
+		o.ask("/users", `{"email": "`+email+`", "name": "Looker"}`)
+		tokens[i] = o.session(email)
 	}
 	return tokens
+}
+
+// operator is a program that may let people in.
+type operator struct {
+	b *testing.B
+	w *wire
+}
+
+// session gives the token of a new session of somebody.
+func (o operator) session(email string) string {
+	_, link, _ := strings.Cut(o.ask("/users/"+strings.ReplaceAll(email, "@", "%40")+"/sign-in-link", "{}").SignInLink, "#sign-in=")
+	return o.ask("/session", `{"signInToken": "`+link+`"}`).Token
+}
+
+func (o operator) ask(path, body string) (answer struct{ SignInLink, Token string }) {
+	o.b.Helper()
+	status, text, err := o.w.call("POST", "/api/v1"+path, []field{{"content-type", "application/json"}}, []byte(body))
+	if err == nil {
+		err = json.Unmarshal(text, &answer)
+	}
+	if err != nil || status >= 300 {
+		o.b.Fatalf("%s: %d %s %v", path, status, text, err)
+	}
+	return answer
 }
 
 // watchers hold streams open and read what comes.

@@ -1,7 +1,6 @@
 package bench_test
 
 import (
-	"context"
 	"database/sql"
 	"fmt"
 	"math/rand/v2"
@@ -33,43 +32,104 @@ const (
 // first flow, and nobody else has yet.
 type town struct {
 	*humanloop.Service
+	*timings // of the room's operations
 	size
 
+	d               database
 	db              *store.Store
 	random          *rand.Rand
 	began           time.Time // when it was filled
+	gone            int       // finished loops that retention has removed, the oldest ones
 	flows           []flow.Definition
 	novice, veteran string
 	input           string
 
-	times map[string][]time.Duration
-	order []string
-	first time.Duration // of the veteran's very first accept
+	first    time.Duration // of the veteran's very first accept
+	filledIn time.Duration
+	bytes    int64
+	looks    *timings // of those who look on
+	starting starting
+	removed  float64 // by retention, in a second
 }
 
-func newTown(b *testing.B, db *store.Store, n size) *town {
+// newTown fills a database, unless it is one that was filled before.
+func newTown(b *testing.B, engine string, n size) *town {
 	b.Helper()
+	d, filled := townDatabase(b, engine, n)
+	if !filled {
+		prepared(b, d.settings, prepare)
+	}
+	db, rows := d.openStore(b)
 	w := &town{
-		size: n, db: db, began: now(), input: input(b), times: map[string][]time.Duration{},
+		size: n, d: d, db: db, began: now(), input: input(b), timings: newTimings(), looks: newTimings(),
 		random: rand.New(rand.NewPCG(1, 2)),
 	}
 	w.Service = humanloop.NewService(humanloop.Parts{
 		Store: db, Flows: db, Templates: db, Renderer: taskui.New(taskui.Limits{}), Objects: outside{}, Links: outside{},
 		NewID: func(time.Time) string { return newID() }, MaxOpen: 1 << 40,
 	})
-	people := auth.NewPeople(db, 1)
-	for _, p := range []struct {
-		name string
-		id   *string
-	}{{"novice", &w.novice}, {"veteran", &w.veteran}} {
-		made, err := people.Create(b.Context(), auth.NewPerson{Email: p.name + "@example.com", Account: account}, w.began)
+	if filled {
+		w.find(b, rows)
+	} else {
+		w.makePeople(b)
+		w.makeFlows(b)
+		w.fill(b, rows)
+		w.filledIn = time.Since(w.began)
+	}
+	return w
+}
+
+// find finds again what was made when the database was filled. What the veteran has
+// learnt since is forgotten.
+func (w *town) find(b *testing.B, rows bulk) {
+	b.Helper()
+	ctx := b.Context()
+	for email, id := range map[string]*string{"novice@example.com": &w.novice, "veteran@example.com": &w.veteran} {
+		p, _, err := w.db.PersonByEmail(ctx, email)
 		if err != nil {
 			b.Fatal(err)
 		}
-		*p.id = made.ID
+		*id = p.ID
 	}
-	w.makeFlows(b)
-	return w
+	for i := range townFlows {
+		f, err := w.db.FlowDefinition(ctx, account, region, fmt.Sprint("flow-", i))
+		if err != nil {
+			b.Fatal(err)
+		}
+		w.flows = append(w.flows, f)
+	}
+	firstOpen, err := w.db.Loop(ctx, account, region, w.name(w.finished))
+	if err != nil {
+		b.Fatal(err)
+	}
+	w.began = firstOpen.CreatedAt.Add(openAge)
+	rows.do(b, func(conn *sql.Conn) error {
+		var oldest string
+		if err := conn.QueryRowContext(ctx, `SELECT MIN(name) FROM human_loop WHERE account_id = $1 AND region = $2 AND name LIKE 'receipt-%' AND deleted_at IS NULL`,
+			account, region).Scan(&oldest); err != nil {
+			return err
+		}
+		if _, err := fmt.Sscanf(oldest, "receipt-%d", &w.gone); err != nil {
+			return err
+		}
+		w.gone -= numberBase
+		if _, err := conn.ExecContext(ctx, `DELETE FROM queue_place`); err != nil {
+			return err
+		}
+		return conn.QueryRowContext(ctx, rows.size).Scan(&w.bytes)
+	})
+}
+
+func (w *town) makePeople(b *testing.B) {
+	b.Helper()
+	people := auth.NewPeople(w.db, 1)
+	for email, id := range map[string]*string{"novice@example.com": &w.novice, "veteran@example.com": &w.veteran} {
+		p, err := people.Create(b.Context(), auth.NewPerson{Email: email, Account: account}, w.began)
+		if err != nil {
+			b.Fatal(err)
+		}
+		*id = p.ID
+	}
 }
 
 func (w *town) makeFlows(b *testing.B) {
@@ -116,48 +176,15 @@ const numberBase = 1_000_000_000
 // middle is a time in the middle of the list of open loops.
 func (w *town) middle() time.Time { return w.began.Add(-openAge / 2) }
 
-// bulk writes rows past the store, many at a time, without the fsyncs.
-type bulk struct {
-	conn   func(context.Context) (*sql.Conn, error)
-	before []string
-	// series is a table n with a column i from $1 to $2.
-	series string
-	after  []string
-}
-
-func bulkSQLite(b *testing.B, file string) bulk {
-	b.Helper()
-	db, err := sql.Open("sqlite", "file:"+file+"?_pragma=synchronous(OFF)&_pragma=busy_timeout(60000)&_pragma=cache_size(-400000)")
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = db.Close() })
-	return bulk{
-		conn:   db.Conn,
-		series: `WITH RECURSIVE n(i) AS (SELECT $1 UNION ALL SELECT i + 1 FROM n WHERE i < $2)`,
-		after:  []string{"PRAGMA wal_checkpoint(TRUNCATE)"},
-	}
-}
-
-func bulkPostgres(db *sql.DB) bulk {
-	return bulk{
-		conn: db.Conn,
-		// The rows are made without asking for each what it refers to.
-		before: []string{"SET synchronous_commit = off", "SET session_replication_role = replica", "SET maintenance_work_mem = '512MB'"},
-		series: `WITH n(i) AS (SELECT generate_series(CAST($1 AS BIGINT), CAST($2 AS BIGINT)))`,
-		after:  []string{"VACUUM ANALYZE"},
-	}
-}
-
 // fill makes the loops. A finished loop has one assignment; its input and answer,
 // which are found by key in tables of their own, are left out.
 func (w *town) fill(b *testing.B, rows bulk) {
 	b.Helper()
-	conn, err := rows.conn(b.Context())
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer conn.Close()
+	rows.do(b, func(conn *sql.Conn) error { return w.fillOn(b, conn, rows) })
+}
+
+func (w *town) fillOn(b *testing.B, conn *sql.Conn, rows bulk) error {
+	b.Helper()
 	do := func(query string, args ...any) {
 		if _, err := conn.ExecContext(b.Context(), query, args...); err != nil {
 			b.Fatalf("%.80s: %v", query, err)
@@ -176,7 +203,7 @@ func (w *town) fill(b *testing.B, rows bulk) {
 			kind, end = w.openLoops(), total
 		}
 		until := min(from+step, end)
-		for _, insert := range kind {
+		for _, insert := range append(kind, w.auditEntries()) {
 			do(rows.series+insert, from, until-1)
 		}
 		from = until
@@ -191,6 +218,7 @@ func (w *town) fill(b *testing.B, rows bulk) {
 	for _, q := range rows.after {
 		do(q)
 	}
+	return conn.QueryRowContext(b.Context(), rows.size).Scan(&w.bytes)
 }
 
 // fillFlowNumbers lets the inserts find a flow by its number.
@@ -246,4 +274,14 @@ func (w *town) openLoops() []string {
 			SELECT `+bulkID+`, `+bulkID+`, f.id, '%s', 'Submitted', '', %s, %s, 0, %s, 50000
 			FROM n JOIN flow_number f ON f.number = 0 WHERE %s`, w.veteran, at, at, at, answered),
 	}
+}
+
+// auditEntries has an entry for each tenth loop; a life leaves three, but these do for
+// searches to be long.
+func (w *town) auditEntries() string {
+	at := fmt.Sprintf(`%d + n.i * %d / %d`, w.began.Add(-finishedAge).UnixMilli(), finishedAge.Milliseconds(), w.finished+w.open)
+	return fmt.Sprintf(`INSERT INTO audit (at, request_id, account_id, region, principal, access_key_id, person_id, action, resource, flow_definition_arn, outcome, source_ip)
+		SELECT %s, 'f2b0c3de-9d5e-4a0c-8a0e-' || CAST(100000000000 + n.i AS TEXT), '%s', '%s', '%s', '%s', '', 'sagemaker:StartHumanLoop',
+		  'arn:aws:sagemaker:%s:%s:human-loop/' || `+bulkName+`, 'arn:aws:sagemaker:%s:%s:flow-definition/flow-' || CAST(n.i / 10 %% 50 AS TEXT), 'Success', '10.0.0.1'
+		FROM n WHERE n.i %% 10 = 0`, at, account, region, principal, keyID, region, account, region, account)
 }

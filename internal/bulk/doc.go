@@ -23,8 +23,8 @@ const Subject fault.Subject = "export"
 type Store interface {
 	FlowDefinition(ctx context.Context, account, region, name string) (flow.Definition, error)
 	// SearchLoops gives one page of a flow definition's loops, of one status if it is
-	// named.
-	SearchLoops(ctx context.Context, flowID string, status humanloop.Status, q page.Query) ([]humanloop.Loop, error)
+	// named, and where the next page begins; nil at the end.
+	SearchLoops(ctx context.Context, flowID string, status humanloop.Status, q page.Query) ([]humanloop.Loop, *page.Key, error)
 	LoopInput(ctx context.Context, id string) (string, error)
 	// Work lists all assignments of a loop with their answers.
 	Work(ctx context.Context, loopID string) ([]humanloop.Work, error)

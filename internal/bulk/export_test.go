@@ -38,7 +38,7 @@ func (s *shelf) FlowDefinition(_ context.Context, _, _, name string) (flow.Defin
 	return flow.Definition{ID: "F"}, nil
 }
 
-func (s *shelf) SearchLoops(_ context.Context, _ string, status humanloop.Status, q page.Query) ([]humanloop.Loop, error) {
+func (s *shelf) SearchLoops(_ context.Context, _ string, status humanloop.Status, q page.Query) ([]humanloop.Loop, *page.Key, error) {
 	var out []humanloop.Loop
 	for _, l := range s.loops {
 		after := q.After == nil || l.CreatedAt.After(q.After.CreatedAt)
@@ -46,7 +46,11 @@ func (s *shelf) SearchLoops(_ context.Context, _ string, status humanloop.Status
 			out = append(out, l)
 		}
 	}
-	return out, nil
+	kept, last := page.More(out, q.Limit)
+	if last == nil {
+		return kept, nil, nil
+	}
+	return kept, &page.Key{CreatedAt: last.CreatedAt, ID: last.ID}, nil
 }
 
 func (s *shelf) LoopInput(_ context.Context, id string) (string, error) { return s.inputs[id], nil }

@@ -42,12 +42,11 @@ func (p reading) each(ctx context.Context, visit func(record) error) error {
 	}
 	q := page.Query{Limit: atOnce, From: p.r.From, Until: until}
 	for {
-		loops, err := p.store.SearchLoops(ctx, p.flowID, p.r.Status, q)
+		loops, next, err := p.store.SearchLoops(ctx, p.flowID, p.r.Status, q)
 		if err != nil {
 			return fmt.Errorf("find human loops: %w", err)
 		}
-		kept, last := page.More(loops, q.Limit)
-		for _, l := range kept {
+		for _, l := range loops {
 			if l.Carried() && !l.EndedAt.Before(p.now) { // it came since the export began
 				continue
 			}
@@ -59,10 +58,10 @@ func (p reading) each(ctx context.Context, visit func(record) error) error {
 				return err
 			}
 		}
-		if last == nil {
+		if next == nil {
 			return nil
 		}
-		q.After = &page.Key{CreatedAt: last.CreatedAt, ID: last.ID}
+		q.After = next
 	}
 }
 

@@ -19,8 +19,10 @@ type Looks interface {
 	// Deletion counts what deleting a flow definition would do to its loops.
 	Deletion(ctx context.Context, flowID string, limit int) (Deletion, error)
 	// SearchLoops gives one page of a flow definition's loops that have a status, if one
-	// is named, and whose name holds q.NameContains.
-	SearchLoops(ctx context.Context, flowID string, status Status, q page.Query) ([]Loop, error)
+	// is named, and whose name holds q.NameContains, and where the next page begins; nil
+	// at the end. It looks at so many loops and no more, so a page may have few, or none,
+	// before the end.
+	SearchLoops(ctx context.Context, flowID string, status Status, q page.Query) ([]Loop, *page.Key, error)
 	// Work lists all assignments of a loop in the order in which they were accepted,
 	// with their workers, answers, and the answers that were corrected.
 	Work(ctx context.Context, loopID string) ([]Work, error)
@@ -91,11 +93,11 @@ func (s *Service) Deletion(ctx context.Context, account, region, name string) (D
 	return s.p.Looks.Deletion(ctx, d.ID, LookLimit)
 }
 
-// Search gives one page of a flow definition's loops.
-func (s *Service) Search(ctx context.Context, account, region, flowName string, status Status, q page.Query) ([]Loop, error) {
+// Search gives one page of a flow definition's loops, as SearchLoops does.
+func (s *Service) Search(ctx context.Context, account, region, flowName string, status Status, q page.Query) ([]Loop, *page.Key, error) {
 	d, err := s.p.Flows.FlowDefinition(ctx, account, region, flowName)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	return s.p.Looks.SearchLoops(ctx, d.ID, status, q)
 }

@@ -154,9 +154,7 @@ func (s *Store) Jobs(ctx context.Context, personID string, limit int) ([]humanlo
 
 var jobsOf = `
 	SELECT ` + flowColumns + `, t.name,
-	  (SELECT COUNT(*) FROM (
-	    SELECT 1 FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0 AND l.returned_at IS NULL
-	      AND l.created_at >= COALESCE(p.created_at, 0) AND ` + notBarred + ` LIMIT $3 + 0) AS waiting),
+	  CASE WHEN f.task_count = 1 THEN ` + waitingIf("TRUE") + ` ELSE ` + waitingIf(notBarred) + ` END,
 	  (SELECT COUNT(*) FROM (
 	    SELECT 1 FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0
 	      AND l.returned_at >= COALESCE(p.returned_at, 0) AND ` + notBarred + ` LIMIT $3 + 0) AS waiting),
@@ -165,6 +163,14 @@ var jobsOf = `
 	  (SELECT MIN(created_at) FROM (
 	    SELECT l.created_at FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0 AND l.returned_at IS NOT NULL
 	    ORDER BY l.returned_at, l.id LIMIT ` + strconv.Itoa(returnedWindow) + `) AS returned)` + flowsOf
+
+// waitingIf counts tasks in the queue of creation. Of a flow that wants one answer all of
+// them are for everybody: nobody has ever held one.
+func waitingIf(condition string) string {
+	return `(SELECT COUNT(*) FROM (
+	    SELECT 1 FROM human_loop l WHERE l.flow_id = f.id AND l.open_slots > 0 AND l.returned_at IS NULL
+	      AND l.created_at >= COALESCE(p.created_at, 0) AND ` + condition + ` LIMIT $3 + 0) AS waiting)`
+}
 
 // flowsOf are the Active flows $1 of which a person $2 may take tasks.
 const flowsOf = `

@@ -2,43 +2,56 @@ package store
 
 import (
 	"fmt"
-	"strings"
 
 	"foureyes/internal/page"
 )
+
+// clause is the rest of a query, as it is being written, with all of the query's
+// arguments.
+type clause struct {
+	sql  string
+	args []any
+}
+
+// add writes a part, with a parameter in the place of each %s.
+func (c *clause) add(format string, values ...any) {
+	places := make([]any, 0, len(values))
+	for _, v := range values {
+		c.args = append(c.args, v)
+		places = append(places, fmt.Sprintf("$%d", len(c.args)))
+	}
+	c.sql += fmt.Sprintf(format, places...)
+}
+
+// named keeps rows whose name holds a text, if there is one.
+func (c *clause) named(columns, part string) {
+	if part != "" {
+		c.add(" AND lower("+columns+`name) LIKE %s ESCAPE '\'`, likePattern(part))
+	}
+}
 
 // listClause writes the rest of a list's WHERE clause, its order and its limit,
 // as a keyset page over (created_at, id). columns is the table's prefix, such as
 // "t.". It asks for one row more than the page holds, which tells whether there
 // is another page.
 func listClause(columns string, q page.Query, args ...any) (string, []any) {
-	var b strings.Builder
-	add := func(format string, values ...any) {
-		places := make([]any, 0, len(values))
-		for _, v := range values {
-			args = append(args, v)
-			places = append(places, fmt.Sprintf("$%d", len(args)))
-		}
-		fmt.Fprintf(&b, format, places...)
-	}
+	c := clause{args: args}
 	// A page that goes on after a row is within the bound on that side already. To
 	// name it again would let SQLite walk to the page from there.
 	if !q.From.IsZero() && (q.After == nil || q.Descending) {
-		add(" AND "+columns+"created_at >= %s", q.From.UnixMilli())
+		c.add(" AND "+columns+"created_at >= %s", q.From.UnixMilli())
 	}
 	if !q.Until.IsZero() && (q.After == nil || !q.Descending) {
-		add(" AND "+columns+"created_at < %s", q.Until.UnixMilli())
+		c.add(" AND "+columns+"created_at < %s", q.Until.UnixMilli())
 	}
-	if q.NameContains != "" {
-		add(" AND lower("+columns+`name) LIKE %s ESCAPE '\'`, likePattern(q.NameContains))
-	}
+	c.named(columns, q.NameContains)
 	comparison, order := ">", "ASC"
 	if q.Descending {
 		comparison, order = "<", "DESC"
 	}
 	if q.After != nil {
-		add(" AND ("+columns+"created_at, "+columns+"id) "+comparison+" (%s, %s)", q.After.CreatedAt.UnixMilli(), q.After.ID)
+		c.add(" AND ("+columns+"created_at, "+columns+"id) "+comparison+" (%s, %s)", q.After.CreatedAt.UnixMilli(), q.After.ID)
 	}
-	add(" ORDER BY "+columns+"created_at "+order+", "+columns+"id "+order+" LIMIT %s", q.Limit+1)
-	return b.String(), args
+	c.add(" ORDER BY "+columns+"created_at "+order+", "+columns+"id "+order+" LIMIT %s", q.Limit+1)
+	return c.sql, c.args
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"foureyes/internal/humanloop"
-	"foureyes/internal/page"
 )
 
 // FlowFigures counts for flow definitions by name. The limits are written as sums,
@@ -49,29 +48,6 @@ func (s *Store) Deletion(ctx context.Context, flowID string, limit int) (humanlo
 		  COALESCE(SUM(CASE WHEN holders > 0 THEN 1 ELSE 0 END), 0),
 		  COALESCE(SUM(CASE WHEN holders = 0 AND answers > 0 THEN 1 ELSE 0 END), 0)
 		FROM (SELECT holders, answers FROM human_loop WHERE flow_id = $1 AND ended_at IS NULL LIMIT $2 + 0) AS open`, flowID, limit)
-}
-
-// stored are the statuses in the database that are shown as one.
-func stored(status humanloop.Status) []humanloop.Status {
-	if status == humanloop.InProgress {
-		return []humanloop.Status{humanloop.InProgress, humanloop.Finishing}
-	}
-	return []humanloop.Status{status, status}
-}
-
-// SearchLoops gives one page of a flow definition's loops; deleted ones are left out.
-// What is not over is found by an index of its own.
-func (s *Store) SearchLoops(ctx context.Context, flowID string, status humanloop.Status, q page.Query) ([]humanloop.Loop, error) {
-	if status == "" {
-		return s.ListLoops(ctx, flowID, q)
-	}
-	where, args := listClause("l.", q, flowID, stored(status)[0], stored(status)[1])
-	ended := ""
-	if !status.Final() {
-		ended = " AND ended_at IS NULL"
-	}
-	return many(s.read(ctx), scanLoop, `SELECT `+loopColumns+` FROM human_loop l
-		WHERE flow_id = $1 AND deleted_at IS NULL AND status IN ($2, $3)`+ended+where, args...)
 }
 
 // Work lists all assignments of a loop.

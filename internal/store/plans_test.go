@@ -111,6 +111,16 @@ func (w town) asks(ctx context.Context) map[string]ask {
 			return err
 		}
 	}
+	search := func(status humanloop.Status, part string) func() error {
+		q := deep
+		q.NameContains = part
+		return func() error { _, _, err := w.SearchLoops(ctx, "flow-7", status, q); return err }
+	}
+	look := func(f audit.Filter, q page.Query) func() error {
+		q.Limit = 10
+		return func() error { _, _, err := w.ListAudit(ctx, f, q); return err }
+	}
+	behind := page.Query{After: &page.Key{CreatedAt: w.now, ID: "7"}}
 	refusal := fmt.Errorf("changes nothing")
 	refused := func(err error) error {
 		if err != nil && strings.Contains(err.Error(), refusal.Error()) {
@@ -157,7 +167,11 @@ func (w town) asks(ctx context.Context) map[string]ask {
 		}, []string{"assignment_flow"}},
 		"what a deletion does": {func() error { _, err := w.Deletion(ctx, "flow-7", 100); return err }, nil},
 		"work":                 {func() error { _, err := w.Work(ctx, "loop-100002"); return err }, []string{"assignment_loop"}},
-		"open loops":           {func() error { _, err := w.SearchLoops(ctx, "flow-7", humanloop.InProgress, page1); return err }, nil},
+		"open loops":           {search(humanloop.InProgress, ""), []string{"human_loop_ended"}},
+		"open loops, a name":   {search(humanloop.InProgress, "9"), []string{"human_loop_ended"}},
+		"failed loops":         {search(humanloop.Failed, ""), []string{"human_loop_unusual"}},
+		"completed loops":      {search(humanloop.Completed, ""), []string{"human_loop_list"}},
+		"loops by their names": {search("", "9"), []string{"human_loop_list"}},
 		"input":                {func() error { _, err := w.LoopInput(ctx, "loop-100007"); return err }, nil},
 		"task source":          {func() error { _, err := w.TaskSource(ctx, "loop-100007"); return err }, nil},
 		"list":                 {list(page1), []string{"human_loop_list"}},
@@ -184,22 +198,14 @@ func (w town) asks(ctx context.Context) map[string]ask {
 			_, err := w.RemoveLoops(ctx, []string{"loop-100018"}, func(string) humanloop.JobsOf { return humanloop.JobsOf{IDs: []string{"none"}, Line: "none"} })
 			return err
 		}, []string{"assignment_loop"}},
-		"what one person did": {func() error {
-			_, err := w.ListAudit(ctx, audit.Filter{PersonID: "person-1"}, page.Query{Limit: 10})
-			return err
-		}, []string{"audit_person"}},
-		"what was refused": {func() error {
-			_, err := w.ListAudit(ctx, audit.Filter{Outcome: audit.Refused, From: w.now.Add(-time.Hour)}, page.Query{Limit: 10})
-			return err
-		}, []string{"audit_refused"}},
-		"what was done to a flow": {func() error {
-			_, err := w.ListAudit(ctx, audit.Filter{FlowDefinitionARN: "arn:1", From: w.now.Add(-time.Hour)}, page.Query{Limit: 10, After: &page.Key{CreatedAt: w.now, ID: "7"}})
-			return err
-		}, []string{"audit_flow"}},
-		"who did what": {func() error {
-			_, err := w.ListAudit(ctx, audit.Filter{From: w.now.Add(-time.Hour)}, page.Query{Limit: 10, After: &page.Key{CreatedAt: w.now, ID: "7"}})
-			return err
-		}, []string{"audit_time"}},
+		"what one person did":       {look(audit.Filter{PersonID: "person-1"}, page.Query{}), []string{"audit_person"}},
+		"what was refused":          {look(audit.Filter{Outcome: audit.Refused, From: w.now.Add(-time.Hour)}, page.Query{}), []string{"audit_refused"}},
+		"one kind of refusal":       {look(audit.Filter{Outcome: "ConflictException"}, behind), []string{"audit_refused"}},
+		"what was done to a flow":   {look(audit.Filter{FlowDefinitionARN: "arn:1", From: w.now.Add(-time.Hour)}, behind), []string{"audit_flow"}},
+		"who did what":              {look(audit.Filter{From: w.now.Add(-time.Hour)}, behind), []string{"audit_time"}},
+		"who did something rare":    {look(audit.Filter{Action: "foureyes:DisableAccessKey", Account: "1"}, behind), []string{"audit_action"}},
+		"who did something common":  {look(audit.Filter{Action: "foureyes:Next", Account: "1"}, behind), []string{"audit_time"}},
+		"what was done to anything": {look(audit.Filter{Resource: "loop"}, page.Query{}), []string{"audit_time"}},
 		"flows of a team": {func() error {
 			_, err := w.FlowDefinitionsOfTeam(ctx, "team-1", page.Query{Limit: 10})
 			return err
@@ -265,68 +271,4 @@ func TestQueriesGoByTheirIndexes(t *testing.T) {
 			}
 		})
 	}
-}
-
-func explainSQLite(ctx context.Context, s *Store, q asked) (string, error) {
-	rows, err := s.reader.QueryContext(ctx, "EXPLAIN QUERY PLAN "+q.query, q.args...)
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = rows.Close() }()
-	var plan strings.Builder
-	for rows.Next() {
-		var id, parent, unused int
-		var detail string
-		if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
-			return "", err
-		}
-		plan.WriteString(detail + "\n")
-	}
-	return plan.String(), rows.Err()
-}
-
-// explainPostgres gives the plan for these arguments, and the one for any.
-func explainPostgres(ctx context.Context, s *Store, q asked) (string, error) {
-	if strings.Contains(q.query, "pg_advisory") {
-		return "", nil
-	}
-	conn, err := s.reader.Conn(ctx)
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = conn.Close() }()
-	plan := ""
-	for _, run := range []string{
-		"PREPARE explained AS " + q.query,
-		"SET plan_cache_mode = force_custom_plan", "EXPLAIN EXECUTE explained" + literals(q.args),
-		"SET plan_cache_mode = force_generic_plan", "EXPLAIN EXECUTE explained" + literals(q.args),
-		"RESET plan_cache_mode", "DEALLOCATE explained",
-	} {
-		lines, err := many(&tx{ctx: ctx, prepare: func(_ context.Context, query string) (statement, error) { return text{conn, query}, nil }},
-			value[string], run)
-		if err != nil {
-			return "", err
-		}
-		plan += strings.Join(lines, "\n") + "\n"
-	}
-	return plan, nil
-}
-
-// literals writes arguments as SQL.
-func literals(args []any) string {
-	if len(args) == 0 {
-		return ""
-	}
-	var all []string
-	for _, arg := range args {
-		switch v := arg.(type) {
-		case nil:
-			all = append(all, "NULL")
-		case []byte:
-			all = append(all, fmt.Sprintf(`'\x%x'`, v))
-		default:
-			all = append(all, "'"+strings.ReplaceAll(fmt.Sprint(v), "'", "''")+"'")
-		}
-	}
-	return "(" + strings.Join(all, ", ") + ")"
 }

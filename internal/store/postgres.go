@@ -38,7 +38,7 @@ func OpenPostgres(ctx context.Context, url string, limits Limits) (*Store, error
 	db.SetMaxIdleConns(connections)
 	// After a failover or a change of addresses the old connections are gone in time.
 	db.SetConnMaxLifetime(30 * time.Minute)
-	s := &Store{reader: db, jobs: make(chan struct{}, 1), imports: make(chan struct{}, 1), leader: newLeadership(*config), neighbours: newNeighbours(*config), postgres: true}
+	s := &Store{reader: db, looks: mostLooked, jobs: make(chan struct{}, 1), imports: make(chan struct{}, 1), leader: newLeadership(*config), neighbours: newNeighbours(*config), postgres: true}
 	s.queries = openQueries(*config, min(mostQueries, connections))
 	s.prepare = func(_ context.Context, query string) (statement, error) { return text{db, query}, nil }
 	s.writer = &pool{db: db, saved: s.done}

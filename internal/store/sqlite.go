@@ -35,7 +35,7 @@ func openSQLite(ctx context.Context, file string) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", file, err)
 	}
 	db.SetMaxOpenConns(1)
-	s := &Store{jobs: make(chan struct{}, 1), imports: make(chan struct{}, 1)}
+	s := &Store{looks: mostLooked, jobs: make(chan struct{}, 1), imports: make(chan struct{}, 1)}
 	s.prepare = s.prepared
 	w, err := newWriter(ctx, file, db, s.done)
 	if err != nil {

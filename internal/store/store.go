@@ -37,6 +37,7 @@ type Store struct {
 	neighbours *neighbours   // PostgreSQL only
 	watch      atomic.Pointer[func([]live.Note)]
 	measure    []func(context.Context) func(error) // around each change
+	looks      int                                 // rows that one search looks at
 	// queries are the connections of SQL queries, which may take long.
 	queries  *sql.DB
 	standby  *standby // answers them where it can; nil for none

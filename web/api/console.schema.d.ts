@@ -1492,11 +1492,13 @@ export interface components {
         ListActivityOutputBody: {
             /** @description The newest first. */
             activity: components["schemas"]["Activity"][];
+            /** @description As with the audit, a page may have few entries or none. */
             nextToken?: string;
         };
         ListAuditOutputBody: {
             /** @description The newest first. */
             entries: components["schemas"]["AuditEntry"][];
+            /** @description There may be more: a search looks at 50,000 entries at a time, so a page may have few or none. */
             nextToken?: string;
         };
         ListEventTargetsOutputBody: {
@@ -1884,6 +1886,7 @@ export interface components {
         };
         SearchOutputBody: {
             humanLoops: components["schemas"]["LoopSummary"][];
+            /** @description There may be more: a search looks at 50,000 human loops at a time, so a page may have few or none. */
             nextToken?: string;
         };
         Selected: {

@@ -55,7 +55,7 @@ type listActivityInput struct {
 type listActivityOutput struct {
 	Body struct {
 		Activity  []Activity `json:"activity" nullable:"false" doc:"The newest first."`
-		NextToken string     `json:"nextToken,omitempty"`
+		NextToken string     `json:"nextToken,omitempty" doc:"As with the audit, a page may have few entries or none."`
 	}
 }
 

@@ -18,8 +18,9 @@ import (
 
 // Audit keeps the record of who did what.
 type Audit interface {
-	// ListAudit reads a page of the record, the newest first, and one entry more.
-	ListAudit(ctx context.Context, f audit.Filter, q page.Query) ([]audit.Kept, error)
+	// ListAudit reads a page of the record, the newest first, and tells where the next page
+	// begins; nil at the end. A page may have few entries, or none, before the end.
+	ListAudit(ctx context.Context, f audit.Filter, q page.Query) ([]audit.Kept, *page.Key, error)
 }
 
 // AuditEntry is one call that changed something, or was refused.
@@ -64,7 +65,7 @@ type listAuditInput struct {
 type listAuditOutput struct {
 	Body struct {
 		Entries   []AuditEntry `json:"entries" nullable:"false" doc:"The newest first."`
-		NextToken string       `json:"nextToken,omitempty"`
+		NextToken string       `json:"nextToken,omitempty" doc:"There may be more: a search looks at 50,000 entries at a time, so a page may have few or none."`
 	}
 }
 
@@ -133,12 +134,12 @@ func (a *api) auditPage(ctx context.Context, list string, f audit.Filter, asked 
 	if err != nil {
 		return nil, "", huma.Error422UnprocessableEntity("nextToken is not valid for this list.")
 	}
-	if rows, err = a.p.Audit.ListAudit(ctx, f, q); err != nil {
+	rows, behind, err := a.p.Audit.ListAudit(ctx, f, q)
+	if err != nil {
 		return nil, "", a.Problem(ctx, err)
 	}
-	rows, last := page.More(rows, q.Limit)
-	if last != nil {
-		next = *a.p.Tokens.Next(list, q, &page.Key{CreatedAt: last.At, ID: strconv.FormatInt(last.ID, 10)})
+	if token := a.p.Tokens.Next(list, q, behind); token != nil {
+		next = *token
 	}
 	return rows, next, nil
 }

@@ -95,7 +95,7 @@ type searchInput struct {
 type searchOutput struct {
 	Body struct {
 		HumanLoops []LoopSummary `json:"humanLoops" nullable:"false"`
-		NextToken  string        `json:"nextToken,omitempty"`
+		NextToken  string        `json:"nextToken,omitempty" doc:"There may be more: a search looks at 50,000 human loops at a time, so a page may have few or none."`
 	}
 }
 
@@ -161,20 +161,17 @@ func (a *api) search(ctx context.Context, in *searchInput) (*searchOutput, error
 	if err != nil {
 		return nil, huma.Error422UnprocessableEntity("nextToken is not valid for this list.")
 	}
-	loops, err := a.p.Loops.Search(ctx, account, region, in.Name, humanloop.Status(in.Status), q)
+	loops, next, err := a.p.Loops.Search(ctx, account, region, in.Name, humanloop.Status(in.Status), q)
 	if err != nil {
 		return nil, a.Problem(ctx, err)
 	}
-	kept, last := page.More(loops, q.Limit)
 	out := &searchOutput{}
-	out.Body.HumanLoops = make([]LoopSummary, 0, len(kept))
-	for _, l := range kept {
+	out.Body.HumanLoops = make([]LoopSummary, 0, len(loops))
+	for _, l := range loops {
 		out.Body.HumanLoops = append(out.Body.HumanLoops, summaryOf(l))
 	}
-	if last != nil {
-		if next := a.p.Tokens.Next(list, q, &page.Key{CreatedAt: last.CreatedAt, ID: last.ID}); next != nil {
-			out.Body.NextToken = *next
-		}
+	if token := a.p.Tokens.Next(list, q, next); token != nil {
+		out.Body.NextToken = *token
 	}
 	return out, nil
 }

@@ -27,12 +27,14 @@ func looks(t *testing.T, h *house) {
 	same(t, "what a deletion would do", 3, d.Awaited+d.Deleted+d.Finished, err)
 	same(t, "loops that are worked on", 1, d.Awaited, nil)
 
-	loops, err := h.SearchLoops(t.Context(), f.ID, humanloop.InProgress, page.Query{Limit: 10, NameContains: "B"})
+	loops, next, err := h.SearchLoops(t.Context(), f.ID, humanloop.InProgress, page.Query{Limit: 10, NameContains: "B"})
 	same(t, "loops found", 1, len(loops), err)
-	loops, err = h.SearchLoops(t.Context(), f.ID, humanloop.Completed, page.Query{Limit: 10})
+	same(t, "the end", (*page.Key)(nil), next, nil)
+	loops, _, err = h.SearchLoops(t.Context(), f.ID, humanloop.Completed, page.Query{Limit: 10})
 	same(t, "loops of another status", 0, len(loops), err)
-	loops, err = h.SearchLoops(t.Context(), f.ID, "", page.Query{Limit: 1})
-	same(t, "a page and one more", 2, len(loops), err)
+	loops, next, err = h.SearchLoops(t.Context(), f.ID, "", page.Query{Limit: 1})
+	same(t, "a page, which goes on", 1, len(loops), err)
+	same(t, "behind its last loop", &page.Key{CreatedAt: loops[0].CreatedAt, ID: loops[0].ID}, next, nil)
 
 	work, err := h.Work(t.Context(), held.LoopID)
 	same(t, "who worked", 1, len(work), err)

@@ -81,7 +81,7 @@ type Store interface {
 	// RetryFailingJobs makes all jobs that have failed due now.
 	RetryFailingJobs(ctx context.Context, now time.Time) (int64, error)
 	// ListAudit reads the record, the newest first.
-	ListAudit(ctx context.Context, f audit.Filter, q page.Query) ([]audit.Kept, error)
+	ListAudit(ctx context.Context, f audit.Filter, q page.Query) ([]audit.Kept, *page.Key, error)
 	// Use counts what quotas are about.
 	Use(ctx context.Context, account, region string) (limit.Use, error)
 	// FlowDefinitionsOfTeam lists the definitions whose tasks go to a work team.

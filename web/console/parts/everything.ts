@@ -1,4 +1,4 @@
-import type { Page } from './list-table.tsx';
+import type { Page } from './listed-part.ts';
 
 /** most is how many items are loaded at most, so that a choice never takes for ever. */
 const most = 2000;

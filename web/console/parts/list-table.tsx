@@ -8,13 +8,8 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { Questions } from '../questions.ts';
 import { sentenceOf } from '../sentence.ts';
 import { texts } from '../texts.ts';
+import { type Ask, following, type Page, untilSome } from './listed-part.ts';
 import { Empty, Failed } from './states.tsx';
-
-/** Page is a part of a list, and the token with which the next part is asked for. */
-export interface Page<T> {
-  items: T[];
-  next?: string | undefined;
-}
 
 /** Listed is a list as far as it was loaded. */
 export interface Listed<T> extends Page<T> {
@@ -29,11 +24,7 @@ export interface Listed<T> extends Page<T> {
  * useList loads a list part by part. It begins anew when one of the keys changes; with
  * every, in milliseconds, the parts that are shown are asked for again in the background.
  */
-export function useList<T>(
-  ask: (token?: string) => Promise<Page<T>>,
-  keys: readonly unknown[],
-  every?: number,
-): Listed<T> {
+export function useList<T>(ask: Ask<T>, keys: readonly unknown[], every?: number): Listed<T> {
   const [state, set] = useState<Page<T> & { loading: boolean; error: string | undefined }>({
     items: [],
     loading: true,
@@ -50,6 +41,10 @@ export function useList<T>(
         let page = typeof how === 'object' ? await following(ask, how.after) : await ask();
         while (how === 'quietly' && page.next && page.items.length < shown.current)
           page = await following(ask, page);
+        if (how !== 'quietly')
+          page = await untilSome(ask, page, typeof how === 'object' ? how.after.items.length : 0, () =>
+            questions.counts(mine),
+          );
         if (!questions.counts(mine)) return;
         shown.current = page.items.length;
         set({ ...page, loading: false, error: undefined });
@@ -77,11 +72,6 @@ export function useList<T>(
   }, [every, load, questions]);
 
   return { ...state, more: () => void load({ after: state }), again: () => void load('anew') };
-}
-
-async function following<T>(ask: (token?: string) => Promise<Page<T>>, before: Page<T>): Promise<Page<T>> {
-  const page = await ask(before.next);
-  return { items: [...before.items, ...page.items], next: page.next };
 }
 
 interface ListTableProps<T> {
@@ -168,12 +158,12 @@ export function ListTable<T>(props: ListTableProps<T>) {
             </SpaceBetween>
           ) : undefined
         }
-        empty={search?.value ? <NoMatches clear={() => search.onChange('')} /> : props.empty}
+        empty={emptyOf(props)}
         footer={
           list.next ? (
             <Box textAlign="center">
               <Button onClick={list.more} loading={list.loading}>
-                {texts.loadMore}
+                {list.items.length === 0 ? texts.lookFurther : texts.loadMore}
               </Button>
             </Box>
           ) : undefined
@@ -181,6 +171,13 @@ export function ListTable<T>(props: ListTableProps<T>) {
       />
     </SpaceBetween>
   );
+}
+
+// emptyOf is what stands in the place of rows. Where a search has more to look through, it
+// cannot say that there are none.
+function emptyOf<T>({ list, search, empty }: ListTableProps<T>): ReactNode {
+  if (list.next) return <Empty title={texts.noneSoFar} lead={texts.noneSoFarLead} />;
+  return search?.value ? <NoMatches clear={() => search.onChange('')} /> : empty;
 }
 
 function NoMatches({ clear }: { clear: () => void }) {

@@ -1,6 +1,6 @@
 import type { SageMaker } from '../../../api/aws.ts';
 import type { Desk } from '../../desk.tsx';
-import type { Page } from '../../parts/list-table.tsx';
+import type { Page } from '../../parts/listed-part.ts';
 
 /** Workflow is a human review workflow in a list: what Amazon's list tells, and counts. */
 export type Workflow = SageMaker.FlowDefinitionSummary & { open?: number; answered?: number };
