@@ -11,7 +11,7 @@ import (
 // mostLooked is how many rows one search looks at when it goes by something that no
 // index has, so that it costs the same with ten thousand and with ten million. The next
 // page goes on behind the last of them.
-const mostLooked = 50_000
+const mostLooked = 20_000
 
 // found gives the rows of a page, of which one more may have been read, and where the
 // next page begins: behind the last of these, or behind the last row that was looked

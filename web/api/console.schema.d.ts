@@ -1498,7 +1498,7 @@ export interface components {
         ListAuditOutputBody: {
             /** @description The newest first. */
             entries: components["schemas"]["AuditEntry"][];
-            /** @description There may be more: a search looks at 50,000 entries at a time, so a page may have few or none. */
+            /** @description There may be more: a search looks at 20,000 entries at a time, so a page may have few or none. */
             nextToken?: string;
         };
         ListEventTargetsOutputBody: {
@@ -1886,7 +1886,7 @@ export interface components {
         };
         SearchOutputBody: {
             humanLoops: components["schemas"]["LoopSummary"][];
-            /** @description There may be more: a search looks at 50,000 human loops at a time, so a page may have few or none. */
+            /** @description There may be more: a search looks at 20,000 human loops at a time, so a page may have few or none. */
             nextToken?: string;
         };
         Selected: {

@@ -65,7 +65,7 @@ type listAuditInput struct {
 type listAuditOutput struct {
 	Body struct {
 		Entries   []AuditEntry `json:"entries" nullable:"false" doc:"The newest first."`
-		NextToken string       `json:"nextToken,omitempty" doc:"There may be more: a search looks at 50,000 entries at a time, so a page may have few or none."`
+		NextToken string       `json:"nextToken,omitempty" doc:"There may be more: a search looks at 20,000 entries at a time, so a page may have few or none."`
 	}
 }
 

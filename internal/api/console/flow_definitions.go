@@ -95,7 +95,7 @@ type searchInput struct {
 type searchOutput struct {
 	Body struct {
 		HumanLoops []LoopSummary `json:"humanLoops" nullable:"false"`
-		NextToken  string        `json:"nextToken,omitempty" doc:"There may be more: a search looks at 50,000 human loops at a time, so a page may have few or none."`
+		NextToken  string        `json:"nextToken,omitempty" doc:"There may be more: a search looks at 20,000 human loops at a time, so a page may have few or none."`
 	}
 }
 
