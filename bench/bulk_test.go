@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"foureyes/internal/store"
+	"foureyes/internal/store/storetest/pgtest"
 )
 
 // bulk writes rows past the store, many at a time, without the fsyncs.
@@ -41,7 +42,7 @@ func (d database) openStore(b *testing.B) (*store.Store, bulk) {
 	var err error
 	if url := d.settings.DatabaseURL; url != "" {
 		s, err = store.OpenPostgres(b.Context(), url, store.Limits{})
-		rows = bulkPostgres(d.db)
+		rows = bulkPostgres(pgtest.Open(b, pgtest.AsSuperuser(url)))
 	} else {
 		s, err = store.OpenSQLite(b.Context(), d.settings.Data)
 		rows = bulkSQLite(b, filepath.Join(d.settings.Data, store.SQLiteFile))
