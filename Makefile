@@ -115,7 +115,7 @@ bench: ## Run the benchmarks (BENCH=regexp, BENCH_IN=./package); docs/benchmarks
 
 .PHONY: bench-scale
 bench-scale: export BENCH_LOOPS ?= 10000 1000000 1000000+10000000
-bench-scale: ## Compare 10 thousand with a million open and 10 million finished loops (an hour, 20 GB in TMPDIR)
+bench-scale: ## Compare 10 thousand with a million open and 10 million finished loops (an hour, 17 GB in TMPDIR)
 	@scripts/needs go postgresql
 	$(call step,operations with very much in the database)
 	go test ./bench -run '^$$' -bench Scale -v -timeout 6h

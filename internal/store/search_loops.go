@@ -13,7 +13,7 @@ import (
 func (s *Store) SearchLoops(ctx context.Context, flowID string, status humanloop.Status, q page.Query) ([]humanloop.Loop, *page.Key, error) {
 	t, w := s.read(ctx), walkTo(status)
 	var horizon *page.Key
-	if status != "" || q.NameContains != "" {
+	if passesMany(status, q) {
 		c := w.clause(flowID, q, nil)
 		var err error
 		if horizon, err = t.lookedTo(s.looks, `SELECT l.created_at, l.id FROM human_loop l`+c.sql+w.order(q), c.args); err != nil {
@@ -29,6 +29,12 @@ func (s *Store) SearchLoops(ctx context.Context, flowID string, status humanloop
 	loops, err := many(t, scanLoop, `SELECT `+loopColumns+` FROM human_loop l`+c.sql, c.args...)
 	kept, next := found(loops, q.Limit, func(l humanloop.Loop) page.Key { return page.Key{CreatedAt: l.CreatedAt, ID: l.ID} }, horizon)
 	return kept, next, err
+}
+
+// passesMany reports whether a search may pass many loops on its way that are not looked
+// for. Nearly all that is not over is InProgress.
+func passesMany(status humanloop.Status, q page.Query) bool {
+	return q.NameContains != "" || status != "" && status != humanloop.InProgress
 }
 
 // stored are the statuses in the database that are shown as one.
