@@ -184,6 +184,16 @@ func TestAlertsSayWhatToDo(t *testing.T) {
 	}
 }
 
+// promtool runs the cases; here it is seen to that there is one for each alert.
+func TestEveryAlertHasACase(t *testing.T) {
+	cases := read(t, "prometheus/alerts_test.yaml")
+	for _, r := range regexp.MustCompile(`- alert: (\w+)`).FindAllStringSubmatch(read(t, "prometheus/alerts.yaml"), -1) {
+		if !strings.Contains(cases, "alertname: "+r[1]+"\n        exp_alerts:") {
+			t.Errorf("alerts_test.yaml has no figures with which %s sounds", r[1])
+		}
+	}
+}
+
 func TestPanelsOfTheDashboard(t *testing.T) {
 	panels, ok := at(t, tree(t, "grafana/foureyes.json"), "panels").([]any)
 	if !ok || len(panels) < 20 {
