@@ -133,6 +133,20 @@ func TestReadinessTellsOfAJump(t *testing.T) {
 	}
 }
 
+// A server that was frozen finds that the proxies which asked it have given up: that is no error of its own.
+func TestReadinessOfAClientThatHungUp(t *testing.T) {
+	var log strings.Builder
+	a := &App{Surroundings: Surroundings{Log: slog.New(slog.NewTextHandler(&log, nil))}}
+	_, a.store = newDatabase(t)
+	ctx, hangUp := context.WithCancel(t.Context())
+	hangUp()
+	w := httptest.NewRecorder()
+	a.ready(w, httptest.NewRequestWithContext(ctx, http.MethodGet, "/readyz", nil))
+	if w.Code != http.StatusServiceUnavailable || log.Len() > 0 {
+		t.Errorf("%d, and the log says %q", w.Code, log.String())
+	}
+}
+
 // newDatabase opens an SQLite database in a data folder with an objects folder.
 func newDatabase(t *testing.T) (string, *store.Store) {
 	t.Helper()
