@@ -64,11 +64,11 @@ func AsSuperuser(databaseURL string) string {
 	return strings.Replace(databaseURL, "user="+owner, "user="+superuser, 1)
 }
 
-// Open opens a database for a test that looks into its tables; it is closed when
-// the test ends.
+// Open opens a database for a test that looks into its tables, and not into the views of
+// the same names, which are in a schema called like the owner; it is closed when the test ends.
 func Open(t testing.TB, databaseURL string) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("pgx", databaseURL)
+	db, err := sql.Open("pgx", databaseURL+"&search_path=public")
 	if err != nil {
 		t.Fatal(err)
 	}
