@@ -35,7 +35,7 @@ var table = map[string]string{
 	"cmd/foureyes": "internal/audit/chain internal/awsimport internal/activation internal/activation/loopinput internal/advice internal/advice/chart internal/app internal/ddsql/syntax internal/preview internal/taskui internal/taskui/lint internal/taskui/trial internal/auth internal/config internal/fault internal/store conformance/suite internal/doctor internal/store/move internal/backup",
 	"internal/app": "*",
 	// What an operator asks when something is wrong, or before a first start.
-	"internal/doctor":  "internal/audit/chain internal/auth internal/config internal/object/remote internal/store",
+	"internal/doctor":  "internal/audit/chain internal/auth internal/config internal/object/remote internal/oidc internal/store",
 	"internal/preview": "internal/app internal/taskui internal/taskui/lint internal/taskui/trial web",
 
 	// Copies of data folders, made while their server runs.

@@ -1,6 +1,6 @@
 // Package doctor looks at where a server runs, or is going to, and says what is wrong
 // and what to do about it: settings, keys, data folder, disk, database, objects, audit log,
-// clock, ports, the public URL, mail.
+// clock, ports, the public URL, mail, OpenID Connect.
 //
 // It owns the checks and their words. It needs no running server, changes nothing
 // but small files that it removes again, and shows no secret. What settings mean is said by
@@ -57,7 +57,7 @@ const patience = 5 * time.Second
 func Examine(ctx context.Context, p Parts) []Finding {
 	e := &examination{Parts: p}
 	for _, check := range []func(context.Context){
-		e.settings, e.server, e.folder, e.masterKey, e.disk, e.objects, e.database, e.standby, e.auditLog, e.clock, e.ports, e.publicURL, e.mail,
+		e.settings, e.server, e.folder, e.masterKey, e.disk, e.objects, e.database, e.standby, e.auditLog, e.clock, e.ports, e.publicURL, e.mail, e.providers,
 	} {
 		within, cancel := context.WithTimeout(ctx, patience)
 		check(within)
