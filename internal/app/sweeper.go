@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"foureyes/internal/clock"
@@ -26,10 +27,13 @@ type sweeper struct {
 	database database
 	log      *slog.Logger
 
-	mu      sync.Mutex
+	mu      sync.Mutex // held while the database is asked
 	guard   clock.Guard
 	verdict clock.Verdict
-	leads   bool
+
+	// What others want to know is theirs to see whatever the database does.
+	leads  atomic.Bool
+	jumped atomic.Int64 // how far, in nanoseconds, while that is not believed
 }
 
 // may reports whether to do what is due, and by what time.
@@ -40,6 +44,7 @@ func (s *sweeper) may(ctx context.Context) (now time.Time, ok bool) {
 	r := s.clock.Read()
 	was := s.verdict
 	s.guard, s.verdict = s.guard.Look(r)
+	s.jumped.Store(int64(jumped(s.verdict)))
 	s.tell(ctx, was)
 	s.recall(ctx, r.Wall)
 	return r.Wall, s.lead(ctx) && !s.verdict.Paused
@@ -86,26 +91,23 @@ func (s *sweeper) lead(ctx context.Context) bool {
 	if err != nil && ctx.Err() == nil {
 		s.log.WarnContext(ctx, "the database does not tell who does what is due", "error", err)
 	}
-	if leads != s.leads {
+	if leads != s.leads.Swap(leads) {
 		s.log.DebugContext(ctx, "who does what is due has changed", "this_server", leads)
 	}
-	s.leads = leads
 	return leads
 }
 
-// jump is how far the clock jumped, while that is not believed; else zero.
-func (s *sweeper) jump() time.Duration {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.verdict.Paused {
+// jumped is how far the clock jumped if that is not believed; else zero.
+func jumped(v clock.Verdict) time.Duration {
+	if !v.Paused {
 		return 0
 	}
-	return s.verdict.Step
+	return v.Step
 }
 
+// jump is how far the clock jumped when it was last looked at, while that is not
+// believed; else zero.
+func (s *sweeper) jump() time.Duration { return time.Duration(s.jumped.Load()) }
+
 // leading tells whether this server did what is due when it was last asked.
-func (s *sweeper) leading() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.leads
-}
+func (s *sweeper) leading() bool { return s.leads.Load() }

@@ -18,7 +18,7 @@ var sessionSettings = map[string]string{
 	"application_name":                    "foureyes",
 	"synchronous_commit":                  "on", // a 200 means durable
 	"default_transaction_isolation":       "read committed",
-	"statement_timeout":                   "30s",
+	"statement_timeout":                   usualStatement.String(),
 	"lock_timeout":                        "10s",
 	"idle_in_transaction_session_timeout": "5s", // who waits for a lock of a frozen server gets it in time
 	// Every query has its index, and reads the first few rows of it (plans_test.go).

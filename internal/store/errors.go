@@ -95,6 +95,13 @@ func isAway(err error) bool {
 	return strings.HasPrefix(code, "08") || strings.HasPrefix(code, "57P0") || code == "53300" || isStandby(err)
 }
 
+// isSilent reports whether err says that no connection was made in time, although
+// nobody has refused it.
+func isSilent(err error) bool {
+	var connect *pgconn.ConnectError
+	return errors.As(err, &connect) && pgconn.Timeout(err)
+}
+
 // isStandby reports whether err says that the server takes no changes: it has become
 // a standby.
 func isStandby(err error) bool {

@@ -8,6 +8,9 @@ import (
 	"time"
 )
 
+// usualStatement is Limits.Statement where nobody says otherwise.
+const usualStatement = 30 * time.Second
+
 // Limits bound what a server takes of its PostgreSQL. Zero means the default.
 type Limits struct {
 	// Connections is how many there are at most, at least 2; SQL queries have up to
@@ -36,6 +39,15 @@ func (l Limits) settings() map[string]string {
 		}
 	}
 	return all
+}
+
+// answer is how long the server may be silent when it is asked something: it ends a
+// statement by itself before.
+func (l Limits) answer() time.Duration {
+	if l.Statement > 0 {
+		return l.Statement + answerMargin
+	}
+	return usualStatement + answerMargin
 }
 
 // poolSetting is the part of a PostgreSQL URL that says how many connections there

@@ -19,6 +19,9 @@ const (
 	// awayAttempts is the same for a server that is not there: around ten seconds, which
 	// outlasts its restart and many a failover.
 	awayAttempts = 30
+	// silentAttempts is the same for a server that does not even refuse a connection:
+	// each takes as long as one may take to be made.
+	silentAttempts = 2
 	// firstPause is the longest pause after the first attempt; each is twice as long,
 	// up to longestPause.
 	firstPause, longestPause = 10 * time.Millisecond, 500 * time.Millisecond
@@ -53,7 +56,10 @@ func (p *pool) do(ctx context.Context, change func(*tx) error) error {
 // another waits for the time of another attempt, and reports whether there is one.
 func another(ctx context.Context, attempt int, err error) bool {
 	most := attempts
-	if isAway(err) {
+	switch {
+	case isSilent(err):
+		most = silentAttempts
+	case isAway(err):
 		most = awayAttempts
 	}
 	return attempt < most && pause(ctx, min(firstPause<<min(attempt-1, 10), longestPause)) == nil

@@ -33,7 +33,9 @@ func OpenPostgres(ctx context.Context, url string, limits Limits) (*Store, error
 	if err := prepareDatabase(ctx, *config); err != nil {
 		return nil, fmt.Errorf("database %s on %s: %w", config.Database, config.Host, err)
 	}
-	db := openPool(*config, limits.settings())
+	asked := *config
+	asked.DialFunc = hearingWithin(limits.answer(), config.DialFunc)
+	db := openPool(asked, limits.settings())
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	// After a failover or a change of addresses the old connections are gone in time.

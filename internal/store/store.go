@@ -79,8 +79,13 @@ func (s *Store) Close() error {
 	return errors.Join(s.writer.close(), s.leader.close(), s.neighbours.close(), s.standby.close(), s.queries.Close(), s.reader.Close())
 }
 
+// readyWait bounds Ready: who asks wants to know it now.
+const readyWait = 5 * time.Second
+
 // Ready answers whether the database can be read and, on SQLite, written to.
 func (s *Store) Ready(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, readyWait)
+	defer cancel()
 	var one int
 	if err := s.reader.QueryRowContext(ctx, `SELECT 1`).Scan(&one); err != nil {
 		return fmt.Errorf("read from the database: %w", err)
