@@ -108,7 +108,7 @@ func (c *client) send(ctx context.Context, method, path, target string, body []b
 	}
 	if c.token != "" {
 		r.Header.Set("Authorization", "Bearer "+c.token)
-	} else if err := sign(ctx, r, body); err != nil {
+	} else if err := sign(ctx, r, body, time.Now().Add(time.Duration(c.world.ahead.Load()))); err != nil {
 		return answer{}, err
 	}
 	got, err := c.http.Do(r)
@@ -123,10 +123,10 @@ func (c *client) send(ctx context.Context, method, path, target string, body []b
 	return answer{got.StatusCode, got.Header, text}, nil
 }
 
-func sign(ctx context.Context, r *http.Request, body []byte) error {
+func sign(ctx context.Context, r *http.Request, body []byte, at time.Time) error {
 	sum := sha256.Sum256(body)
 	key := aws.Credentials{AccessKeyID: keyID, SecretAccessKey: keySecret}
-	return v4.NewSigner().SignHTTP(ctx, key, r, hex.EncodeToString(sum[:]), "sagemaker", region, time.Now())
+	return v4.NewSigner().SignHTTP(ctx, key, r, hex.EncodeToString(sum[:]), "sagemaker", region, at)
 }
 
 // must is call for preparations, which are made while nothing breaks.

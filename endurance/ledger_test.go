@@ -57,6 +57,19 @@ func (l *ledger) add(name string, f *reviewFlow, input string) *loop {
 	return o
 }
 
+// ended counts the loops that were seen to be completed.
+func (l *ledger) ended() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := 0
+	for _, o := range l.loops {
+		if o.final == "Completed" {
+			n++
+		}
+	}
+	return n
+}
+
 // change runs a function on a loop; unknown ones are an error of the server's.
 func (l *ledger) change(t *testing.T, name string, do func(*loop)) {
 	t.Helper()

@@ -2,6 +2,7 @@ package endurance
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -21,6 +22,8 @@ type receiver struct {
 	wrong   []string
 	byLoop  map[string]map[string]string // loop name, event id, event
 	repeats int
+	// untimely are deliveries that were refused for the time that they say.
+	untimely int
 }
 
 // newReceiver listens, and has the server send it all events.
@@ -49,15 +52,21 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.keep(q.Header, body)
+	err = r.hook.Verify(body, q.Header)
+	if errors.Is(err, webhooks.ErrMessageTooNew) || errors.Is(err, webhooks.ErrMessageTooOld) {
+		r.untimely++ // by a clock that is wrong, so nobody knows when it was sent
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	r.keep(q.Header, body, err)
 	if r.rand.IntN(200) == 0 {
 		w.WriteHeader(http.StatusInternalServerError)
 	}
 }
 
-func (r *receiver) keep(h http.Header, body []byte) {
-	if err := r.hook.Verify(body, h); err != nil {
-		r.wrong = append(r.wrong, err.Error()+": "+string(body))
+func (r *receiver) keep(h http.Header, body []byte, forged error) {
+	if forged != nil {
+		r.wrong = append(r.wrong, forged.Error()+": "+string(body))
 		return
 	}
 	var e struct {
@@ -107,5 +116,5 @@ func (r *receiver) judge(t *testing.T, over map[string]string) {
 			}
 		}
 	}
-	t.Logf("%d events, of which %d came again", len(r.byLoop), r.repeats)
+	t.Logf("%d events, of which %d came again; %d deliveries were refused for their time", len(r.byLoop), r.repeats, r.untimely)
 }

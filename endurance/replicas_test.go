@@ -17,14 +17,18 @@ import (
 	"foureyes/internal/store/storetest/pgtest"
 )
 
-// newReplicas prepares servers on one PostgreSQL and one S3 store, and starts them all
-// at the same moment.
-func newReplicas(t *testing.T, n int, databaseURL string) ([]*server, *gateway.Server) {
+// gatewayKeys are what servers sign with at the S3 store.
+var gatewayKeys = []string{"AWS_ACCESS_KEY_ID=" + gateway.AccessKeyID, "AWS_SECRET_ACCESS_KEY=" + gateway.Secret, "AWS_SESSION_TOKEN="}
+
+// newReplicas prepares servers on one PostgreSQL and one S3 store, with some flags more,
+// and starts them all at the same moment.
+func newReplicas(t *testing.T, n int, databaseURL string, flags ...string) ([]*server, *gateway.Server) {
 	t.Helper()
 	outside := gateway.Run(t)
 	first := newServer(t, filepath.Join(t.TempDir(), "data"), databaseURL)
 	first.flags = append(first.flags, "--objects-url", "s3://?endpoint="+url.QueryEscape(outside.URL)+"&region="+gateway.Region)
-	first.environment = []string{"AWS_ACCESS_KEY_ID=" + gateway.AccessKeyID, "AWS_SECRET_ACCESS_KEY=" + gateway.Secret, "AWS_SESSION_TOKEN="}
+	first.flags = append(first.flags, flags...)
+	first.environment = gatewayKeys
 	all := []*server{first}
 	for range n - 1 {
 		s := newServer(t, filepath.Join(t.TempDir(), "data"), databaseURL)

@@ -132,9 +132,13 @@ func (s *server) kill(t *testing.T) {
 // stop ends the process as an operator would.
 func (s *server) stop(t *testing.T) {
 	t.Helper()
-	if err := s.process.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
+	s.signal(t, syscall.SIGTERM)
+	s.ended(t)
+}
+
+// ended waits for the end of a process that was asked to stop.
+func (s *server) ended(t *testing.T) {
+	t.Helper()
 	if err := s.process.Wait(); err != nil {
 		t.Errorf("the server did not stop well: %v", err)
 	}

@@ -42,6 +42,7 @@ type world struct {
 
 	failing atomic.Bool  // the server may answer that it failed
 	failed  atomic.Int64 // how often it did
+	ahead   atomic.Int64 // how far clients believe to be ahead of the right time, in nanoseconds
 
 	mu     sync.Mutex
 	up     chan struct{} // closed while the server is there
@@ -129,7 +130,7 @@ func (w *world) awaitAcks(t *testing.T, n int) {
 // endures tells whether an answer is right although it is no success: only while
 // something is broken may the server say so.
 func (w *world) endures(a answer) bool {
-	if !a.broken() || !w.failing.Load() {
+	if !a.broken() && !untimely(a) || !w.failing.Load() {
 		return false
 	}
 	w.failed.Add(1)
@@ -148,7 +149,6 @@ func over(c chan struct{}) bool {
 // furnish makes what human loops need, and the people who answer.
 func (w *world) furnish(t *testing.T, seed uint64) []*worker {
 	t.Helper()
-	o := w.operator
 	w.makeBucket(t)
 	w.events = newReceiver(t, w, seed)
 	w.create(t, "CreateHumanTaskUi", map[string]any{"HumanTaskUiName": "note", "UiTemplate": map[string]any{"Content": template}})
@@ -157,20 +157,27 @@ func (w *world) furnish(t *testing.T, seed uint64) []*worker {
 	}
 	people := make([]*worker, workers)
 	for i := range people {
-		var invited struct {
-			User       struct{ WorkerID string }
-			SignInLink string
-		}
-		o.must(t, "POST", "/api/v1/users", map[string]any{"email": fmt.Sprintf("worker-%d@localhost", i)}, &invited)
-		_, token, _ := strings.Cut(invited.SignInLink, "#sign-in=")
-		var session struct{ Token string }
-		o.must(t, "POST", "/api/v1/session", map[string]any{"signInToken": token}, &session)
+		token, id := w.newPerson(t, fmt.Sprintf("worker-%d@localhost", i))
 		people[i] = &worker{
-			client: newClient(w, session.Token), id: invited.User.WorkerID,
+			client: newClient(w, token), id: id,
 			held: map[string]*hold{}, rand: rand.New(rand.NewPCG(seed, uint64(100+i))),
 		}
 	}
 	return people
+}
+
+// newPerson invites a person, who signs in.
+func (w *world) newPerson(t *testing.T, email string) (token, workerID string) {
+	t.Helper()
+	var invited struct {
+		User       struct{ WorkerID string }
+		SignInLink string
+	}
+	w.operator.must(t, "POST", "/api/v1/users", map[string]any{"email": email}, &invited)
+	_, link, _ := strings.Cut(invited.SignInLink, "#sign-in=")
+	var session struct{ Token string }
+	w.operator.must(t, "POST", "/api/v1/session", map[string]any{"signInToken": link}, &session)
+	return session.Token, invited.User.WorkerID
 }
 
 // create calls an operation of the SageMaker API.
@@ -194,6 +201,8 @@ func (w *world) newFlow(t *testing.T, count int) *reviewFlow {
 			"TaskTitle":       "Endurance",
 			"TaskDescription": "One of many",
 			"TaskCount":       count,
+			// No clock that is an hour ahead or behind makes a difference then.
+			"TaskTimeLimitInSeconds": 8 * 60 * 60,
 		},
 	})
 	return f

@@ -66,7 +66,7 @@ func New(mux *http.ServeMux, d Description, p Parts) *API {
 		}
 	}
 	a := &API{Parts: p, API: humago.New(mux, config)}
-	a.UseMiddleware(a.note, a.tell)
+	a.UseMiddleware(freeOnceRead, a.note, a.tell)
 	return a
 }
 
