@@ -1,11 +1,16 @@
 // Package endurance shows that nothing acknowledged is lost, whatever dies when: it
-// runs the built binary under the load of many requesters and workers, kills it
-// again and again, takes the disk's room away or breaks its database, and in the end compares all that
-// clients were told with what is there.
+// runs the built binary under the load of many requesters and workers, kills or freezes it
+// again and again, also in the middle of imports, takes the disk's room away or lets it stand
+// still, breaks its database or the lines to it and to the objects, sets its clock, has very
+// many look on, and in the end compares all that clients were told with what is there.
 //
 // What clients know is kept in a ledger of their own (ledger_test.go). A request
 // that was sent and not answered may have happened or not, and both are right; what
 // was answered must be there, once.
+//
+// Lines are made bad by Toxiproxy, which knows how (line_test.go); only a connection that
+// breaks between a COMMIT and its answer is beyond it, and pgtest's wire cuts that. How long
+// it took until all was well is printed; docs/operations.md has a table.
 //
 // Random choices come from a seed that every run prints; FOUREYES_TEST_SEED sets it.
 // What the threads of a server and of a load do in between cannot be repeated.

@@ -51,8 +51,8 @@ func TestBadLineToDatabaseLosesNothing(t *testing.T) {
 					w.awaitFailures(t, 1)
 				}
 			} else {
-				w.awaitAcks(t, 20)
-				t.Logf("%s: 20 requests succeeded in %v", a.name, time.Since(begun).Round(time.Millisecond))
+				w.awaitAcks(t, 10)
+				t.Logf("%s: 10 requests succeeded in %v", a.name, time.Since(begun).Round(time.Millisecond))
 			}
 			l.heal(t, a)
 			healed := time.Now()

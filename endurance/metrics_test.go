@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // metricsToken is what servers are told by --metrics-token where a story asks for figures.
@@ -33,4 +34,12 @@ func (w *world) count() int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.acks
+}
+
+// timeAcks tells how long so many requests take.
+func (w *world) timeAcks(t *testing.T, n int) time.Duration {
+	t.Helper()
+	began := time.Now()
+	w.awaitAcks(t, n)
+	return time.Since(began)
 }

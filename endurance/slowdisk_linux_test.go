@@ -15,16 +15,16 @@ import (
 )
 
 const (
-	// stall is how long the disk stands still each time, at least and at most.
+	// leastStall and mostStall are how long the disk stands still each time.
 	leastStall, mostStall = 200 * time.Millisecond, 2 * time.Second
-	// slow is a commit that stood still with the disk.
+	// slow is the bound, in seconds, behind which a commit has stood still with the disk.
 	slow = "0.1"
 )
 
 // A disk that stands still again and again makes requests slow. None fails, and nothing
 // is lost or there twice.
 func TestSlowDiskLosesNothing(t *testing.T) {
-	stalls := 8
+	stalls := 6
 	if long() {
 		stalls = 200
 	}
@@ -69,14 +69,6 @@ func (w *world) slowCommits(t *testing.T) float64 {
 	t.Helper()
 	name := `foureyes_database_write_seconds_`
 	return w.metric(t, name+`count{outcome="done"}`) - w.metric(t, name+`bucket{outcome="done",le="`+slow+`"}`)
-}
-
-// timeAcks tells how long so many requests take.
-func (w *world) timeAcks(t *testing.T, n int) time.Duration {
-	t.Helper()
-	began := time.Now()
-	w.awaitAcks(t, n)
-	return time.Since(began)
 }
 
 // stallingDisk is a file system of its own. A child makes it stand still, and lets it go
