@@ -22,8 +22,7 @@ func TestSteppingClockLosesNothing(t *testing.T) {
 	if long() {
 		rounds = 20
 	}
-	databaseURL := pgtest.URL(t)
-	c := newSteppingClock(t, databaseURL)
+	c, databaseURL := newSteppingClock(t)
 	replicas, outside := newReplicas(t, 2, databaseURL, "--metrics-token", metricsToken)
 	w := newWorld(t, replicas[0])
 	w.url, w.outside = newProxy(t, replicas), outside
@@ -110,23 +109,24 @@ func untimely(a answer) bool {
 // function of its name stands before PostgreSQL's own.
 type steppingClock struct{ db *sql.DB }
 
-func newSteppingClock(t *testing.T, databaseURL string) steppingClock {
+func newSteppingClock(t *testing.T) (c steppingClock, databaseURL string) {
 	t.Helper()
-	c := steppingClock{pgtest.Open(t, databaseURL)}
+	databaseURL = pgtest.URL(t)
+	c = steppingClock{pgtest.Open(t, pgtest.AsSuperuser(databaseURL))}
 	for _, query := range []string{
 		`CREATE SCHEMA stepping`,
 		`CREATE TABLE stepping.step (by interval NOT NULL)`,
 		`INSERT INTO stepping.step VALUES ('0')`,
 		`CREATE FUNCTION stepping.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE
 			AS 'SELECT pg_catalog.clock_timestamp() + (SELECT by FROM stepping.step)'`,
-		// New tables belong to the first schema that is there, and that is public.
-		`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = public, stepping, pg_catalog', current_database()); END $$`,
+		`GRANT USAGE ON SCHEMA stepping TO PUBLIC`,
+		`GRANT SELECT ON stepping.step TO PUBLIC`,
 	} {
 		if _, err := c.db.ExecContext(t.Context(), query); err != nil {
 			t.Fatalf("%s: %v", query, err)
 		}
 	}
-	return c
+	return c, databaseURL + "&search_path=public,stepping,pg_catalog"
 }
 
 // set sets the clock, and those of a world's clients, to so far ahead of the right time.
