@@ -9,9 +9,9 @@ import (
 	_ "modernc.org/sqlite" // the driver "sqlite", the same as the store's
 )
 
-// pragmas are those of the store's writing connection.
+// pragmas are those of the store.
 const pragmas = "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-	"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16000)&_pragma=wal_autocheckpoint(4000)"
+	"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)"
 
 // rawGroup is how many writes share a commit at most, as in the store.
 const rawGroup = 256

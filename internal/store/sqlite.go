@@ -30,7 +30,7 @@ func OpenSQLite(ctx context.Context, folder string) (*Store, error) {
 }
 
 func openSQLite(ctx context.Context, file string) (*Store, error) {
-	db, err := sql.Open("sqlite", writingDSN(file))
+	db, err := sql.Open("sqlite", dsn(file, "_txlock=immediate"))
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", file, err)
 	}
@@ -67,12 +67,6 @@ func (s *Store) signalJobs() {
 	case s.jobs <- struct{}{}:
 	default:
 	}
-}
-
-// writingDSN is for the one connection that writes. It keeps 16 MB of pages, so that it
-// seldom reads a page anew that it is about to change.
-func writingDSN(file string) string {
-	return dsn(file, "_txlock=immediate", "_pragma=cache_size(-16000)", fmt.Sprintf("_pragma=wal_autocheckpoint(%d)", mostLogPages))
 }
 
 // dsn builds the connection string. busy_timeout covers other processes, such as

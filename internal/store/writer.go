@@ -28,7 +28,6 @@ type writer struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
 	saved func(jobs bool, notes []live.Note) // called after each commit
-	log   *checkpointer
 
 	doubt    bool        // a commit has failed, and nothing was written since
 	troubled atomic.Bool // the disk has failed a write, and none was tried since
@@ -52,12 +51,8 @@ func newWriter(ctx context.Context, file string, db *sql.DB, saved func(jobs boo
 	if err != nil {
 		return nil, fmt.Errorf("open the writing connection: %w", err)
 	}
-	log, err := newCheckpointer(ctx, file)
-	if err != nil {
-		return nil, errors.Join(err, conn.Close())
-	}
 	w := &writer{
-		file: file, db: db, conn: conn, stmts: map[string]*sql.Stmt{}, saved: saved, log: log,
+		file: file, db: db, conn: conn, stmts: map[string]*sql.Stmt{}, saved: saved,
 		queue: make(chan *pending, maxGroup), gone: make(chan struct{}),
 	}
 	go w.run(context.WithoutCancel(ctx))
@@ -103,7 +98,7 @@ func (w *writer) close() error {
 	for _, stmt := range w.stmts {
 		_ = stmt.Close()
 	}
-	return errors.Join(w.log.close(), w.conn.Close(), w.db.Close())
+	return errors.Join(w.conn.Close(), w.db.Close())
 }
 
 func (w *writer) run(ctx context.Context) {
@@ -152,7 +147,6 @@ func (w *writer) commit(ctx context.Context, group []*pending) {
 		close(p.done)
 	}
 	w.saved(jobs, notes)
-	w.log.committed(len(group))
 }
 
 // transact runs a group in one transaction; it reports whether jobs were saved.
