@@ -160,7 +160,7 @@ func (a *App) openStores(ctx context.Context) (err error) {
 	if a.lock, err = lockFolder(a.config.Data); err != nil {
 		return err
 	}
-	if err := a.openKeys(); err != nil {
+	if err := a.openKeys(ctx); err != nil {
 		return err
 	}
 	if err := a.openDatabase(ctx); err != nil {

@@ -17,6 +17,7 @@ import (
 
 	"foureyes/internal/app"
 	"foureyes/internal/config"
+	"foureyes/internal/store"
 )
 
 // settings are those of a server on a free port and a folder of its own.
@@ -77,7 +78,7 @@ func TestSecretsAreReadableByTheOwnerOnly(t *testing.T) {
 	c := settings(t)
 	a, out := start(t, c)
 	defer stop(t, a)
-	for _, name := range []string{"credentials", "config", "admin-password", "master.key"} {
+	for _, name := range []string{"credentials", "config", "admin-password", "master.key", store.SQLiteFile} {
 		info, err := os.Stat(filepath.Join(c.Data, name))
 		if err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("%s: %v %v", name, info, err)
@@ -163,6 +164,19 @@ func TestMissingOrOtherMasterKeyIsNoticedAtStart(t *testing.T) {
 	c.MasterKeyFile = filepath.Join(t.TempDir(), "absent.key")
 	if err := again(); err == nil || !strings.Contains(err.Error(), "openssl rand") {
 		t.Errorf("with the name of no key: %v", err)
+	}
+}
+
+// `foureyes migrate up` makes tables, and knows no key.
+func TestTablesWithoutAServerWantNoMasterKeyYet(t *testing.T) {
+	c := settings(t)
+	if _, err := app.Migrate(t.Context(), store.Place{Folder: c.Data}); err != nil {
+		t.Fatal(err)
+	}
+	a, _ := start(t, c)
+	stop(t, a)
+	if _, err := os.Stat(filepath.Join(c.Data, "master.key")); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -1,22 +1,21 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 
 	"foureyes/internal/auth"
 	"foureyes/internal/store"
 )
 
-// openKeys reads the master key. It is made for a data folder that is new, and never beside
-// a database: a new key opens none of the secrets in it.
-func (a *App) openKeys() error {
+// openKeys reads the master key. It is made where nothing can be sealed yet, and never
+// beside a database that was used: a new key opens none of the secrets in it.
+func (a *App) openKeys(ctx context.Context) error {
 	file := a.config.MasterKey()
 	read := auth.ReadMasterKey
-	if a.config.MasterKeyFile == "" && !a.hasDatabase() {
+	if a.config.MasterKeyFile == "" && !store.Used(ctx, store.Place{Folder: a.config.Data}) {
 		read = auth.ReadOrMakeMasterKey
 	}
 	master, err := read(file)
@@ -31,10 +30,4 @@ func (a *App) openKeys() error {
 	}
 	a.keys, err = auth.NewKeys(master)
 	return err
-}
-
-// hasDatabase reports whether the data folder has a database already.
-func (a *App) hasDatabase() bool {
-	_, err := os.Stat(filepath.Join(a.config.Data, store.SQLiteFile))
-	return !errors.Is(err, fs.ErrNotExist)
 }

@@ -51,13 +51,13 @@ func letWrite(err error, folder string) string {
 }
 
 // masterKey asks whether the key can be read, without which nothing starts.
-func (e *examination) masterKey(context.Context) {
+func (e *examination) masterKey(ctx context.Context) {
 	file := e.Settings.MasterKey()
 	_, err := auth.ReadMasterKey(file)
 	switch {
 	case err == nil:
 		e.good("master key", file+"; keep a copy elsewhere: nothing else opens the secrets in the database")
-	case errors.Is(err, fs.ErrNotExist) && e.Settings.MasterKeyFile == "" && e.absent(store.SQLiteFile):
+	case errors.Is(err, fs.ErrNotExist) && e.Settings.MasterKeyFile == "" && !store.Used(ctx, store.Place{Folder: e.Settings.Data}):
 		e.good("master key", "the first start makes it")
 	case errors.Is(err, fs.ErrNotExist) && e.Settings.MasterKeyFile == "":
 		e.add("master key", Failure, file+" is missing, and the database beside it needs it", bringBack)
@@ -73,11 +73,6 @@ func (e *examination) masterKey(context.Context) {
 }
 
 const bringBack = "Bring it back from where you keep its copy; another one opens none of the secrets in the database."
-
-func (e *examination) absent(name string) bool {
-	_, err := os.Stat(filepath.Join(e.Settings.Data, name))
-	return errors.Is(err, fs.ErrNotExist)
-}
 
 const (
 	mib, gib = 1 << 20, 1 << 30

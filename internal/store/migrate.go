@@ -6,6 +6,8 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -35,6 +37,9 @@ func Migrate(ctx context.Context, at Place) (Schema, error) {
 
 // migrateSQLite runs the numbered steps that this database has not seen yet.
 func migrateSQLite(ctx context.Context, file string) error {
+	if err := makeFile(file); err != nil {
+		return err
+	}
 	db, err := sql.Open("sqlite", dsn(file, "_txlock=immediate"))
 	if err != nil {
 		return fmt.Errorf("open %s: %w", file, err)
@@ -44,6 +49,16 @@ func migrateSQLite(ctx context.Context, file string) error {
 		return fmt.Errorf("migrate %s: %w", file, err)
 	}
 	return nil
+}
+
+// makeFile makes the file of the database, unless it is there, for nobody else to read.
+// SQLite would let everybody; its log has the permissions of the file.
+func makeFile(file string) error {
+	f, err := os.OpenFile(filepath.Clean(file), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("make the database: %w", err)
+	}
+	return f.Close()
 }
 
 // migrateLock is the number of the advisory lock under which PostgreSQL's tables

@@ -16,9 +16,9 @@ func TestSilentServerLosesItsConnection(t *testing.T) {
 		here, there := net.Pipe()
 		h := newHearing(here, time.Minute)
 		for range 2 {
-			time.Sleep(time.Hour)
+			time.Sleep(time.Hour) //nolint:forbidigo // inside a synctest bubble, where it costs nothing
 			go func() {
-				time.Sleep(time.Minute - 1)
+				time.Sleep(time.Minute - 1) //nolint:forbidigo // as above
 				_, _ = there.Write([]byte("a"))
 			}()
 			if n, err := h.Read(make([]byte, 1)); n != 1 || err != nil {

@@ -48,7 +48,7 @@ func TestSlowAnswerEndsNoRequest(t *testing.T) {
 		mux := http.NewServeMux()
 		a := jsonapi.New(mux, jsonapi.Description{Document: "/openapi"}, jsonapi.Parts{})
 		huma.Register(a, jsonapi.Operation("slow", http.MethodPost, "/slow", ""), func(ctx context.Context, _ *slowInput) (*struct{}, error) {
-			time.Sleep(time.Minute)
+			time.Sleep(time.Minute) //nolint:forbidigo // inside a synctest bubble, where it costs nothing
 			return nil, ctx.Err()
 		})
 		network := make(pipes)

@@ -1,0 +1,24 @@
+package store
+
+import "context"
+
+// Used reports whether a server has used a database, which its first start writes an
+// account into: tables alone may be from Migrate. A database that cannot be read may
+// have been.
+func Used(ctx context.Context, at Place) bool {
+	schema, err := ReadSchema(ctx, at)
+	if err != nil {
+		return true
+	}
+	if schema.Waiting() == len(schema.Steps) {
+		return false
+	}
+	db, err := Raw(at)
+	if err != nil {
+		return true
+	}
+	defer func() { _ = db.Close() }()
+	var used bool
+	err = db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM account)`).Scan(&used)
+	return err != nil || used
+}
