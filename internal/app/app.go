@@ -194,7 +194,10 @@ func (a *App) openDatabase(ctx context.Context) (err error) {
 			err = a.store.UseStandby(a.config.SQLDatabaseURL, a.config.SQLMaxLag)
 		}
 	} else {
-		a.store, err = store.OpenSQLite(ctx, a.config.Data)
+		if a.store, err = store.OpenSQLite(ctx, a.config.Data); err != nil {
+			return err
+		}
+		err = a.store.EndLeases(ctx, a.clock()) // the data folder is locked: nobody else is at work
 	}
 	return err
 }

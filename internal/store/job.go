@@ -142,3 +142,14 @@ func (s *Store) RecallJobs(ctx context.Context, now time.Time) (int, error) {
 	}
 	return int(n), err
 }
+
+// EndLeases makes due now what was claimed for the first time by a server that has died,
+// and must only be called where no other server uses the database. What has failed before
+// is not told from what waits to be tried again, and goes on waiting.
+func (s *Store) EndLeases(ctx context.Context, now time.Time) error {
+	return s.write(ctx, func(t *tx) error {
+		_, err := t.exec(`UPDATE job SET due_at = $1
+			WHERE dead_at IS NULL AND due_at > $1 AND due_at < $2 AND attempts > 0 AND last_error = ''`, millis(now), int64(inLine))
+		return err
+	})
+}

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -234,4 +235,22 @@ func recalledJobs(t *testing.T, h *house) {
 	n, err = h.RecallJobs(t.Context(), noon)
 	same(t, "nothing is left", 0, n, err)
 	same(t, "the rest comes in time", []string{"first", "fair"}, column(h.claim(t, fair.DueAt), jobID), nil)
+}
+
+func endedLeases(t *testing.T, h *house) {
+	first, behind := aJob("first", noon), aJob("behind", noon)
+	first.Line, behind.Line = "line", "line"
+	h.saveJobs(t, h.someLoop(t), aJob("failed", noon), aJob("in hand", noon), aJob("later", noon.Add(time.Hour)), first, behind)
+	for _, row := range h.claim(t, noon) {
+		if row.ID == "failed" {
+			must(t, h.FinishJobs(t.Context(), []job.End{{Row: row, Error: "the object store is down", Retry: noon.Add(2 * time.Second)}}))
+		}
+	}
+	restart := noon.Add(time.Second)
+	same(t, "before", nil, h.claim(t, restart), nil)
+	must(t, h.EndLeases(t.Context(), restart))
+	rows := column(h.claim(t, restart), jobID)
+	slices.Sort(rows)
+	same(t, "what was in hand", []string{"first", "in hand"}, rows, nil)
+	same(t, "what is tried again in its time", []string{"failed"}, column(h.claim(t, noon.Add(2*time.Second)), jobID), nil)
 }

@@ -73,6 +73,8 @@ type Store interface {
 	ListJobs(ctx context.Context, dead bool, q page.Query) ([]job.Saved, error)
 	// RecallJobs makes due now what waits for longer than anything may.
 	RecallJobs(ctx context.Context, now time.Time) (int, error)
+	// EndLeases makes due now what a server had in hand that has died.
+	EndLeases(ctx context.Context, now time.Time) error
 	// RetryJobs makes jobs due now, all or none.
 	RetryJobs(ctx context.Context, ids []string, now time.Time) error
 	// RetryDeadJobs makes all jobs that were put aside due now.
@@ -168,6 +170,7 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"jobs saved anew while they run":  rearmedJobs,
 		"jobs given back":                 unstartedJobs,
 		"jobs of a clock that was ahead":  recalledJobs,
+		"jobs of a server that has died":  endedLeases,
 		"jobs are saved with their cause": jobsWithCause,
 		"claimers race":                   claimersRace,
 
