@@ -324,6 +324,19 @@ test('the list: empty, failing, and back again', async ({ page, mock, url }) => 
   await expect(page.getByText('Nothing waiting')).toBeVisible();
 });
 
+test('a portal opened while the server is away goes on by itself', async ({ page, url }) => {
+  await page.clock.install();
+  await page.route('**/api/**', (route) => route.abort());
+  await page.goto(url);
+  await expect(page.getByText('The server cannot be reached.')).toBeVisible();
+  await page.getByRole('button', { name: 'Try again' }).focus();
+  await page.clock.fastForward(11_000);
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeFocused();
+  await page.unroute('**/api/**');
+  await page.clock.fastForward(11_000);
+  await expect(page.getByLabel('E-mail')).toBeVisible();
+});
+
 for (const [scheme, width] of [
   ['light', 320],
   ['dark', 1280],

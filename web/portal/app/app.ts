@@ -18,8 +18,8 @@ import { type Desk, sentenceOf, View } from '../view.ts';
 import { logo } from './logo.ts';
 import { lost } from './lost.ts';
 
-/** keptEvery is how often, in milliseconds, answers that wait are tried. */
-const keptEvery = 10_000;
+/** tryEvery is how often, in milliseconds, a server that could not be reached is tried: to begin at all, or to hand in answers that wait. */
+const tryEvery = 10_000;
 
 /** messageTime is how long, in milliseconds, a passing message stays: as long as it takes to read. */
 const messageTime = (message: string) => Math.min(7000, Math.max(2500, 1500 + 60 * message.length));
@@ -55,7 +55,7 @@ export class PortalApp extends View implements Desk {
     window.addEventListener('popstate', this.#onPopState);
     document.addEventListener('keydown', this.#onKey);
     window.addEventListener('online', this.#onOnline);
-    this.#tries = setInterval(() => void (this.waiting && this.#sendKept()), keptEvery);
+    this.#tries = setInterval(() => void ((this.lost || this.waiting) && this.#onOnline()), tryEvery);
     void this.#begin();
   }
 

@@ -4,7 +4,8 @@ import { logo } from './logo.ts';
 
 /**
  * lost is the portal that was opened while the server cannot be reached: it tells how many
- * answers wait in the browser, and offers to try again, which may be under way (trying).
+ * answers wait in the browser, and offers to try again, which may be under way (trying). The
+ * button stays one that has the focus, since the portal also tries by itself.
  */
 export function lost(waiting: number, trying: boolean, again: () => void): TemplateResult {
   return html`<main class="welcome">
@@ -14,7 +15,6 @@ export function lost(waiting: number, trying: boolean, again: () => void): Templ
     <button
       type="button"
       class="button primary"
-      ?disabled=${trying}
       aria-busy=${trying}
       @click=${again}
     >
