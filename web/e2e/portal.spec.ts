@@ -326,7 +326,7 @@ test('the list: empty, failing, and back again', async ({ page, mock, url }) => 
 
 test('a portal opened while the server is away goes on by itself', async ({ page, url }) => {
   await page.clock.install();
-  await page.route('**/api/**', (route) => route.abort());
+  await page.route('**/api/**', (route) => route.abort('internetdisconnected'));
   await page.goto(`${url}/portal`);
   await expect(page.getByText('The server cannot be reached.')).toBeVisible();
   await page.getByRole('button', { name: 'Try again' }).focus();
