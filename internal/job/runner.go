@@ -17,7 +17,8 @@ const (
 	// workers is how many jobs run at once. Most of them wait for a disk or for a commit,
 	// which many share: few at a time would wait one after the other.
 	workers = 16
-	// lease is how long a claimed job is left alone; a crash delays it by that much.
+	// lease is how long a claimed job is left alone. A crash delays it by that much, unless
+	// nobody else can be at it (store.EndLeases).
 	lease = 2 * time.Minute
 	// limit is how long one job may run. Jobs begin in the first part of the lease only,
 	// so each ends within it.
