@@ -6,11 +6,7 @@ import "context"
 // account into: tables alone may be from Migrate. A database that cannot be read may
 // have been.
 func Used(ctx context.Context, at Place) bool {
-	schema, err := ReadSchema(ctx, at)
-	if err != nil {
-		return true
-	}
-	if schema.Waiting() == len(schema.Steps) {
+	if at.missing() {
 		return false
 	}
 	db, err := Raw(at)
@@ -19,6 +15,9 @@ func Used(ctx context.Context, at Place) bool {
 	}
 	defer func() { _ = db.Close() }()
 	var used bool
-	err = db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM account)`).Scan(&used)
+	err = db.QueryRowContext(ctx, thereIs[at.engine()], "account").Scan(&used)
+	if err == nil && used {
+		err = db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM account)`).Scan(&used)
+	}
 	return err != nil || used
 }
