@@ -11,12 +11,13 @@ import (
 	"time"
 )
 
+// AtOnce is how many jobs of one Runner run at the same time. Most of them wait for a
+// disk or for a commit, which many share: few at a time would wait one after the other.
+const AtOnce = 16
+
 const (
 	// batch is how many jobs one claim takes.
 	batch = 128
-	// workers is how many jobs run at once. Most of them wait for a disk or for a commit,
-	// which many share: few at a time would wait one after the other.
-	workers = 16
 	// lease is how long a claimed job is left alone. A crash delays it by that much, unless
 	// nobody else can be at it (store.EndLeases).
 	lease = 2 * time.Minute
@@ -137,7 +138,7 @@ func (r *Runner) runAll(ctx context.Context, rows []Row) []End {
 	ends := make([]End, len(rows))
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range min(workers, len(rows)) {
+	for range min(AtOnce, len(rows)) {
 		wg.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(rows)); i = next.Add(1) - 1 {
 				ends[i] = r.runInLease(ctx, rows[i])

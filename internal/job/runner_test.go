@@ -274,7 +274,7 @@ func TestFewJobsRunAtOnce(t *testing.T) {
 			running += by
 			most = max(most, running)
 		}
-		r, goOn := newRows(numbered("slow", 3*workers)...), make(chan struct{})
+		r, goOn := newRows(numbered("slow", 3*AtOnce)...), make(chan struct{})
 		stop, ended := run(t, r, map[string]Handler{"slow": func(context.Context, string, time.Time) error {
 			count(1)
 			<-goOn
@@ -282,12 +282,12 @@ func TestFewJobsRunAtOnce(t *testing.T) {
 			return nil
 		}})
 		synctest.Wait()
-		if running != workers {
-			t.Errorf("%d run while others wait, want %d", running, workers)
+		if running != AtOnce {
+			t.Errorf("%d run while others wait, want %d", running, AtOnce)
 		}
 		close(goOn)
 		synctest.Wait()
-		if most != workers || running != 0 || len(r.finished()) != 3*workers {
+		if most != AtOnce || running != 0 || len(r.finished()) != 3*AtOnce {
 			t.Errorf("at most %d ran at once, %d still run, %d finished", most, running, len(r.finished()))
 		}
 		stop()
@@ -314,7 +314,7 @@ func TestStuckJobIsCutOffWithinItsLease(t *testing.T) {
 // given back, and nothing runs when somebody else could claim it.
 func TestSlowJobsEndWithinTheirLease(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		const jobs, takes = 5 * workers, 50 * time.Second
+		const jobs, takes = 5 * AtOnce, 50 * time.Second
 		r := newRows(numbered("slow", jobs)...)
 		for i := range r.due {
 			r.due[i].DueAt, r.due[i].CreatedAt = time.Now(), time.Now()
