@@ -12,12 +12,11 @@ import (
 	"syscall"
 )
 
-// tmpFolder holds the files that are still being written.
-const tmpFolder = "tmp"
-
 // blobs is the folder of files. A file is written once, under a random name of
 // capital letters and digits (so case-folding disks cannot mix two up), and lies
-// in a subfolder named by the first two of them.
+// in a subfolder named by the first two of them. It has its name from the start:
+// nobody reads a blob that no row names, so nobody sees it half written, and a
+// rename would be one more change that the disk has to sync.
 type blobs struct {
 	root string
 	disk disk
@@ -33,16 +32,12 @@ func openBlobs(root string, d disk) (*blobs, error) {
 	if err := os.MkdirAll(root, 0o700); err != nil {
 		return nil, err
 	}
-	if err := d.mkdir(filepath.Join(root, tmpFolder)); err != nil {
-		return nil, err
-	}
 	if err := d.syncDir(filepath.Dir(root)); err != nil {
 		return nil, err
 	}
 	return &blobs{root: root, disk: d, fresh: map[string]struct{}{}, shelves: map[string]struct{}{}}, nil
 }
 
-func (b *blobs) tmp(name string) string   { return filepath.Join(b.root, tmpFolder, name) }
 func (b *blobs) shelf(name string) string { return filepath.Join(b.root, name[:2]) }
 func (b *blobs) path(name string) string  { return File(b.root, name) }
 
@@ -57,13 +52,8 @@ func (b *blobs) write(fill func(io.Writer) error) (string, error) {
 	b.mu.Lock()
 	b.fresh[name] = struct{}{}
 	b.mu.Unlock()
-	if err := b.fill(name, fill); err != nil {
-		b.settle(name)
-		return "", b.watched(err)
-	}
-	if err := b.place(name); err != nil {
-		_ = b.disk.remove(b.tmp(name))
-		_ = b.remove(name)
+	if err := b.place(name, fill); err != nil {
+		_ = b.disk.remove(b.path(name))
 		b.settle(name)
 		return "", b.watched(full(err))
 	}
@@ -99,30 +89,21 @@ func (b *blobs) ready() error {
 	return b.remove(name)
 }
 
-// fill writes and fsyncs the temporary file.
-func (b *blobs) fill(name string, fill func(io.Writer) error) error {
-	f, err := b.disk.create(b.tmp(name))
+// place writes the file and makes it, and its name, durable.
+func (b *blobs) place(name string, fill func(io.Writer) error) error {
+	if err := b.makeShelf(b.shelf(name)); err != nil {
+		return err
+	}
+	f, err := b.disk.create(b.path(name))
 	if err != nil {
-		return full(fmt.Errorf("create blob: %w", err))
+		return fmt.Errorf("create blob: %w", err)
 	}
 	err = fill(f)
 	if err == nil {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
-		_ = b.disk.remove(b.tmp(name))
-		return full(fmt.Errorf("write blob: %w", err))
-	}
-	return nil
-}
-
-// place gives the file its name for good, durably.
-func (b *blobs) place(name string) error {
-	if err := b.makeShelf(b.shelf(name)); err != nil {
-		return err
-	}
-	if err := b.disk.rename(b.tmp(name), b.path(name)); err != nil {
-		return fmt.Errorf("name blob: %w", err)
+		return fmt.Errorf("write blob: %w", err)
 	}
 	if err := b.disk.syncDir(b.shelf(name)); err != nil {
 		return fmt.Errorf("sync folder of blobs: %w", err)

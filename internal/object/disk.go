@@ -13,7 +13,6 @@ import (
 type disk interface {
 	mkdir(path string) error
 	create(path string) (file, error)
-	rename(from, to string) error
 	syncDir(path string) error
 	remove(path string) error
 }
@@ -43,9 +42,7 @@ func (osDisk) create(path string) (file, error) {
 	return f, nil
 }
 
-func (osDisk) rename(from, to string) error { return os.Rename(from, to) }
-
-// syncDir makes the names in a folder durable; a rename alone is not.
+// syncDir makes the names in a folder durable; the sync of a file need not.
 func (osDisk) syncDir(path string) error {
 	d, err := os.Open(path)
 	if err != nil {

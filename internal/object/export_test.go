@@ -20,7 +20,7 @@ func OpenOn(folder string, d *Disk, index Index, now func() time.Time) (*Service
 // SetLimit makes objects too large from so many bytes on.
 func (s *Service) SetLimit(bytes int64) { s.limit = bytes }
 
-// Files names the files of the store, temporary ones included.
+// Files names the files of the store.
 func (s *Service) Files() ([]string, error) {
 	return filepath.Glob(filepath.Join(s.blobs.root, "*", "*"))
 }
@@ -41,13 +41,6 @@ func (d *Disk) create(path string) (file, error) {
 	}
 	f, err := osDisk{}.create(path)
 	return &diskFile{f, d, path}, err
-}
-
-func (d *Disk) rename(from, to string) error {
-	if err := d.Step("rename", to); err != nil {
-		return err
-	}
-	return osDisk{}.rename(from, to)
 }
 
 func (d *Disk) syncDir(path string) error {

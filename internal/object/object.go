@@ -2,8 +2,8 @@
 // bytes as blobs under random names, everything else as rows of an index that
 // the store keeps.
 //
-// It owns the order of writing (bytes, fsync, rename, fsync of the folder, then
-// the row; removals only after the row is gone), bucket ownership, ETags,
+// It owns the order of writing (bytes, fsync, fsync of the folder, then the row;
+// removals only after the row is gone), bucket ownership, ETags,
 // checksums, conditions, lists and multipart uploads. A key is never part of a
 // file name, so any key works on any disk. It knows no HTTP and no XML (package
 // api/s3 does), and no SQL (package store does).

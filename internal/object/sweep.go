@@ -15,8 +15,7 @@ const sweepBatch = 512
 
 var blobName = regexp.MustCompile(`^[A-Z2-7]{26}$`) // what rand.Text makes
 
-// Sweep removes the files that crashes left behind: temporary files, and blobs
-// that no row refers to. It may run beside everything else; it holds no more than
+// Sweep removes the files that crashes left behind: blobs that no row refers to. It may run beside everything else; it holds no more than
 // a batch of names in memory, and it never touches a file it did not name. It
 // returns how many files it removed.
 func (s *Service) Sweep(ctx context.Context) (int, error) {
@@ -66,12 +65,9 @@ func (s *Service) sweepFolder(ctx context.Context, folder string) (int, error) {
 // knows, never the other way round: a write that settles in between has its row by
 // the time the index is asked.
 func (s *Service) sweepNames(ctx context.Context, folder string, names []string) (int, error) {
-	lost := s.blobs.settled(ours(folder, names))
-	if folder != tmpFolder {
-		var err error
-		if lost, err = s.index.UnknownBlobs(ctx, lost); err != nil {
-			return 0, err
-		}
+	lost, err := s.index.UnknownBlobs(ctx, s.blobs.settled(ours(folder, names)))
+	if err != nil {
+		return 0, err
 	}
 	if s.blobs.held() {
 		return 0, nil
@@ -88,7 +84,7 @@ func (s *Service) sweepNames(ctx context.Context, folder string, names []string)
 func ours(folder string, names []string) []string {
 	var all []string
 	for _, name := range names {
-		if blobName.MatchString(name) && (folder == tmpFolder || name[:2] == folder) {
+		if blobName.MatchString(name) && name[:2] == folder {
 			all = append(all, name)
 		}
 	}
