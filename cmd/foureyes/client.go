@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -11,9 +10,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -23,11 +19,10 @@ import (
 // server says which running server a command talks to. It never opens the
 // database beside it: the server alone owns that.
 type server struct {
-	Data     string `default:"./data" help:"Data folder of the running server; its credentials are used." type:"path"`
-	Endpoint string `help:"Where the server is reached. Default: as the data folder's config says." placeholder:"URL"`
+	Data     string `default:"./data" help:"Data folder of the running server; its credentials are used. Where AWS_ENDPOINT_URL is set and this is not: the server there, with AWS's credentials." type:"path"`
+	Endpoint string `help:"Where the server is reached. Default: as the data folder's config, or AWS_ENDPOINT_URL, says." placeholder:"URL"`
 
-	region string            // to sign for, where it is not the config's
-	known  map[string]string // the settings, where they are not the data folder's
+	found map[string]string // the settings, once they are known
 }
 
 // call sends a signed request to the console API and reads the answer into out.
@@ -54,7 +49,7 @@ func (s *server) send(ctx context.Context, method, path string, in any) (*http.R
 
 // sendBytes sends a signed request with a body of any type.
 func (s *server) sendBytes(ctx context.Context, method, path, contentType string, body []byte) (*http.Response, error) {
-	settings, err := s.settings()
+	settings, err := s.settings(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +63,7 @@ func (s *server) sendBytes(ctx context.Context, method, path, contentType string
 	}
 	answer, err := http.DefaultClient.Do(r)
 	if err != nil {
-		return nil, fmt.Errorf("reach the server: %w. Is it running? Start it with: foureyes serve --data %s", err, s.Data)
+		return nil, fmt.Errorf("reach the server: %w. Is it running? %s", err, s.advice())
 	}
 	return answer, nil
 }
@@ -115,35 +110,4 @@ func problemOf(body []byte, status string) error {
 		err = fmt.Errorf("%w; %s: %s", err, e.Location, e.Message)
 	}
 	return err
-}
-
-// settings reads the two files that the server has written into its data folder, unless
-// they are known.
-func (s *server) settings() (map[string]string, error) {
-	if s.known != nil {
-		return s.known, nil
-	}
-	all := map[string]string{}
-	for _, name := range []string{"credentials", "config"} {
-		f, err := os.Open(filepath.Join(s.Data, name))
-		if err != nil {
-			return nil, fmt.Errorf("%s has no credentials of a server: %w. Name the server's data folder with --data", s.Data, err)
-		}
-		lines := bufio.NewScanner(f)
-		for lines.Scan() {
-			if key, value, found := strings.Cut(lines.Text(), "="); found {
-				all[strings.TrimSpace(key)] = strings.TrimSpace(value)
-			}
-		}
-		if err := errors.Join(lines.Err(), f.Close()); err != nil {
-			return nil, fmt.Errorf("read %s: %w", f.Name(), err)
-		}
-	}
-	if s.Endpoint != "" {
-		all["endpoint_url"] = strings.TrimRight(s.Endpoint, "/")
-	}
-	if s.region != "" {
-		all["region"] = s.region
-	}
-	return all, nil
 }

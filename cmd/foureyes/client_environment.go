@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,29 +13,76 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 )
 
-// asRequester has the server found as AWS's tools find it, by AWS_ENDPOINT_URL and the
-// credentials that go with it: for commands of requesters, who have no data folder at hand.
-// One that is named with --data counts more.
-func (s *server) asRequester(ctx context.Context) error {
-	byDefault, err := filepath.Abs("data")
+// settings are where the server is and how requests to it are signed, by the names of
+// AWS's configuration files. A data folder that is named counts most, then the
+// environment as AWS's tools read it, then the data folder that is here.
+func (s *server) settings(ctx context.Context) (map[string]string, error) {
+	if s.found != nil {
+		return s.found, nil
+	}
+	find := s.ofFolder
+	if s.inEnvironment() {
+		find = func() (map[string]string, error) { return ofEnvironment(ctx) }
+	}
+	found, err := find()
 	if err != nil {
-		return fmt.Errorf("find the data folder: %w", err)
+		return nil, err
 	}
-	at := os.Getenv("AWS_ENDPOINT_URL")
-	if at == "" || s.Data != byDefault {
-		return nil
+	if s.Endpoint != "" {
+		found["endpoint_url"] = strings.TrimRight(s.Endpoint, "/")
 	}
+	s.found = found
+	return found, nil
+}
+
+// inEnvironment reports whether the server is the one that AWS_ENDPOINT_URL names: for
+// those who have no data folder at hand.
+func (s *server) inEnvironment() bool {
+	byDefault, err := filepath.Abs("data")
+	return os.Getenv("AWS_ENDPOINT_URL") != "" && (err != nil || s.Data == byDefault)
+}
+
+// advice is what to do about a server that does not answer.
+func (s *server) advice() string {
+	if s.inEnvironment() {
+		return "AWS_ENDPOINT_URL names it"
+	}
+	return "Start it with: foureyes serve --data " + s.Data
+}
+
+// ofEnvironment has the server found as AWS's tools find it.
+func ofEnvironment(ctx context.Context) (map[string]string, error) {
 	found, err := config.LoadDefaultConfig(ctx)
 	if err != nil {
-		return usageError{fmt.Errorf("read the AWS settings: %w", err)}
+		return nil, usageError{fmt.Errorf("read the AWS settings: %w", err)}
 	}
 	keys, err := found.Credentials.Retrieve(ctx)
 	if err != nil {
-		return usageError{fmt.Errorf("AWS_ENDPOINT_URL names a server, but no access key of it is found: %w. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name the server's data folder with --data", err)}
+		return nil, usageError{fmt.Errorf("AWS_ENDPOINT_URL names a server, but no access key of it is found: %w. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name the server's data folder with --data", err)}
 	}
-	s.known = map[string]string{
-		"endpoint_url": strings.TrimRight(cmp.Or(s.Endpoint, at), "/"), "region": cmp.Or(found.Region, "us-east-1"),
+	return map[string]string{
+		"endpoint_url": strings.TrimRight(os.Getenv("AWS_ENDPOINT_URL"), "/"), "region": cmp.Or(found.Region, "us-east-1"),
 		"aws_access_key_id": keys.AccessKeyID, "aws_secret_access_key": keys.SecretAccessKey, "aws_session_token": keys.SessionToken,
+	}, nil
+}
+
+// ofFolder reads the two files that the server has written into its data folder.
+func (s *server) ofFolder() (map[string]string, error) {
+	all := map[string]string{}
+	for _, name := range []string{"credentials", "config"} {
+		f, err := os.Open(filepath.Join(s.Data, name))
+		if err != nil {
+			return nil, fmt.Errorf("%s has no credentials of a server: %w. Name the server's data folder with --data, or set AWS_ENDPOINT_URL and AWS's credentials", s.Data, err)
+		}
+		lines := bufio.NewScanner(f)
+		for lines.Scan() {
+			if key, value, found := strings.Cut(lines.Text(), "="); found {
+				all[strings.TrimSpace(key)] = strings.TrimSpace(value)
+			}
+		}
+		if err := errors.Join(lines.Err(), f.Close()); err != nil {
+			return nil, fmt.Errorf("read %s: %w", f.Name(), err)
+		}
 	}
-	return nil
+	return all, nil
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // A requester has the variables that AWS's tools read, and no data folder.
-func TestLoopsAreImportedAtTheEndpointOfTheEnvironment(t *testing.T) {
+func TestTheEnvironmentNamesTheServer(t *testing.T) {
 	s := newSide(t, "123456789012")
 	s.live()
 	t.Chdir(t.TempDir())
@@ -35,6 +35,15 @@ func TestLoopsAreImportedAtTheEndpointOfTheEnvironment(t *testing.T) {
 	}
 	if text, err := printed(t, "loops", "export", "--flow", "lone"); err != nil || !strings.Contains(text, "InProgress") {
 		t.Errorf("%v: %s", err, text)
+	}
+	if text, err := printed(t, "sql", "--format", "csv", "SELECT 40 + 2"); err != nil || !strings.Contains(text, "42") {
+		t.Errorf("%v: %s", err, text)
+	}
+	if text, err := printed(t, "key", "rotate", s.keyID); err != nil || strings.Contains(text, "written into") {
+		t.Errorf("a key that is in no folder: %v: %s", err, text)
+	}
+	if _, err := os.Stat("data"); err == nil {
+		t.Error("a data folder was made")
 	}
 	if _, err := printed(t, append(load, "--data", filepath.Join(nothing, "data"))...); err == nil || !strings.Contains(err.Error(), "has no credentials of a server") {
 		t.Errorf("with another folder: %v", err)

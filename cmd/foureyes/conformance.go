@@ -56,7 +56,7 @@ func (c *conformanceCommand) Validate() error {
 
 // Run asks the endpoint and prints what was found.
 func (c *conformanceCommand) Run(ctx context.Context, out io.Writer) error {
-	options, err := c.options()
+	options, err := c.options(ctx)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (c *conformanceCommand) Run(ctx context.Context, out io.Writer) error {
 }
 
 // options joins flags, environment and data folder.
-func (c *conformanceCommand) options() (suite.Options, error) {
+func (c *conformanceCommand) options(ctx context.Context) (suite.Options, error) {
 	o := suite.Options{
 		Endpoint: c.Endpoint, RuntimeEndpoint: c.RuntimeEndpoint, S3Endpoint: c.S3Endpoint, Region: c.Region,
 		TextractEndpoint: c.TextractEndpoint, RekognitionEndpoint: c.RekognitionEndpoint,
@@ -89,7 +89,7 @@ func (c *conformanceCommand) options() (suite.Options, error) {
 		return o, nil
 	}
 	s := server{Data: c.Data}
-	settings, err := s.settings()
+	settings, err := s.settings(ctx)
 	if err != nil {
 		return o, usageError{fmt.Errorf("whom to ask, and with which key? Give --endpoint and AWS_ACCESS_KEY_ID: %w", err)}
 	}

@@ -84,7 +84,7 @@ func TestConformanceFindsTheServerOfAFolder(t *testing.T) {
 
 func TestConformanceTellsFailuresByItsExitCode(t *testing.T) {
 	data := serveAside(t)
-	settings, err := (&server{Data: data}).settings()
+	settings, err := (&server{Data: data}).settings(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -122,14 +123,16 @@ func (c *importAWSCommand) endpointOf(service, region string) string {
 	return strings.TrimRight(at, "/") + "/"
 }
 
-// target is the server of the data folder.
+// target is the server of the data folder: AWS's variables are about the source.
 func (c *importAWSCommand) target(region string) (awsimport.Target, error) {
 	here := c.server
-	here.region = region
-	settings, err := here.settings()
+	settings, err := here.ofFolder()
 	if err != nil {
 		return awsimport.Target{}, err
 	}
+	settings["region"] = region
+	settings["endpoint_url"] = cmp.Or(strings.TrimRight(c.Endpoint, "/"), settings["endpoint_url"])
+	here.found = settings
 	keys := credentials.NewStaticCredentialsProvider(settings["aws_access_key_id"], settings["aws_secret_access_key"], "")
 	ask := awsJSON{url: settings["endpoint_url"] + "/", region: region, keys: keys}
 	return awsimport.Target{

@@ -30,11 +30,12 @@ type side struct {
 
 func newSide(t *testing.T, account string) *side {
 	t.Helper()
-	s := &side{t: t, account: account, server: server{Data: serveAsideFor(t, account), region: importRegion}}
-	settings, err := s.settings()
+	s := &side{t: t, account: account, server: server{Data: serveAsideFor(t, account)}}
+	settings, err := s.settings(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
+	settings["region"] = importRegion
 	s.keyID, s.secret = settings["aws_access_key_id"], settings["aws_secret_access_key"]
 	s.awsJSON = awsJSON{
 		url: settings["endpoint_url"], region: importRegion,

@@ -227,7 +227,7 @@ type keyRotateCommand struct {
 // Run rotates a key. If it is the one in the data folder, its successor takes its
 // place there.
 func (c *keyRotateCommand) Run(ctx context.Context, w io.Writer) error {
-	settings, err := c.settings()
+	settings, err := c.settings(ctx)
 	if err != nil {
 		return err
 	}
@@ -237,7 +237,7 @@ func (c *keyRotateCommand) Run(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	text := out.text()
-	if settings["aws_access_key_id"] == c.ID {
+	if settings["aws_access_key_id"] == c.ID && !c.inEnvironment() {
 		if err := (auth.Credentials{ID: out.AccessKey.ID, Secret: out.SecretAccessKey}).WriteFile(c.Data); err != nil {
 			// The secret is shown nowhere else, so it must not be lost with the file.
 			return fmt.Errorf("keep this key, which could not be written:\n%s%w", text, err)

@@ -37,7 +37,6 @@ a human loop on each line, whole.
   foureyes loops export --flow damage-check --out answers.csv
   foureyes loops export --flow damage-check --status Completed --format jsonl | jq .humanAnswers
 
-The server is that of --data, or else the one that AWS_ENDPOINT_URL names, with AWS's credentials and region.
 docs/bulk.md tells what the columns are.`
 }
 
@@ -45,9 +44,6 @@ docs/bulk.md tells what the columns are.`
 func (c *loopsExportCommand) Run(ctx context.Context, out io.Writer) error {
 	if f, ok := out.(*os.File); ok && c.Out == "-" && c.Format == "parquet" && isatty.IsTerminal(f.Fd()) {
 		return usageError{errors.New("a terminal cannot show Parquet: name a file with --out")}
-	}
-	if err := c.asRequester(ctx); err != nil {
-		return err
 	}
 	answer, err := c.send(ctx, http.MethodGet, "/flow-definitions/"+url.PathEscape(c.Flow)+"/export?"+c.query().Encode(), nil)
 	if err != nil {

@@ -72,9 +72,6 @@ type loopImport struct {
 
 // Run uploads the file, waits for its check, and lets its rows start.
 func (c *loopsImportCommand) Run(ctx context.Context, out io.Writer) error {
-	if err := c.asRequester(ctx); err != nil {
-		return err
-	}
 	body, err := c.request()
 	if err != nil {
 		return err

@@ -50,7 +50,7 @@ func (c *sqlCommand) Run(ctx context.Context, out io.Writer) error {
 	if asked > 1 {
 		return usageError{errors.New("give one of QUERY, --file, --saved, --tables and --describe")}
 	}
-	settings, err := c.connection()
+	settings, err := c.connection(ctx)
 	if err != nil {
 		return err
 	}
@@ -73,14 +73,14 @@ func (c *sqlCommand) Run(ctx context.Context, out io.Writer) error {
 }
 
 // connection says whom to ask, and with which key.
-func (c *sqlCommand) connection() (map[string]string, error) {
+func (c *sqlCommand) connection(ctx context.Context) (map[string]string, error) {
 	c.Endpoint = cmp.Or(c.Endpoint, c.URL)
 	if c.Endpoint != "" && c.AccessKeyID != "" {
 		return map[string]string{
 			"endpoint_url": c.Endpoint, "aws_access_key_id": c.AccessKeyID, "aws_secret_access_key": c.SecretAccessKey, "region": "us-east-1",
 		}, nil
 	}
-	return c.settings()
+	return c.settings(ctx)
 }
 
 // text is the statements to run.
