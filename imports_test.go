@@ -1,6 +1,7 @@
 // Package foureyes_test keeps the house in order: it holds the table of which
 // package may import which, and compares it with what is really imported. What
-// tests import is their own business.
+// tests import is their own business. Links of documents, and the files that they
+// name, are held against the tree.
 package foureyes_test
 
 import (
