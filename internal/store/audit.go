@@ -12,6 +12,7 @@ import (
 func (s *Store) SaveAudit(ctx context.Context, entries []audit.Entry) error {
 	return s.write(ctx, func(t *tx) error {
 		for _, e := range entries {
+			e.Region, e.Action, e.Resource = legible(e.Region), legible(e.Action), legible(e.Resource)
 			var err error
 			if e.FlowDefinitionARN == "" {
 				if e.FlowDefinitionARN, err = t.flowOfLoop(e); err != nil {

@@ -125,3 +125,9 @@ func step(name string, err error) error {
 	}
 	return fmt.Errorf("%s: %w", name, err)
 }
+
+// legible is a text that tells of trouble as either engine can keep it. It may repeat any
+// bytes that came from outside, and what is saved with it must not be lost for their sake.
+func legible(text string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
+}

@@ -248,7 +248,7 @@ func (t *tx) saveChange(s humanloop.State, c humanloop.Change) error {
 		  open_slots = $7, due_at = $8, ended_at = $9, deleted_at = $10,
 		  returned_at = CASE WHEN $7 > open_slots THEN `+returnedSQL("$11", "$12")+` ELSE returned_at END
 		WHERE id = $1`,
-		l.ID, l.Status, l.FailureCode, l.FailureReason, l.Holders, l.Answers,
+		l.ID, l.Status, l.FailureCode, legible(l.FailureReason), l.Holders, l.Answers,
 		l.OpenSlots(), millis(l.DueAt), millis(l.EndedAt), millis(l.DeletedAt), l.FlowID, millis(lastEnd(c))); err != nil {
 		return err
 	}

@@ -113,9 +113,9 @@ func (t *tx) finishJob(e job.End) error {
 	case e.Error == "":
 		_, err = t.exec(`DELETE FROM job WHERE id = $1 AND due_at = $2`, e.Row.ID, claim)
 	case e.Retry.IsZero():
-		_, err = t.exec(`UPDATE job SET last_error = $3, dead_at = due_at WHERE id = $1 AND due_at = $2`, e.Row.ID, claim, e.Error)
+		_, err = t.exec(`UPDATE job SET last_error = $3, dead_at = due_at WHERE id = $1 AND due_at = $2`, e.Row.ID, claim, legible(e.Error))
 	default:
-		_, err = t.exec(`UPDATE job SET last_error = $3, due_at = $4 WHERE id = $1 AND due_at = $2`, e.Row.ID, claim, e.Error, millis(e.Retry))
+		_, err = t.exec(`UPDATE job SET last_error = $3, due_at = $4 WHERE id = $1 AND due_at = $2`, e.Row.ID, claim, legible(e.Error), millis(e.Retry))
 	}
 	return err
 }

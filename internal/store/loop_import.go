@@ -50,7 +50,7 @@ func (s *Store) AddImport(ctx context.Context, i imports.Import, fits func(unfin
 		if _, err := t.exec(`INSERT INTO loop_import (`+importColumns+`)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
 			i.ID, i.Account, i.Region, i.FlowID, i.Principal, i.FileName, i.Size, i.Received, i.Fingerprint, string(layout), i.Status,
-			i.Place.Rows, i.Place.Offset, i.Rows, i.Bad, i.Started, i.Refused, i.Unneeded, i.Reason,
+			i.Place.Rows, i.Place.Offset, i.Rows, i.Bad, i.Started, i.Refused, i.Unneeded, legible(i.Reason),
 			millis(i.CreatedAt), millis(i.ChangedAt), millis(i.EndedAt)); err != nil {
 			return err
 		}
@@ -126,7 +126,7 @@ func (t *tx) saveImport(c imports.Change) error {
 	if _, err := t.exec(`
 		UPDATE loop_import SET received = $2, status = $3, place_rows = $4, place_bytes = $5, row_count = $6, bad = $7, started = $8,
 		  refused = $9, unneeded = $10, reason = $11, changed_at = $12, ended_at = $13 WHERE id = $1`,
-		i.ID, i.Received, i.Status, i.Place.Rows, i.Place.Offset, i.Rows, i.Bad, i.Started, i.Refused, i.Unneeded, i.Reason,
+		i.ID, i.Received, i.Status, i.Place.Rows, i.Place.Offset, i.Rows, i.Bad, i.Started, i.Refused, i.Unneeded, legible(i.Reason),
 		millis(i.ChangedAt), millis(i.EndedAt)); err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func (t *tx) saveImport(c imports.Change) error {
 	}
 	for _, p := range c.Problems {
 		if _, err := t.exec(`INSERT INTO loop_import_problem (import_id, number, name, message) VALUES ($1, $2, $3, $4)`,
-			i.ID, p.Row, p.Name, p.Message); err != nil {
+			i.ID, p.Row, legible(p.Name), legible(p.Message)); err != nil {
 			return err
 		}
 	}

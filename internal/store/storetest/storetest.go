@@ -174,6 +174,10 @@ func Run(t *testing.T, database func(t *testing.T) (open func() Store)) {
 		"jobs are saved with their cause": jobsWithCause,
 		"claimers race":                   claimersRace,
 
+		"words from outside":     foreignWords,
+		"rows from outside":      foreignRows,
+		"resources from outside": foreignResources,
+
 		"loops from elsewhere":         carriedLoops,
 		"loops from elsewhere, again":  carriedAgain,
 		"loops from elsewhere, unkept": carriedToNoFlow,
