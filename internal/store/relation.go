@@ -31,10 +31,15 @@ type expression struct {
 	few []choice
 	// name is set for columns that are equal exactly if their parts are.
 	name *named
+	// indexed says that an index finds rows by the column itself.
+	indexed bool
+	// narrow holds for all rows, and lets an index find those with a range of the column.
+	narrow string
 }
 
-// choice is one value of a column, and the condition of the rows that have it.
-type choice struct{ value, when string }
+// choice is one value of a column, and the condition of the rows that have it. If an
+// index finds those rows among few others, narrow is the condition by which it does.
+type choice struct{ value, when, narrow string }
 
 // named takes an ARN apart into what indexes are made for, or completes a name.
 type named struct {

@@ -8,16 +8,16 @@ var humanLoopRelation = relation{
 	rows: same("human_loop l"), account: "l.account_id", split: "human_loop",
 	joins: []join{{"f", "LEFT JOIN flow_definition f ON f.id = l.flow_id"}},
 	columns: map[string]expression{
-		"_key":                 same("l.id"),
+		"_key":                 {sqlite: "l.id", postgres: "l.id", indexed: true},
 		"account_id":           same("l.account_id"),
 		"answers":              same("l.answers"),
 		"carried_at":           same("CASE WHEN l.output_uri IS NOT NULL THEN l.ended_at END"),
 		"content_classifiers":  {sqlite: classifiers, postgres: classifiers},
 		"created_by":           same("l.created_by"),
-		"creation_time":        same("l.created_at"),
+		"creation_time":        {sqlite: "l.created_at", postgres: "l.created_at", indexed: true},
 		"deleted_at":           same("l.deleted_at"),
 		"duration_in_seconds":  seconds("CASE WHEN l.output_uri IS NULL THEN l.ended_at - l.created_at END"),
-		"ended_at":             same("l.ended_at"),
+		"ended_at":             {sqlite: "l.ended_at", postgres: "l.ended_at", narrow: ofFlows},
 		"expires_at":           same("l.due_at"),
 		"failure_code":         absent("l.failure_code"),
 		"failure_reason":       absent("l.failure_reason"),
@@ -42,13 +42,23 @@ const loopRegions = "SELECT region FROM human_loop_tally WHERE account_id = {acc
 
 const classifiers = "CASE WHEN l.classifiers = 'null' THEN '[]' ELSE l.classifiers END"
 
+// ofFlows holds for all loops. The index of ends begins with the flow definition.
+const ofFlows = "l.flow_id IN (SELECT id FROM flow_definition WHERE account_id = {account})"
+
+// notEnded holds for loops whose status may still change.
+const notEnded = "l.ended_at IS NULL AND " + ofFlows
+
 // shownStatus is humanloop.Status.Shown in SQL.
 func shownStatus() expression {
 	e := same("CASE WHEN l.status = 'Finishing' THEN 'InProgress' ELSE l.status END")
-	for _, s := range []humanloop.Status{humanloop.Completed, humanloop.Failed, humanloop.Stopping, humanloop.Stopped} {
-		e.few = append(e.few, choice{string(s), "l.status = '" + string(s) + "'"})
+	is := func(s humanloop.Status) string { return "l.status = '" + string(s) + "'" }
+	e.few = []choice{
+		{value: string(humanloop.Completed), when: is(humanloop.Completed)},
+		{value: string(humanloop.Failed), when: is(humanloop.Failed)},
+		{value: string(humanloop.Stopping), when: is(humanloop.Stopping), narrow: notEnded},
+		{value: string(humanloop.Stopped), when: is(humanloop.Stopped)},
+		{value: string(humanloop.InProgress), when: "l.status IN ('InProgress', 'Finishing')", narrow: notEnded},
 	}
-	e.few = append(e.few, choice{string(humanloop.InProgress), "l.status IN ('InProgress', 'Finishing')"})
 	return e
 }
 

@@ -152,12 +152,19 @@ func (q *selecting) columns() string {
 }
 
 func (q *selecting) wheres() string {
-	all := []string{q.fill(q.relation.account) + " = " + q.account()}
+	narrow, account := q.narrow(), q.fill(q.relation.account)
+	if narrow != "" && !q.postgres {
+		account = "+" + account // SQLite knows no figures, and would take the index of the account
+	}
+	all := []string{account + " = " + q.account()}
 	if q.relation.where != "" {
 		all = append(all, q.fill(q.relation.where))
 	}
 	for _, c := range q.Where {
 		all = append(all, q.condition(c))
+	}
+	if narrow != "" {
+		all = append(all, q.fill(narrow))
 	}
 	return strings.Join(all, " AND ")
 }

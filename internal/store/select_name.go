@@ -56,12 +56,15 @@ func (q *selecting) splitRows(rows string) string {
 
 // nameCondition is a condition by which an index of names finds rows.
 func (q *selecting) nameCondition(c inventory.Condition) (string, bool) {
-	if c.Never || c.Op != table.Eq && c.Op != table.In {
+	if !q.byName(c) {
 		return "", false
 	}
 	_, e := q.column(c.Column)
-	if e.name == nil || !strings.HasPrefix(e.name.name, "l.") {
-		return "", false
-	}
 	return q.named(e.name, c.Args), true
+}
+
+// byName reports whether a condition asks for names of loops, or ARNs.
+func (q *selecting) byName(c inventory.Condition) bool {
+	_, e := q.column(c.Column)
+	return !c.Never && (c.Op == table.Eq || c.Op == table.In) && e.name != nil && strings.HasPrefix(e.name.name, "l.")
 }

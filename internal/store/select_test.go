@@ -58,27 +58,64 @@ func TestQuestionsOfSQLUseIndexes(t *testing.T) {
 	since := inventory.Condition{Column: created, Op: table.Ge, Args: []any{int64(5)}}
 	all := []inventory.Aggregate{{Column: -1}}
 	for name, test := range map[string]struct {
-		of   inventory.Selection
-		want []string
+		of    inventory.Selection
+		want  []string
+		sorts bool // a few groups
 	}{
 		"by ARN": {
 			inventory.Selection{Columns: []int{status}, Limit: -1, Where: []inventory.Condition{{Column: d.Column("human_loop_arn"), Op: table.Eq, Args: arn}}},
 			[]string{"human_loop_name (account_id=? AND region=? AND name=?)", "human_loop_gone (account_id=? AND region=? AND name=?)"},
+			false,
 		},
 		"by name": {
 			inventory.Selection{Columns: []int{status}, Limit: -1, Where: []inventory.Condition{{Column: d.Column("human_loop_name"), Op: table.Eq, Args: []any{"x"}}}},
 			[]string{"human_loop_name (account_id=? AND region=? AND name=?)", "human_loop_gone (account_id=? AND region=? AND name=?)"},
+			false,
 		},
 		"by key": {
 			inventory.Selection{Columns: []int{status}, Limit: -1, Where: []inventory.Condition{{Column: 0, Op: table.Eq, Args: []any{"x"}}}},
 			[]string{"PRIMARY KEY (id=?)"},
+			false,
 		},
 		"newest of a week": {
 			inventory.Selection{Columns: []int{0, created}, Limit: 5, Where: []inventory.Condition{since}, Order: []table.Order{{Column: created, Desc: true, NullsFirst: true}}},
 			[]string{"human_loop_time (account_id=? AND created_at>?)"},
+			false,
 		},
-		"count":     {inventory.Selection{Limit: -1, Group: &inventory.Group{Aggregates: all}}, []string{"COVERING INDEX human_loop_time"}},
-		"by status": {inventory.Selection{Limit: -1, Group: &inventory.Group{Keys: []table.Key{{Column: status}}, Aggregates: all}}, []string{"COVERING INDEX human_loop_time"}},
+		"what waits": {
+			inventory.Selection{Limit: -1, Group: &inventory.Group{Keys: []table.Key{{Column: d.Column("flow_definition_name")}}, Aggregates: all}, Where: []inventory.Condition{
+				{Column: status, Op: table.Eq, Args: []any{"InProgress"}}, {Column: d.Column("deleted_at"), Op: table.IsNull},
+			}},
+			[]string{"human_loop_ended (flow_id=? AND ended_at=?)"},
+			true,
+		},
+		"ended since": {
+			inventory.Selection{Limit: -1, Columns: []int{created}, Where: []inventory.Condition{
+				{Column: status, Op: table.Eq, Args: []any{"Completed"}}, {Column: d.Column("ended_at"), Op: table.Ge, Args: []any{int64(5)}},
+			}},
+			[]string{"human_loop_ended (flow_id=? AND ended_at>?)"},
+			false,
+		},
+		"the newest that wait": {
+			inventory.Selection{
+				Columns: []int{created}, Limit: 5, Order: []table.Order{{Column: created, Desc: true, NullsFirst: true}},
+				Where: []inventory.Condition{{Column: status, Op: table.In, Args: []any{"InProgress", "Stopping"}}},
+			},
+			[]string{"human_loop_time (account_id=?)"},
+			false,
+		},
+		"what waits since": {
+			inventory.Selection{Limit: -1, Columns: []int{created}, Where: []inventory.Condition{since, {Column: status, Op: table.Eq, Args: []any{"InProgress"}}}},
+			[]string{"human_loop_time (account_id=? AND created_at>?)"},
+			false,
+		},
+		"what waits or has failed": {
+			inventory.Selection{Limit: -1, Columns: []int{created}, Where: []inventory.Condition{{Column: status, Op: table.In, Args: []any{"InProgress", "Failed"}}}},
+			[]string{"human_loop_time (account_id=?)"},
+			false,
+		},
+		"count":     {inventory.Selection{Limit: -1, Group: &inventory.Group{Aggregates: all}}, []string{"COVERING INDEX human_loop_time"}, false},
+		"by status": {inventory.Selection{Limit: -1, Group: &inventory.Group{Keys: []table.Key{{Column: status}}, Aggregates: all}}, []string{"COVERING INDEX human_loop_time"}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			test.of.Table, test.of.Account = d, "000000000042"
@@ -88,8 +125,8 @@ func TestQuestionsOfSQLUseIndexes(t *testing.T) {
 					t.Errorf("the plan has no %s:\n%s", want, plan)
 				}
 			}
-			if strings.Contains(plan, "TEMP B-TREE") {
-				t.Errorf("rows are sorted:\n%s", plan)
+			if strings.Contains(plan, "TEMP B-TREE") != test.sorts {
+				t.Errorf("rows are sorted, or are not:\n%s", plan)
 			}
 		})
 	}
