@@ -153,8 +153,8 @@ func (q *selecting) columns() string {
 
 func (q *selecting) wheres() string {
 	narrow, account := q.narrow(), q.fill(q.relation.account)
-	if narrow != "" && !q.postgres {
-		account = "+" + account // SQLite knows no figures, and would take the index of the account
+	if narrow != "" {
+		account = "+" + account // without it SQLite would take the index of the account
 	}
 	all := []string{account + " = " + q.account()}
 	if q.relation.where != "" {

@@ -5,11 +5,12 @@ import (
 	"foureyes/internal/inventory"
 )
 
-// narrow is a condition that follows from those of the query, and by which an index finds
-// the rows where theirs would have the whole table read; empty where they do not need it.
-// Neither do the first rows of an order, which an index has.
+// narrow is a condition that follows from those of the query, and by which SQLite finds
+// the rows in an index where theirs would have the whole table read; empty where they do
+// not need it. Neither do the first rows of an order, which an index has, nor PostgreSQL,
+// which reads the table with several workers and loses by having to join.
 func (q *selecting) narrow() string {
-	if q.Limit >= 0 && len(q.Order) > 0 && q.Group == nil {
+	if q.postgres || q.Limit >= 0 && len(q.Order) > 0 && q.Group == nil {
 		return ""
 	}
 	found := ""
