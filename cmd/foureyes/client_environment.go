@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 )
 
 // settings are where the server is and how requests to it are signed, by the names of
@@ -52,7 +53,8 @@ func (s *server) advice() string {
 
 // ofEnvironment has the server found as AWS's tools find it.
 func ofEnvironment(ctx context.Context) (map[string]string, error) {
-	found, err := config.LoadDefaultConfig(ctx)
+	// The role of a machine at Amazon has keys of Amazon's, and asking for them takes long elsewhere.
+	found, err := config.LoadDefaultConfig(ctx, config.WithEC2IMDSClientEnableState(imds.ClientDisabled))
 	if err != nil {
 		return nil, usageError{fmt.Errorf("read the AWS settings: %w", err)}
 	}

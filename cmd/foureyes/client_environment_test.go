@@ -1,11 +1,22 @@
 package main
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
+
+// amazon is where a machine of Amazon's would ask for the keys of its role, which are of no
+// use here.
+func amazon(t *testing.T) string {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the machine's role was asked for") }))
+	t.Cleanup(s.Close)
+	return s.URL
+}
 
 // A requester has the variables that AWS's tools read, and no data folder.
 func TestTheEnvironmentNamesTheServer(t *testing.T) {
@@ -18,7 +29,7 @@ func TestTheEnvironmentNamesTheServer(t *testing.T) {
 	nothing := filepath.Join(t.TempDir(), "nothing")
 	t.Setenv("AWS_CONFIG_FILE", nothing)
 	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", nothing)
-	t.Setenv("AWS_EC2_METADATA_DISABLED", "true")
+	t.Setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", amazon(t))
 	t.Setenv("AWS_REGION", importRegion)
 	t.Setenv("AWS_ENDPOINT_URL", s.url)
 	if err := os.WriteFile("rows.jsonl", []byte("{\"n\": 1}\n"), 0o600); err != nil {
@@ -32,6 +43,12 @@ func TestTheEnvironmentNamesTheServer(t *testing.T) {
 	t.Setenv("AWS_SECRET_ACCESS_KEY", s.secret)
 	if text, err := printed(t, load...); err != nil || !strings.Contains(text, "Human loops started: 1.") {
 		t.Errorf("%v: %s", err, text)
+	}
+	if _, err := printed(t, "user", "add", "ann@example.org"); err != nil {
+		t.Error(err)
+	}
+	if text, err := printed(t, "user", "role", "ann@example.org", "--json"); err != nil || strings.TrimSpace(text) != "[]" {
+		t.Errorf("somebody without roles: %v: %s", err, text)
 	}
 	if text, err := printed(t, "loops", "export", "--flow", "lone"); err != nil || !strings.Contains(text, "InProgress") {
 		t.Errorf("%v: %s", err, text)

@@ -22,6 +22,9 @@ var version = "dev"
 type commands struct {
 	Config kong.ConfigFlag `help:"YAML or JSON file with settings, by the names of the flags." type:"path" placeholder:"FILE"`
 
+	// Without a twin in the environment: there FOUREYES_VERSION is somebody's own.
+	ShowVersion kong.VersionFlag `name:"version" help:"Print the version, as the command of that name does." env:"-"`
+
 	Serve    serveCommand    `cmd:"" help:"Run the server. The first start makes everything it needs and prints how to begin."`
 	User     userCommand     `cmd:"" help:"Add people who answer, list them, make sign-in links, shut them out."`
 	Key      keyCommand      `cmd:"" help:"Make access keys for programs, say what they may do, list, disable, rotate and delete them."`
@@ -96,7 +99,7 @@ func run(ctx context.Context, args []string) error {
 		kong.Name("foureyes"),
 		kong.Description("A second pair of eyes for machine predictions: a self-hosted human review server that speaks Amazon Augmented AI.\n\n"+
 			"Every flag has an environment twin, such as FOUREYES_LISTEN for --listen. Flags win over the environment, which wins over the file of --config."),
-		kong.Vars{"policies": strings.Join(auth.ManagedPolicies(), ", ")},
+		kong.Vars{"policies": strings.Join(auth.ManagedPolicies(), ", "), "version": version},
 		kong.DefaultEnvars("FOUREYES"),
 		kong.Configuration(readSettings),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
@@ -108,9 +111,22 @@ func run(ctx context.Context, args []string) error {
 	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		return usageError{fmt.Errorf("%w. Try: foureyes --help", err)}
+		return usageError{misread(err)}
 	}
 	return parsed.Run(unknownIn(os.Environ(), parser))
+}
+
+// misread adds to a mistake on the command line where help about it is found.
+func misread(err error) error {
+	command := "foureyes"
+	if at, ok := errors.AsType[*kong.ParseError](err); ok && at.Context.Selected() != nil {
+		command += " " + at.Context.Selected().Path()
+	}
+	end := "."
+	if strings.HasSuffix(err.Error(), "?") {
+		end = ""
+	}
+	return fmt.Errorf("%w%s Try: %s --help", err, end, command)
 }
 
 type versionCommand struct{}

@@ -28,7 +28,18 @@ func (c *serveCommand) Run(ctx context.Context, unknown unknownVariables) error 
 	for _, name := range unknown {
 		logger(c.Serve).WarnContext(ctx, "a variable of the environment is no setting, and does nothing; is it misspelled?", "name", name)
 	}
-	return serve(ctx, c.Serve, func(*app.App) error { return nil })
+	return serve(ctx, c.Serve, func(a *app.App) error {
+		logger(c.Serve).InfoContext(ctx, "ready", "version", version, "url", a.URL(), "listen", c.Listen, "data", c.Data, "database", engineOf(c.Serve))
+		return nil
+	})
+}
+
+// engineOf is what the database is, in the word that metrics and the doctor have for it.
+func engineOf(c config.Serve) string {
+	if c.DatabaseURL != "" {
+		return "postgres"
+	}
+	return "sqlite"
 }
 
 // gcPercent lets the heap grow further between collections than Go does by itself:
@@ -64,6 +75,9 @@ func serve(ctx context.Context, c config.Serve, begun func(*app.App) error) erro
 	if err := a.Stop(last); err != nil {
 		return errors.Join(failed, fmt.Errorf("stop: %w", err))
 	}
+	if failed == nil {
+		log.Info("stopped")
+	}
 	return failed
 }
 
@@ -72,7 +86,17 @@ func logger(c config.Serve) *slog.Logger {
 	_ = level.UnmarshalText([]byte(c.LogLevel)) // the flag's enum allows only levels
 	options := &slog.HandlerOptions{Level: level}
 	if c.LogFormat == "json" {
+		options.ReplaceAttr = inSeconds
 		return slog.New(slog.NewJSONHandler(os.Stderr, options))
 	}
 	return slog.New(slog.NewTextHandler(os.Stderr, options))
+}
+
+// inSeconds gives a length of time to programs as a number that says what it counts; slog
+// writes nanoseconds, and does not say so.
+func inSeconds(_ []string, a slog.Attr) slog.Attr {
+	if a.Value.Kind() != slog.KindDuration {
+		return a
+	}
+	return slog.Float64(a.Key+"_seconds", a.Value.Duration().Seconds())
 }

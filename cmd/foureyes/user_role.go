@@ -51,6 +51,9 @@ func (c *userRoleCommand) Run(ctx context.Context, w io.Writer) error {
 			return err
 		}
 	}
+	if u.Roles == nil {
+		u.Roles = []role{} // null is no list to a program
+	}
 	return c.print(w, u.Roles, c.table(u.Roles))
 }
 

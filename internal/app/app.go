@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"foureyes/internal/api/datadog"
@@ -133,13 +134,24 @@ func (a *App) start(ctx context.Context) error {
 // listen takes the ports.
 func (a *App) listen(ctx context.Context) (err error) {
 	if a.listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", a.config.Listen); err != nil {
-		return fmt.Errorf("listen on %s: %w", a.config.Listen, err)
+		return fmt.Errorf("listen on %s: %w%s", a.config.Listen, err, whatToDo(err, "listen"))
 	}
 	a.public = a.config.Public(a.listener.Addr())
 	if a.psql, err = a.listenSQL(ctx); err != nil {
 		return err
 	}
 	return a.listenMetrics(ctx)
+}
+
+// whatToDo says what to do about an address that is not to be had.
+func whatToDo(err error, flag string) string {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return ": stop the program that has it, or choose another with --" + flag
+	case errors.Is(err, syscall.EACCES):
+		return ": choose a port above 1023 with --" + flag + ", and let a proxy have this one"
+	}
+	return ""
 }
 
 func (a *App) closeListeners() error {

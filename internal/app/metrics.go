@@ -41,7 +41,7 @@ func (a *App) listenMetrics(ctx context.Context) (err error) {
 	}
 	a.scraped, err = (&net.ListenConfig{}).Listen(ctx, "tcp", a.config.MetricsListen)
 	if err != nil {
-		return fmt.Errorf("listen on %s for metrics: %w", a.config.MetricsListen, err)
+		return fmt.Errorf("listen on %s for metrics: %w%s", a.config.MetricsListen, err, whatToDo(err, "metrics-listen"))
 	}
 	return nil
 }

@@ -79,7 +79,7 @@ func (a *App) listenSQL(ctx context.Context) (net.Listener, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("listen for SQL on %s: %w", a.config.SQLListen, err)
+		return nil, fmt.Errorf("listen for SQL on %s: %w%s", a.config.SQLListen, err, whatToDo(err, "sql-listen"))
 	}
 	return l, nil
 }

@@ -30,7 +30,7 @@ func (a *App) welcome(ctx context.Context) error {
 	}
 	link, err := a.firstAdministrator(ctx)
 	if err != nil {
-		return fmt.Errorf("make the first administrator: %w", err)
+		return fmt.Errorf("make the first administrator, of --admin-email and --admin-password: %w", err)
 	}
 	return a.greet(link)
 }

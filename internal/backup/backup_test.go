@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -123,6 +124,18 @@ func TestEveryKindOfObjectComesBack(t *testing.T) {
 	m, err := backup.Make(t.Context(), h.folder, to, noon)
 	if err != nil || len(m.Problems) > 0 || m.Objects != 5 || m.Bytes != int64(2*(len(long)+4)+7) || !m.MadeAt.Equal(noon) {
 		t.Fatalf("%+v, %v", m, err)
+	}
+	if err := filepath.WalkDir(to, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s is for everybody: %s", path, info.Mode())
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
 	}
 	again := restored(t, to)
 	again.want(t, "parts", long+"last")

@@ -104,6 +104,9 @@ func (r *Runner) drain(ctx context.Context) bool {
 	ran := false
 	for ctx.Err() == nil {
 		n, err := r.RunDue(ctx)
+		if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+			break // the server is to stop, and nothing was claimed
+		}
 		if err != nil {
 			r.log.ErrorContext(ctx, "jobs could not be claimed or finished", "error", err)
 			break

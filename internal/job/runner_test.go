@@ -1,6 +1,7 @@
 package job
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -234,6 +235,22 @@ func TestRunnerOutlivesTroubleWithTheDatabase(t *testing.T) {
 		stop()
 		<-ended
 	})
+}
+
+// A server that is told to stop in the middle of a claim has no trouble to tell of.
+func TestClaimThatIsGivenUpAtTheEndIsNoTrouble(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		told bool
+	}{{fmt.Errorf("wait for a connection: %w", context.Canceled), false}, {errors.New("the disk is full"), true}} {
+		ctx, stop := context.WithCancel(t.Context())
+		r, log := newRows(), new(bytes.Buffer)
+		r.claimErr = c.err
+		runner := NewRunner(r, nil, func() time.Time { stop(); return noon }, slog.New(slog.NewTextHandler(log, nil)))
+		if runner.drain(ctx); (log.Len() > 0) != c.told {
+			t.Errorf("%v: %q", c.err, log)
+		}
+	}
 }
 
 func TestStopFinishesWhatWasClaimed(t *testing.T) {

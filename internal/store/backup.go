@@ -15,6 +15,9 @@ func BackUp(ctx context.Context, at Place, file string) error {
 	if at.missing() {
 		return fmt.Errorf("there is no SQLite database in %s; for a server on PostgreSQL use PostgreSQL's own tools", at.Folder)
 	}
+	if err := emptyFile(file); err != nil {
+		return err
+	}
 	db, err := Raw(at)
 	if err != nil {
 		return err
@@ -24,6 +27,18 @@ func BackUp(ctx context.Context, at Place, file string) error {
 		return fmt.Errorf("copy the database: %w", err)
 	}
 	return syncFile(file)
+}
+
+// emptyFile makes a file for SQLite to fill, which it would itself let everybody read.
+func emptyFile(name string) error {
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("make the copy: %w", err)
+	}
+	return nil
 }
 
 // syncFile makes what others have written to a file durable.
