@@ -20,6 +20,11 @@ const (
 	// shareEvery is how often notes are sent at most. Commits that notify stand in one
 	// line in all of PostgreSQL, so they are few, and no change of anybody is among them.
 	shareEvery = 100 * time.Millisecond
+	// sendAgain is the pause after notes that could not be sent.
+	sendAgain = time.Second
+	// sendWait is how long sending may take. A server that is silent breaks nothing by
+	// itself, and its connection is given up then.
+	sendWait = 10 * time.Second
 	// mostShared is how many notes wait to be sent at most; others keep no more either.
 	mostShared = 4096
 	// longestMessage is what PostgreSQL takes, in bytes (NOTIFY), less what surrounds it.
@@ -75,6 +80,11 @@ func (n *neighbours) tell(notes []live.Note) {
 		n.notes = append(n.notes, notes...)
 	}
 	n.mu.Unlock()
+	n.prod()
+}
+
+// prod tells send that there is something to say.
+func (n *neighbours) prod() {
 	select {
 	case n.poke <- struct{}{}:
 	default:
@@ -82,7 +92,7 @@ func (n *neighbours) tell(notes []live.Note) {
 }
 
 // send passes on what was put down, until ctx ends. Notes that cannot be sent are
-// given up, and the next message says so.
+// given up; that there were some is said as soon as anything can be.
 func (n *neighbours) send(ctx context.Context) {
 	for {
 		select {
@@ -91,13 +101,15 @@ func (n *neighbours) send(ctx context.Context) {
 		case <-n.poke:
 		}
 		notes, lost := n.take()
+		pause := shareEvery
 		if err := n.notify(ctx, messages(n.self, notes, lost)); err != nil {
 			n.giveUp()
+			pause = sendAgain
 		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(shareEvery):
+		case <-time.After(pause):
 		}
 	}
 }
@@ -112,11 +124,14 @@ func (n *neighbours) take() (notes []live.Note, lost bool) {
 
 func (n *neighbours) giveUp() {
 	n.mu.Lock()
-	defer n.mu.Unlock()
 	n.lost = true
+	n.mu.Unlock()
+	n.prod()
 }
 
 func (n *neighbours) notify(ctx context.Context, texts []string) error {
+	ctx, cancel := context.WithTimeout(ctx, sendWait)
+	defer cancel()
 	_, err := n.db.ExecContext(ctx, `SELECT pg_notify($1, m) FROM unnest($2::text[]) AS m`, noteChannel, texts)
 	if err != nil {
 		return fmt.Errorf("notify: %w", err)

@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"net"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -97,6 +99,58 @@ func TestServerThatWasCutOffKnowsThatItHasMissedSomething(t *testing.T) {
 	case <-time.After(time.Minute):
 		t.Error("neither a note nor a word about it")
 	}
+}
+
+// swallowing is a connection that a network may fall silent on: what is sent does not
+// arrive, and nothing tells so.
+type swallowing struct {
+	net.Conn
+
+	swallows atomic.Bool
+}
+
+// Write sends, or seems to.
+func (s *swallowing) Write(p []byte) (int, error) {
+	if s.swallows.Load() {
+		return len(p), nil
+	}
+	return s.Conn.Write(p)
+}
+
+func TestNotesThatASilentNetworkSwallowsAreSaidToBeMissing(t *testing.T) {
+	url := pgtest.URL(t)
+	other := looksOn(t, url)
+	config, err := readURL(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := make(chan *swallowing, 2)
+	dial := config.DialFunc
+	config.DialFunc = func(ctx context.Context, network, address string) (net.Conn, error) {
+		c, err := dial(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		s := &swallowing{Conn: c}
+		made <- s
+		return s, nil
+	}
+	n := newNeighbours(*config)
+	ctx, end := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); n.send(ctx) }()
+	t.Cleanup(func() {
+		end()
+		<-done
+		if err := n.close(); err != nil {
+			t.Error(err)
+		}
+	})
+	n.tell([]live.Note{note("a")})
+	awaited(t, other.heard)
+	awaited(t, made).swallows.Store(true)
+	n.tell([]live.Note{note("b")})
+	awaited(t, other.missed) // though there is nothing more to tell
 }
 
 func TestNotesThatAreTooManyAreSaidToBeMissing(t *testing.T) {
