@@ -32,7 +32,7 @@ run: build ## Build everything and serve on http://127.0.0.1:8080 (ARGS="--liste
 	bin/foureyes serve $(ARGS)
 
 .PHONY: demo
-demo: build ## Build everything and serve three small reviews from a temporary folder
+demo: build ## Build everything and serve tasks of three kinds from a temporary folder
 	bin/foureyes demo $(ARGS)
 
 .PHONY: build

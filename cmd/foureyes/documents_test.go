@@ -2,6 +2,7 @@ package main
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -16,7 +17,7 @@ var (
 	// A command stands in backticks, or begins a line of a code block, perhaps behind a
 	// prompt or a tag; a backslash carries it on to the next line.
 	inBackticks = regexp.MustCompile("`foureyes ([^`\n]+)`")
-	inABlock    = regexp.MustCompile(`(?m)^(?:[^\n]*[$(] ?)?foureyes ((?:[^\n]*\\\n)*[^\n]*)$`)
+	inABlock    = regexp.MustCompile(`(?m)^(?: *|[^\n]*[$(] ?)foureyes ((?:[^\n]*\\\n)*[^\n]*)$`)
 	aBlock      = regexp.MustCompile("(?ms)^ *```.*?^ *```$")
 	aFlag       = regexp.MustCompile("`(--[a-z][a-z0-9-]*)[^`\n]*`")
 	aVariable   = regexp.MustCompile(`\bFOUREYES_[A-Z0-9_]+\b`)
@@ -66,7 +67,9 @@ func modelOfAll(t *testing.T) *kong.Node {
 
 func TestCommandsOfDocumentsExist(t *testing.T) {
 	model, looked := modelOfAll(t), 0
-	for document, text := range documents(t) {
+	texts := documents(t)
+	maps.Copy(texts, helpOf(model))
+	for document, text := range texts {
 		matches := inBackticks.FindAllStringSubmatch(text, -1)
 		for _, block := range aBlock.FindAllString(text, -1) {
 			matches = append(matches, inABlock.FindAllStringSubmatch(block, -1)...)
@@ -79,9 +82,18 @@ func TestCommandsOfDocumentsExist(t *testing.T) {
 			}
 		}
 	}
-	if looked < 100 {
+	if looked < 200 {
 		t.Errorf("%d commands looked at", looked)
 	}
+}
+
+// helpOf is what commands say of themselves, as code blocks, by their names.
+func helpOf(command *kong.Node) map[string]string {
+	help := map[string]string{"help of " + command.FullPath(): "```\n" + command.Detail + "\n```"}
+	for _, child := range command.Children {
+		maps.Copy(help, helpOf(child))
+	}
+	return help
 }
 
 // firstUnknown is the first word that is neither a command nor a flag where it stands,

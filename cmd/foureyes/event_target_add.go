@@ -17,7 +17,7 @@ type eventTargetAddCommand struct {
 
 	Name string `arg:"" help:"What to call it: letters, digits and hyphens."`
 
-	URL         string `name:"url" xor:"kind" required:"" group:"Where to (one of these)" help:"Webhook: where it is listened for, http or https. Its signing secret is printed once."`
+	URL         string `name:"url" xor:"kind" required:"" group:"Where to (one of these)" help:"Webhook: where it is listened for, http or https. Its signing secret is printed once." placeholder:"URL"`
 	EventBridge string `name:"eventbridge" xor:"kind" required:"" group:"Where to (one of these)" help:"Event bus of Amazon EventBridge: its name or ARN." placeholder:"BUS"`
 	SNS         string `name:"sns" xor:"kind" required:"" group:"Where to (one of these)" help:"Topic of Amazon SNS." placeholder:"ARN"`
 	SQS         string `name:"sqs" xor:"kind" required:"" group:"Where to (one of these)" help:"Queue of Amazon SQS." placeholder:"URL"`

@@ -30,7 +30,7 @@ type commands struct {
 	Key      keyCommand      `cmd:"" help:"Make access keys for programs, say what they may do, list, disable, rotate and delete them."`
 	Jobs     jobsCommand     `cmd:"" help:"See which follow-up work waits or fails, and try it again."`
 	Template templateCommand `cmd:"" help:"For those who write worker task templates: check a file, see it live."`
-	Demo     demoCommand     `cmd:"" help:"Try it: a server on a temporary folder, with three small reviews to answer."`
+	Demo     demoCommand     `cmd:"" help:"Try it: a server on a temporary folder, with tasks of three kinds to answer."`
 	Advise   adviseCommand   `cmd:"" help:"Say which predictions need no review, from human loops that are over or a file."`
 	SQL      sqlCommand      `cmd:"" name:"sql" help:"Ask the SQL tables: one query, a file, or at a prompt."`
 	Import   importCommand   `cmd:"" help:"Bring what an account has elsewhere to this server."`
