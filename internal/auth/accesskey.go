@@ -182,6 +182,17 @@ func (a *AccessKeys) verifier(k AccessKey) (scram.Verifier, error) {
 	return scram.Parse(string(text))
 }
 
+// Fits tells whether a master key is the one under which the secret of an access key was
+// sealed: nil if it is.
+func Fits(master []byte, k AccessKey) error {
+	keys, err := NewKeys(master)
+	if err != nil {
+		return err
+	}
+	_, err = (&AccessKeys{keys: keys}).open(k)
+	return err
+}
+
 func (a *AccessKeys) open(k AccessKey) (string, error) {
 	secret, err := a.keys.Open(sealOwner(k.ID), k.SealedSecret)
 	if err != nil {

@@ -29,7 +29,12 @@ func (e *examination) auditLog(ctx context.Context) {
 		}
 	}
 	err = chain.InPlace(ctx, files, written)
+	if at, _ := e.Settings.AuditPlace(); err == nil && at.Folder != "" { // AuditFiles has read it
+		err = tryFile(existing(at.Folder))
+	}
 	switch {
+	case err != nil && written.Number == 0:
+		e.add(check, Failure, err.Error(), "Make the bucket or the folder, and let the server read and write there; entries stay in the database until it can.")
 	case err != nil:
 		e.add(check, Failure, err.Error(), "Entries stay in the database until it goes on; docs/operations.md says for each case what to do.")
 	case written.Number == 0:

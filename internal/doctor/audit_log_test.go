@@ -43,3 +43,15 @@ func TestAuditLogIsWhereItShouldBe(t *testing.T) {
 	}
 	expect(t, examine(t, c), "audit log", doctor.Failure, "it is not in its place")
 }
+
+func TestAuditLogThatCannotBeWritten(t *testing.T) {
+	c := fresh(t)
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c.AuditLog = file
+	expect(t, examine(t, c), "audit log", doctor.Failure, "not a directory")
+	c.AuditLog = filepath.Join(t.TempDir(), "new", "log")
+	expect(t, examine(t, c), "audit log", doctor.Good, "it will be in "+c.AuditLog)
+}

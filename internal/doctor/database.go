@@ -35,6 +35,9 @@ func (e *examination) database(ctx context.Context) {
 // mendFile says what to do about a SQLite database that cannot be read.
 func (e *examination) mendFile() string {
 	file := filepath.Join(e.Settings.Data, store.SQLiteFile)
+	if free, err := freeBytes(existing(e.Settings.Data)); err == nil && free < mib {
+		return "Make room: a database that has none cannot be opened, and is most likely whole."
+	}
 	f, err := os.OpenFile(file, os.O_RDWR, 0)
 	if err != nil {
 		return "Let the server's user read and write " + file + " and the folder around it."

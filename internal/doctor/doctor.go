@@ -1,6 +1,6 @@
 // Package doctor looks at where a server runs, or is going to, and says what is wrong
 // and what to do about it: settings, keys, data folder, disk, database, objects, audit log,
-// clock, ports, the public URL, mail, OpenID Connect.
+// clock, ports, certificate, the public URL, mail, OpenID Connect, traces.
 //
 // It owns the checks and their words. It needs no running server, changes nothing
 // but small files that it removes again, and shows no secret. What settings mean is said by
@@ -43,8 +43,8 @@ type Parts struct {
 	Unknown []string
 	// Now is the clock.
 	Now func() time.Time
-	// MailServers gives the addresses (host:port) that mail is sent to, as the running
-	// server knows them.
+	// MailServers gives the addresses (host:port) of event targets that mail is sent to, as
+	// the running server knows them.
 	MailServers func(context.Context) ([]string, error)
 	// AuditFiles opens the place of the audit log; it is asked where there is to be one.
 	AuditFiles func(context.Context) (chain.Files, error)
@@ -57,7 +57,8 @@ const patience = 5 * time.Second
 func Examine(ctx context.Context, p Parts) []Finding {
 	e := &examination{Parts: p}
 	for _, check := range []func(context.Context){
-		e.settings, e.server, e.folder, e.masterKey, e.disk, e.objects, e.database, e.standby, e.auditLog, e.clock, e.ports, e.publicURL, e.mail, e.providers,
+		e.settings, e.server, e.folder, e.masterKey, e.disk, e.objects, e.database, e.standby, e.auditLog, e.clock, e.ports,
+		e.certificate, e.publicURL, e.mail, e.providers, e.collector,
 	} {
 		within, cancel := context.WithTimeout(ctx, patience)
 		check(within)

@@ -153,8 +153,6 @@ func TestRunningServer(t *testing.T) {
 	expect(t, all, "mail", doctor.Good, "answers")
 	expect(t, examine(t, c, closed), "mail", doctor.Failure, "refused")
 	expect(t, examine(t, c), "mail", doctor.Skipped, "no --mail-url")
-	c.MailURL = "smtp://" + open.Addr().String() + "?from=reviews@example.org&plain=true"
-	expect(t, examine(t, c), "mail", doctor.Good, "answers")
 	c.PublicURL = "http://" + closed
 	expect(t, examine(t, c), "public URL", doctor.Warning, "refused")
 }

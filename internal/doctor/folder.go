@@ -53,10 +53,10 @@ func letWrite(err error, folder string) string {
 // masterKey asks whether the key can be read, without which nothing starts.
 func (e *examination) masterKey(ctx context.Context) {
 	file := e.Settings.MasterKey()
-	_, err := auth.ReadMasterKey(file)
+	master, err := auth.ReadMasterKey(file)
 	switch {
 	case err == nil:
-		e.good("master key", file+"; keep a copy elsewhere: nothing else opens the secrets in the database")
+		e.fits(ctx, master, file)
 	case errors.Is(err, fs.ErrNotExist) && e.Settings.MasterKeyFile == "" && !store.Used(ctx, store.Place{Folder: e.Settings.Data}):
 		e.good("master key", "the first start makes it")
 	case errors.Is(err, fs.ErrNotExist) && e.Settings.MasterKeyFile == "":
@@ -69,6 +69,19 @@ func (e *examination) masterKey(ctx context.Context) {
 		e.add("master key", Failure, err.Error(), "chmod 600 "+file)
 	default:
 		e.add("master key", Failure, err.Error(), bringBack)
+	}
+}
+
+// fits asks whether the key is that of the database, without which no server starts.
+func (e *examination) fits(ctx context.Context, master []byte, file string) {
+	k, there, err := store.ReadAnyAccessKey(ctx, store.Place{Folder: e.Settings.Data, URL: e.Settings.DatabaseURL})
+	switch {
+	case err != nil: // database tells why
+		e.good("master key", file+" can be read; whether it fits the database is not known")
+	case there && auth.Fits(master, k) != nil:
+		e.add("master key", Failure, file+" is not the one that this database was used with", bringBack)
+	default:
+		e.good("master key", file+"; keep a copy elsewhere: nothing else opens the secrets in the database")
 	}
 }
 

@@ -120,31 +120,3 @@ func (e *examination) publicURL(ctx context.Context) {
 		e.good(check, e.Settings.PublicURL+" leads here")
 	}
 }
-
-// mail asks whether the mail servers can be reached.
-func (e *examination) mail(ctx context.Context) {
-	if !e.running || e.MailServers == nil {
-		e.add("mail", Skipped, "asked for only while the server runs", "")
-		return
-	}
-	servers, err := e.MailServers(ctx)
-	if err != nil {
-		e.add("mail", Skipped, err.Error(), "")
-		return
-	}
-	if mailer, err := e.Settings.Mailer(); err == nil && mailer != nil { // settings tells of a mistake in it
-		servers = append(servers, mailer.Address())
-	}
-	if len(servers) == 0 {
-		e.add("mail", Skipped, "no event target sends mail, and no --mail-url is set", "")
-	}
-	for _, address := range servers {
-		conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", address)
-		if err != nil {
-			e.add("mail", Failure, err.Error(), "Is the mail server there, and does a firewall let us out? foureyes event-target test sends a mail to a target.")
-			continue
-		}
-		_ = conn.Close() // nothing was said
-		e.good("mail", address+" answers")
-	}
-}

@@ -58,8 +58,10 @@ func (e *examination) files() {
 	}
 }
 
+// tryFile writes a small file durably, reads it and removes it. Its name is one that nobody
+// takes for a file of the audit log.
 func tryFile(folder string) (err error) {
-	f, err := os.CreateTemp(folder, ".doctor-*")
+	f, err := os.CreateTemp(folder, ".partial-doctor-*")
 	if err != nil {
 		return fmt.Errorf("make a file: %w", err)
 	}

@@ -30,14 +30,11 @@ type Letter struct {
 func (s Server) Deliver(ctx context.Context, roots *x509.CertPool, password []byte, l Letter) (refused map[string]error, err error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	c, err := s.connect(ctx, roots)
+	c, err := s.enter(ctx, roots, password)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = c.Close() }()
-	if err := s.authenticate(c, password); err != nil {
-		return nil, err
-	}
 	if err := c.Mail(l.From); err != nil {
 		return nil, fmt.Errorf("the mail server refuses the sender: %w", err)
 	}
@@ -57,6 +54,19 @@ func (s Server) Deliver(ctx context.Context, roots *x509.CertPool, password []by
 	}
 	_ = c.Quit() // it has the mail, however it says goodbye
 	return refused, nil
+}
+
+// enter greets the server and signs in.
+func (s Server) enter(ctx context.Context, roots *x509.CertPool, password []byte) (*smtp.Client, error) {
+	c, err := s.connect(ctx, roots)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.authenticate(c, password); err != nil {
+		_ = c.Close()
+		return nil, err
+	}
+	return c, nil
 }
 
 // connect greets the server, with TLS unless the operator did without.

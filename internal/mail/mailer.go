@@ -69,3 +69,15 @@ func (l *Mailer) Send(ctx context.Context, to, id string, m Message, now time.Ti
 	_, err = l.server.Deliver(ctx, nil, l.password, Letter{From: l.from.Address, To: []string{to}, Text: text})
 	return err
 }
+
+// Try greets the mail server, signs in and leaves; the error says why that did not work.
+func (l *Mailer) Try(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	c, err := l.server.enter(ctx, nil, l.password)
+	if err != nil {
+		return err
+	}
+	_ = c.Quit() // we were let in, however it says goodbye
+	return nil
+}

@@ -107,4 +107,14 @@ func TestMailerSendsAMessage(t *testing.T) {
 	if err := mailer.Send(t.Context(), "eve@example.org", "2", m, at); err == nil || !strings.Contains(err.Error(), "nobody here") {
 		t.Error(err)
 	}
+	if err := mailer.Try(t.Context()); err != nil || len(b.mails) > 0 {
+		t.Errorf("%v, and %d mails", err, len(b.mails))
+	}
+	safe, err := mail.ParseMailer("smtp://ann:secret@" + l.Addr().String() + "?from=reviews@example.org")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := safe.Try(t.Context()); err == nil || !strings.Contains(err.Error(), "offers no STARTTLS") {
+		t.Error(err)
+	}
 }
