@@ -99,12 +99,19 @@ func (l *leadership) drop() error {
 	return nil
 }
 
+// close gives the lead to whoever asks next. PostgreSQL takes a while to notice that a
+// session has ended, so the lock is given back first; if that fails, it goes then.
 func (l *leadership) close() error {
 	if l == nil {
 		return nil
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.held {
+		ctx, cancel := context.WithTimeout(context.Background(), leadWait)
+		defer cancel()
+		_, _ = l.conn.ExecContext(ctx, `SELECT pg_advisory_unlock($1)`, int64(LeadLock))
+	}
 	return errors.Join(l.drop(), l.db.Close())
 }
 
