@@ -50,7 +50,7 @@ func (s *story) startStream(ts *testscript.TestScript) error {
 	}
 	ts.Setenv("NATS", "nats://"+n.Addr().String())
 	ts.Setenv("NATS_USER", "nats://reviews@"+n.Addr().String())
-	c, err := nats.Connect(n.ClientURL(), nats.UserInfo("reviews", "nats password"))
+	c, err := nats.Connect(n.ClientURL(), nats.UserInfo("reviews", "nats password"), nats.Timeout(patience))
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,9 @@ func (s *story) startStream(ts *testscript.TestScript) error {
 	if err != nil {
 		return err
 	}
-	s.stream, err = js.CreateStream(context.Background(), jetstream.StreamConfig{Name: "REVIEWS", Subjects: []string{"reviews.>"}})
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	s.stream, err = js.CreateStream(ctx, jetstream.StreamConfig{Name: "REVIEWS", Subjects: []string{"reviews.>"}})
 	return err
 }
 

@@ -161,7 +161,8 @@ func TestLoopsGoOnWhereTheyWereInterrupted(t *testing.T) {
 	if _, err := bringLoops(ctx, t, from, to, awsimport.LoopOptions{Outputs: true}); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
-	if to.carried < 300 || to.carried > 340 {
+	// It ended in the fourth page; how far the others of that page were by then, nobody knows.
+	if to.carried < 300 || to.carried >= 400 {
 		t.Errorf("%d were carried before the end", to.carried)
 	}
 	to.fails = nil

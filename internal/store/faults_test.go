@@ -85,14 +85,14 @@ func TestConnectionToAStandbyIsGivenUp(t *testing.T) {
 }
 
 func TestLimitsOfAnOperatorHold(t *testing.T) {
-	limits := Limits{Connections: 2, Statement: 3 * time.Second, Lock: 40 * time.Millisecond, Idle: 5 * time.Second}
+	limits := Limits{Connections: 2, Statement: 90 * time.Second, Lock: 40_001 * time.Millisecond, Idle: 50 * time.Second}
 	s, err := OpenPostgres(t.Context(), pgtest.URL(t)+"&pool_max_conns=7", limits)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	for name, want := range map[string]string{
-		"statement_timeout": "3s", "lock_timeout": "40ms", "idle_in_transaction_session_timeout": "5s", "synchronous_commit": "on",
+		"statement_timeout": "90s", "lock_timeout": "40001ms", "idle_in_transaction_session_timeout": "50s", "synchronous_commit": "on",
 	} {
 		if got, err := one(s.read(t.Context()), value[string], `SELECT current_setting('`+name+`')`); err != nil || got != want {
 			t.Errorf("%s = %s, %v; want %s", name, got, err, want)

@@ -1,6 +1,7 @@
 package nats_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -45,7 +46,7 @@ func serve(t *testing.T, changes ...func(*server.Options)) *server.Server {
 // stream makes a stream of the subjects below reviews.
 func stream(t *testing.T, s *server.Server, options ...natsio.Option) jetstream.Stream {
 	t.Helper()
-	c, err := natsio.Connect(s.ClientURL(), options...)
+	c, err := natsio.Connect(s.ClientURL(), append(options, natsio.Timeout(patience))...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +55,9 @@ func stream(t *testing.T, s *server.Server, options ...natsio.Option) jetstream.
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: "REVIEWS", Subjects: []string{"reviews.>"}})
+	ctx, cancel := context.WithTimeout(t.Context(), patience) // the library's own is shorter
+	defer cancel()
+	made, err := js.CreateStream(ctx, jetstream.StreamConfig{Name: "REVIEWS", Subjects: []string{"reviews.>"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +70,9 @@ func to(address, subject, secret string) event.Destination {
 
 func held(t *testing.T, s jetstream.Stream) uint64 {
 	t.Helper()
-	info, err := s.Info(t.Context())
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	info, err := s.Info(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +93,9 @@ func TestStreamHoldsEachEventOnce(t *testing.T) {
 	if n := held(t, reviews); n != 2 {
 		t.Errorf("the stream holds %d events", n)
 	}
-	m, err := reviews.GetMsg(t.Context(), 1)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	m, err := reviews.GetMsg(ctx, 1)
 	if err != nil || m.Subject != "reviews.events" || string(m.Data) != string(awstest.Event.Body) {
 		t.Errorf("%+v, %v", m, err)
 	}

@@ -38,7 +38,7 @@ func (b *Breakable) Stop(t testing.TB) { t.Helper(); b.order(t, "stop") }
 func (b *Breakable) Start(t testing.TB) { t.Helper(); b.order(t, "start") }
 
 // Follow starts a standby without which nothing is durable: a commit waits until it
-// has it too.
+// has it too. The standby has caught up then.
 func (b *Breakable) Follow(t testing.TB) {
 	t.Helper()
 	b.order(t, "standby")
@@ -48,7 +48,28 @@ func (b *Breakable) Follow(t testing.TB) {
 			t.Fatal(err)
 		}
 	}
+	standby := Open(t, b.StandbyURL())
+	for sync, caughtUp := false, false; !sync || !caughtUp; {
+		// A standby that has seen no commit cannot say how far it is behind.
+		var place string
+		if err := db.QueryRowContext(t.Context(), commitOfNothing).Scan(&place); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.QueryRowContext(t.Context(), `SELECT count(*) = 1 FROM pg_stat_replication WHERE sync_state = 'sync'`).Scan(&sync); err != nil {
+			t.Fatal(err)
+		}
+		if err := standby.QueryRowContext(t.Context(), hasCome, place).Scan(&caughtUp); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
+
+const (
+	// commitOfNothing is in the log, and gives its place there.
+	commitOfNothing = `SELECT pg_logical_emit_message(true, 'pgtest', '')::text`
+	// hasCome asks a standby whether it has come behind a place, and has seen a commit.
+	hasCome = `SELECT pg_last_wal_replay_lsn() > CAST($1 AS TEXT)::pg_lsn AND pg_last_xact_replay_timestamp() IS NOT NULL`
+)
 
 // StandbyURL opens the standby, which can only be read.
 func (b *Breakable) StandbyURL() string {
