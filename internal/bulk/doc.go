@@ -25,6 +25,7 @@ type Store interface {
 	// SearchLoops gives one page of a flow definition's loops, of one status if it is
 	// named, and where the next page begins; nil at the end.
 	SearchLoops(ctx context.Context, flowID string, status humanloop.Status, q page.Query) ([]humanloop.Loop, *page.Key, error)
+	// LoopInput gives a loop's input; a NotFound fault for one that has left.
 	LoopInput(ctx context.Context, id string) (string, error)
 	// Work lists all assignments of a loop with their answers.
 	Work(ctx context.Context, loopID string) ([]humanloop.Work, error)

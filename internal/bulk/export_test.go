@@ -29,6 +29,8 @@ type shelf struct {
 	loops  []humanloop.Loop
 	inputs map[string]string
 	work   map[string][]humanloop.Work
+	// leaves is the id of a loop whose time is over once anything of it was read.
+	leaves string
 }
 
 func (s *shelf) FlowDefinition(_ context.Context, _, _, name string) (flow.Definition, error) {
@@ -53,10 +55,25 @@ func (s *shelf) SearchLoops(_ context.Context, _ string, status humanloop.Status
 	return kept, &page.Key{CreatedAt: last.CreatedAt, ID: last.ID}, nil
 }
 
-func (s *shelf) LoopInput(_ context.Context, id string) (string, error) { return s.inputs[id], nil }
+func (s *shelf) LoopInput(_ context.Context, id string) (string, error) {
+	defer s.leave(id)
+	if input, there := s.inputs[id]; there {
+		return input, nil
+	}
+	return "", fault.New(fault.NotFound, fault.HumanLoop, "none")
+}
 
 func (s *shelf) Work(_ context.Context, id string) ([]humanloop.Work, error) {
+	defer s.leave(id)
 	return slices.Clone(s.work[id]), nil
+}
+
+// leave removes a loop with all that belongs to it.
+func (s *shelf) leave(id string) {
+	if id == s.leaves {
+		delete(s.inputs, id)
+		delete(s.work, id)
+	}
 }
 
 // add puts a loop on the shelf, a second after the one before.
@@ -133,6 +150,22 @@ func TestJSONLinesAreWhole(t *testing.T) {
 	}
 	if string(l.InputContent) != small().inputs["L000000"] || len(l.HumanAnswers) != 2 || string(l.HumanAnswers[1].AnswerContent) != `{"ok":false}` || l.HumanAnswers[0].TimeSpentInSeconds != 1.5 {
 		t.Errorf("got %s", lines[0])
+	}
+}
+
+// Loops that leave while an export is on its way to them, or reads them, are left out as
+// a whole.
+func TestLoopsThatLeaveMeanwhileAreLeftOut(t *testing.T) {
+	for _, leave := range []func(*shelf){
+		func(s *shelf) { s.leaves = "L000000"; s.leave("L000000") },
+		func(s *shelf) { s.leaves = "L000000" },
+	} {
+		s := small()
+		leave(s)
+		raw := export(t, s, bulk.Request{Format: bulk.JSONLines})
+		if bytes.Contains(raw, []byte("loop-0")) || !bytes.Contains(raw, []byte("loop-1")) {
+			t.Errorf("got %s", raw)
+		}
 	}
 }
 

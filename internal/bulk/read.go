@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"foureyes/internal/fault"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/page"
 )
@@ -51,6 +52,9 @@ func (p reading) each(ctx context.Context, visit func(record) error) error {
 				continue
 			}
 			rec, err := p.record(ctx, l)
+			if fault.Is(err, fault.NotFound) { // it has left since it was found
+				continue
+			}
 			if err != nil {
 				return err
 			}
@@ -65,14 +69,15 @@ func (p reading) each(ctx context.Context, visit func(record) error) error {
 	}
 }
 
+// record reads the answers first: if the input is still there then, they were all there.
 func (p reading) record(ctx context.Context, l humanloop.Loop) (record, error) {
-	input, err := p.store.LoopInput(ctx, l.ID)
-	if err != nil {
-		return record{}, fmt.Errorf("read the input of %s: %w", l.Name, err)
-	}
 	work, err := p.store.Work(ctx, l.ID)
 	if err != nil {
 		return record{}, fmt.Errorf("read the answers of %s: %w", l.Name, err)
+	}
+	input, err := p.store.LoopInput(ctx, l.ID)
+	if err != nil {
+		return record{}, fmt.Errorf("read the input of %s: %w", l.Name, err)
 	}
 	answers := slices.DeleteFunc(work, func(w humanloop.Work) bool {
 		return w.Status != humanloop.Submitted || !w.EndedAt.Before(p.now)

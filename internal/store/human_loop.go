@@ -140,7 +140,7 @@ func (t *tx) loopNamed(account, region, name string) (humanloop.Loop, error) {
 	l, err := one(t, scanLoop, `SELECT `+loopColumns+` FROM human_loop l
 		WHERE account_id = $1 AND region = $2 AND name = $3 AND deleted_at IS NULL`, account, region, name)
 	if errors.Is(err, errNoRow) {
-		return l, fault.New(fault.NotFound, fault.HumanLoop, "HumanLoop '%s' does not exist.", name)
+		return l, missingLoop(name)
 	}
 	return l, err
 }
@@ -152,15 +152,18 @@ func (s *Store) LoopByID(ctx context.Context, id string) (humanloop.Loop, error)
 
 func (t *tx) loopByID(id string) (humanloop.Loop, error) {
 	l, err := one(t, scanLoop, `SELECT `+loopColumns+` FROM human_loop l WHERE id = $1`+t.forUpdate("l"), id)
-	if errors.Is(err, errNoRow) {
-		return l, fault.New(fault.NotFound, fault.HumanLoop, "HumanLoop '%s' does not exist.", id)
-	}
-	return l, err
+	return l, orElse(err, missingLoop(id))
+}
+
+// missingLoop says that there is no loop of a name, or of an id.
+func missingLoop(called string) error {
+	return fault.New(fault.NotFound, fault.HumanLoop, "HumanLoop '%s' does not exist.", called)
 }
 
 // LoopInput gives the input that a loop was started with.
 func (s *Store) LoopInput(ctx context.Context, id string) (string, error) {
-	return one(s.read(ctx), value[string], `SELECT content FROM human_loop_input WHERE loop_id = $1`, id)
+	input, err := one(s.read(ctx), value[string], `SELECT content FROM human_loop_input WHERE loop_id = $1`, id)
+	return input, orElse(err, missingLoop(id))
 }
 
 // TaskSource finds what a loop's task is rendered from, in one query: it is asked
@@ -177,7 +180,7 @@ func (s *Store) TaskSource(ctx context.Context, loopID string) (humanloop.TaskSo
 		LEFT JOIN tag t ON t.resource_id = f.id AND t.key = '`+tag.ExternalScripts+`'
 		WHERE l.id = $1`, loopID)
 	if errors.Is(err, errNoRow) {
-		return src, fault.New(fault.NotFound, fault.HumanLoop, "HumanLoop '%s' does not exist.", loopID)
+		return src, missingLoop(loopID)
 	}
 	return src, err
 }

@@ -36,9 +36,8 @@ func loopAsSaved(t *testing.T, h *house) {
 	}
 	_, err = h.LoopByID(t.Context(), "unknown")
 	refused(t, "an unknown id", err, fault.NotFound)
-	if _, err := h.LoopInput(t.Context(), "unknown"); err == nil {
-		t.Error("an unknown loop has an input")
-	}
+	_, err = h.LoopInput(t.Context(), "unknown")
+	refused(t, "the input of an unknown id", err, fault.NotFound)
 }
 
 func loopNames(t *testing.T, h *house) {
