@@ -82,7 +82,7 @@ func (k kind) same(v any) (any, error) {
 		return nil, nil
 	case string:
 		if strings.Contains(v, "\x00") {
-			return nil, errors.New("it has the character U+0000, which PostgreSQL cannot keep; delete what it belongs to, and move again")
+			return nil, errors.New("it has the character U+0000, which PostgreSQL cannot keep; docs/operations.md says how to cut the text there")
 		}
 		if k == text {
 			return v, nil
