@@ -90,6 +90,8 @@ type App struct {
 	imports  *imports.Service
 	audit    *audit.Recorder
 	auditLog *chain.Writer      // nil where the audit is in the database alone
+	unready  complaint          // of the database or the objects
+	waiting  complaint          // of outputs, for the store outside
 	stop     context.CancelFunc // ends the background work
 	work     sync.WaitGroup
 	failed   chan error

@@ -218,11 +218,16 @@ func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		err = a.objectsReady()
 	}
+	if err == nil || r.Context().Err() == nil { // else whoever asked has given up
+		switch tell, over := a.unready.hear(a.clock(), err); {
+		case tell:
+			a.Log.ErrorContext(r.Context(), "not ready", "error", err)
+		case over:
+			a.Log.InfoContext(r.Context(), "ready again")
+		}
+	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	if err != nil {
-		if r.Context().Err() == nil { // else whoever asked has given up
-			a.Log.ErrorContext(r.Context(), "not ready", "error", err)
-		}
 		w.WriteHeader(http.StatusServiceUnavailable)
 		_, _ = fmt.Fprintln(w, "not ready; the log tells why")
 		return
@@ -234,8 +239,14 @@ func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 	if a.outside == nil {
 		return
 	}
-	if err := a.outside.Answers(r.Context()); err != nil {
+	err = a.outside.Answers(r.Context())
+	switch tell, over := a.waiting.hear(a.clock(), err); {
+	case tell:
 		a.Log.WarnContext(r.Context(), "outputs wait", "error", err)
+	case over:
+		a.Log.InfoContext(r.Context(), "outputs can be written again")
+	}
+	if err != nil {
 		_, _ = fmt.Fprintln(w, "outputs wait until the S3 store can be used; the log tells why")
 	}
 }
