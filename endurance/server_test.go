@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"foureyes/internal/object/objecttest/gateway"
 	"foureyes/internal/store"
 )
 
@@ -41,7 +41,11 @@ func newServer(t *testing.T, data, databaseURL string) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &server{data: data, address: freeAddress(t), log: log}
+	address, err := gateway.FreeAddress()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &server{data: data, address: address, log: log}
 	s.flags = []string{
 		"--access-key-id", keyID, "--secret-access-key", keySecret, "--account-id", account, "--log-level", "warn",
 	}
@@ -151,14 +155,4 @@ func (s *server) logTail() string {
 		return fmt.Sprint(err)
 	}
 	return string(text[max(0, len(text)-4000):])
-}
-
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"io"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -76,7 +75,9 @@ func server(ts *testscript.TestScript, neg bool, args []string) {
 
 func (s *story) start(ts *testscript.TestScript, flags []string) error {
 	if s.address == "" {
-		s.address = freeAddress(ts)
+		var err error
+		s.address, err = gateway.FreeAddress()
+		ts.Check(err)
 		s.url = "http://" + s.address
 		ts.Setenv("URL", s.url)
 	}
@@ -138,11 +139,4 @@ func (s *story) kill() {
 	_ = s.process.Process.Kill()
 	_ = s.process.Wait()
 	s.process = nil
-}
-
-func freeAddress(ts *testscript.TestScript) string {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	ts.Check(err)
-	defer func() { _ = l.Close() }()
-	return l.Addr().String()
 }

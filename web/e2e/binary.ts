@@ -4,8 +4,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,12 +18,7 @@ export interface Demo {
 
 /** startDemo starts the binary, with more environment if given, and waits until it has printed everything. */
 export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
-  return start(
-    ['demo', '--listen', `127.0.0.1:${await freePort()}`],
-    /https?:\S+#sign-in=\S+/,
-    undefined,
-    env,
-  );
+  return start(['demo', '--listen', '127.0.0.1:0'], /https?:\S+#sign-in=\S+/, undefined, env);
 }
 
 /** startPreview shows a template file. */
@@ -102,13 +95,4 @@ async function stop(server: ChildProcess): Promise<void> {
   const gone = once(server, 'exit');
   server.kill('SIGTERM');
   await gone;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

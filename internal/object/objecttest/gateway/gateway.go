@@ -1,7 +1,8 @@
 // Package gateway gives tests an S3 store that is not ours: a versitygw of their own, on a
 // folder of their own, which they can take down and bring up again at the same address.
 //
-// It owns the server's life and nothing of what is stored.
+// It owns the server's life and nothing of what is stored, and the choice of a port that stays
+// free while a server is down.
 package gateway
 
 import (
@@ -9,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -81,12 +83,27 @@ func New(folder string) (*Server, error) {
 			return nil, fmt.Errorf("make a folder of the S3 store: %w", err)
 		}
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // it ends at once
+	address, err := FreeAddress()
 	if err != nil {
-		return nil, fmt.Errorf("choose a port: %w", err)
+		return nil, err
 	}
-	address := l.Addr().String()
-	return &Server{URL: "http://" + address, binary: binary, folder: folder, address: address}, l.Close()
+	return &Server{URL: "http://" + address, binary: binary, folder: folder, address: address}, nil
+}
+
+// The ports of FreeAddress lie below those that Linux and macOS give to whoever asks for
+// any, and to clients.
+const firstPort, lastPort = 10_000, 32_767
+
+// FreeAddress chooses an address of this machine where a server of a test can come and go:
+// nobody gets its port by chance while it is down.
+func FreeAddress() (string, error) {
+	for range 100 {
+		address := fmt.Sprintf("127.0.0.1:%d", firstPort+rand.IntN(lastPort-firstPort+1)) //nolint:gosec // it is no secret
+		if l, err := net.Listen("tcp", address); err == nil {                             //nolint:noctx // it ends at once
+			return address, l.Close()
+		}
+	}
+	return "", errors.New("choose a port: a hundred were taken")
 }
 
 // find looks for the program that `make .cache/bin/versitygw` builds, in the folder of
