@@ -13,6 +13,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -140,6 +141,28 @@ func TestPodsAreConfined(t *testing.T) {
 				t.Errorf("%v has %v", at(t, c, "name"), context)
 			}
 		}
+	}
+}
+
+// A pod that is told to end answers until those who send requests have heard of it, and is
+// left the 25 seconds in which a server finishes what it has begun.
+func TestPodsEndInOrder(t *testing.T) {
+	all, _, err := render(t, chart, needed())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pod := at(t, all["Deployment"], "spec", "template", "spec")
+	server := at(t, pod, "containers").([]any)[0]
+	waits, err := strconv.Atoi(fmt.Sprint(at(t, server, "lifecycle", "preStop", "sleep", "seconds")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := strconv.Atoi(fmt.Sprint(at(t, pod, "terminationGracePeriodSeconds")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if waits < 1 || whole < waits+25 {
+		t.Errorf("a pod waits for %d s and is killed after %d s", waits, whole)
 	}
 }
 
