@@ -69,11 +69,21 @@ func (r importRun) chunk(ctx context.Context, i loopImport, f io.ReaderAt) (loop
 		defer func() { _ = answer.Body.Close() }()
 		if answer.StatusCode == http.StatusConflict {
 			// An earlier try may have arrived, though its answer did not.
-			return r.server.call(ctx, http.MethodGet, r.path("/"+i.ID), nil, &i)
+			i, err = r.look(ctx, i)
+			return err
 		}
 		return read(answer, &i)
 	})
 	return i, err
+}
+
+// look asks how far an import is. What the answer leaves out, such as a reason, is no more.
+func (r importRun) look(ctx context.Context, old loopImport) (loopImport, error) {
+	var i loopImport
+	if err := r.server.call(ctx, http.MethodGet, r.path("/"+old.ID), nil, &i); err != nil {
+		return old, err
+	}
+	return i, nil
 }
 
 // started lets the rows start, and waits for the last of them.
@@ -103,7 +113,7 @@ func (r importRun) await(ctx context.Context, i loopImport, states ...string) (l
 			return i, errors.New("the server goes on by itself; the same command looks on again")
 		case <-time.After(lookEvery):
 		}
-		err := r.patiently(ctx, func() error { return r.server.call(ctx, http.MethodGet, r.path("/"+i.ID), nil, &i) })
+		err := r.patiently(ctx, func() (err error) { i, err = r.look(ctx, i); return err })
 		if err != nil && ctx.Err() == nil {
 			return i, err
 		}
