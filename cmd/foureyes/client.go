@@ -19,7 +19,7 @@ import (
 // server says which running server a command talks to. It never opens the
 // database beside it: the server alone owns that.
 type server struct {
-	Data     string `default:"./data" help:"Data folder of the running server; its credentials are used. Where AWS_ENDPOINT_URL is set and this is not: the server there, with AWS's credentials." type:"path"`
+	Data     string `help:"Data folder of the running server; its credentials are used. Default: the server that AWS_ENDPOINT_URL names, with AWS's credentials, else ./data." placeholder:"DIR" type:"path"`
 	Endpoint string `help:"Where the server is reached. Default: as the data folder's config, or AWS_ENDPOINT_URL, says." placeholder:"URL"`
 
 	found map[string]string // the settings, once they are known

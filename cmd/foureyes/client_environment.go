@@ -39,16 +39,18 @@ func (s *server) settings(ctx context.Context) (map[string]string, error) {
 // inEnvironment reports whether the server is the one that AWS_ENDPOINT_URL names: for
 // those who have no data folder at hand.
 func (s *server) inEnvironment() bool {
-	byDefault, err := filepath.Abs("data")
-	return os.Getenv("AWS_ENDPOINT_URL") != "" && (err != nil || s.Data == byDefault)
+	return s.Data == "" && os.Getenv("AWS_ENDPOINT_URL") != ""
 }
+
+// folder is the data folder that is named, or the one that is here.
+func (s *server) folder() string { return cmp.Or(s.Data, "data") }
 
 // advice is what to do about a server that does not answer.
 func (s *server) advice() string {
 	if s.inEnvironment() {
 		return "AWS_ENDPOINT_URL names it"
 	}
-	return "Start it with: foureyes serve --data " + s.Data
+	return "Start it with: foureyes serve --data " + s.folder()
 }
 
 // ofEnvironment has the server found as AWS's tools find it.
@@ -72,9 +74,9 @@ func ofEnvironment(ctx context.Context) (map[string]string, error) {
 func (s *server) ofFolder() (map[string]string, error) {
 	all := map[string]string{}
 	for _, name := range []string{"credentials", "config"} {
-		f, err := os.Open(filepath.Join(s.Data, name))
+		f, err := os.Open(filepath.Join(s.folder(), name))
 		if err != nil {
-			return nil, fmt.Errorf("%s has no credentials of a server: %w. Name the server's data folder with --data, or set AWS_ENDPOINT_URL and AWS's credentials", s.Data, err)
+			return nil, fmt.Errorf("%s has no credentials of a server: %w. Name the server's data folder with --data, or set AWS_ENDPOINT_URL and AWS's credentials", s.folder(), err)
 		}
 		lines := bufio.NewScanner(f)
 		for lines.Scan() {

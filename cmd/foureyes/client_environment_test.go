@@ -62,6 +62,9 @@ func TestTheEnvironmentNamesTheServer(t *testing.T) {
 	if _, err := os.Stat("data"); err == nil {
 		t.Error("a data folder was made")
 	}
+	if _, err := printed(t, append(load, "--data", "data")...); err == nil || !strings.Contains(err.Error(), "has no credentials of a server") {
+		t.Errorf("with the folder of before: %v", err)
+	}
 	if _, err := printed(t, append(load, "--data", filepath.Join(nothing, "data"))...); err == nil || !strings.Contains(err.Error(), "has no credentials of a server") {
 		t.Errorf("with another folder: %v", err)
 	}

@@ -238,11 +238,11 @@ func (c *keyRotateCommand) Run(ctx context.Context, w io.Writer) error {
 	}
 	text := out.text()
 	if settings["aws_access_key_id"] == c.ID && !c.inEnvironment() {
-		if err := (auth.Credentials{ID: out.AccessKey.ID, Secret: out.SecretAccessKey}).WriteFile(c.Data); err != nil {
+		if err := (auth.Credentials{ID: out.AccessKey.ID, Secret: out.SecretAccessKey}).WriteFile(c.folder()); err != nil {
 			// The secret is shown nowhere else, so it must not be lost with the file.
 			return fmt.Errorf("keep this key, which could not be written:\n%s%w", text, err)
 		}
-		text += fmt.Sprintf("# It was written into %s.\n", filepath.Join(c.Data, "credentials"))
+		text += fmt.Sprintf("# It was written into %s.\n", filepath.Join(c.folder(), "credentials"))
 	}
 	if !c.Now {
 		text += "# When nothing uses the old one any more: foureyes key disable " + c.ID + "\n"
