@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"log/slog"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +21,17 @@ func TestMistakesSayWhereHelpIs(t *testing.T) {
 		if err == nil || exitCode(err) != 2 || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", args, err, want)
 		}
+	}
+}
+
+func TestMoveFromAFolderWithoutADatabase(t *testing.T) {
+	folder := t.TempDir()
+	err := run(t.Context(), []string{"move", "--from", "sqlite:" + folder, "--to", "postgres://foureyes@127.0.0.1:1/foureyes"})
+	if err == nil || !strings.Contains(err.Error(), "there is no SQLite database in "+folder) {
+		t.Error(err)
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
 

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"foureyes/internal/store"
 	"foureyes/internal/store/move"
@@ -12,6 +14,11 @@ import (
 
 // Move carries all rows of one database to another, while no server runs on either.
 func Move(ctx context.Context, from, to store.Place, tell func(move.Progress)) (moved []move.Table, err error) {
+	if from.URL == "" {
+		if _, err := os.Stat(filepath.Join(from.Folder, store.SQLiteFile)); errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("there is no SQLite database in %s; name the data folder of a server that has one", from.Folder)
+		}
+	}
 	for _, at := range []store.Place{from, to} {
 		if at.URL != "" {
 			continue

@@ -26,11 +26,11 @@ type Found struct {
 	// Batches and Entries are those up to the break.
 	Batches int `json:"batches"`
 	Entries int `json:"entries"`
-	// First and Head are the batches at both ends of what is whole.
-	First Batch `json:"first"`
-	Head  Batch `json:"head"`
+	// First and Head are the batches at both ends of what is whole; zero where nothing is.
+	First Batch `json:"first,omitzero"`
+	Head  Batch `json:"head,omitzero"`
 	// Hash is that of Head.
-	Hash string `json:"hash"`
+	Hash string `json:"hash,omitempty"`
 	// Broken is nil when the chain is whole.
 	Broken *Break `json:"broken,omitempty"`
 }
