@@ -10,6 +10,7 @@ export default defineConfig({
         test: {
           name: 'rules',
           environment: 'node',
+          testTimeout: 60_000,
           include: ['**/*.test.ts'],
           exclude: ['**/*.element.test.ts', 'node_modules/**', 'e2e/**'],
         },
@@ -30,6 +31,9 @@ export default defineConfig({
         },
         test: {
           name: 'elements',
+          testTimeout: 60_000,
+          setupFiles: ['crowd/testing/patience.ts'],
+          expect: { poll: { timeout: 20_000 } },
           include: ['**/*.element.test.ts'],
           exclude: ['node_modules/**', 'e2e/**'],
           browser: {

@@ -22,9 +22,9 @@ test('a loop that a program starts appears in an open page', async ({ page }) =>
     HumanLoopInput: { InputContent: '{"question":"?","answer":"!"}' },
   });
   expect(answer).toContain('human-loop/one-more');
-  await expect(card).toContainText('6 waiting', { timeout: 8000 });
+  await expect(card).toContainText('6 waiting', { timeout: 12_000 });
   call('/human-loops/stop', { HumanLoopName: 'one-more' });
-  await expect(card).toContainText('5 waiting', { timeout: 8000 });
+  await expect(card).toContainText('5 waiting', { timeout: 12_000 });
   await page.close();
   await demo.stop();
   rmSync(folder, { recursive: true });
