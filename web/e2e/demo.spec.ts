@@ -63,7 +63,6 @@ test('correct a receipt; stop, resume, and find the correction', async ({ page, 
   await page.keyboard.press('Alt+Shift+P');
   await expect(page.getByText(/^Stopped\. It stays yours for/)).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).click();
-  await page.getByRole('button', { name: 'Resume' }).click();
   await expect(frame.getByLabel('Merchant')).toHaveValue('Café Anders');
   await frame.getByRole('button', { name: 'Submit' }).click();
   await expect(frame.getByLabel('Merchant')).not.toHaveValue('Café Anders');

@@ -101,7 +101,6 @@ test('stop and resume later brings back what was filled in', async ({ page, mock
   await page.getByRole('button', { name: 'Stop and resume later' }).click();
   await expect(page.getByText(/^Stopped\. It stays yours for 1[45] minutes\.$/)).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).click();
-  await page.getByRole('button', { name: 'Resume' }).click();
   await expect(taskPage(page).getByLabel('Total')).toHaveValue('12.5');
   await expect(taskPage(page).getByLabel('Torn')).toBeChecked();
   expect(mock.held.get('a-1')?.status).toBe('Accepted');

@@ -143,3 +143,11 @@ test('reset goes back to the start, a draft keeps a change', async () => {
   box.restoreState(false);
   expect(box.checked).toBe(false);
 });
+
+test('a label keeps its words in a narrow column of a table', async () => {
+  const box = await open(
+    '<table style="width: 120px"><tr><td>A description of several words</td><td><crowd-checkbox name="a">right</crowd-checkbox></td></tr></table>',
+  );
+  await drawn(stage.root);
+  expect(inside<HTMLElement>(box, '.label').offsetHeight).toBeLessThan(30);
+});

@@ -32,7 +32,8 @@ export const tickLook = css`
 
   .label {
     min-width: 0;
-    overflow-wrap: anywhere;
+    /* Not "anywhere": a column of a table would become as narrow as one letter. */
+    overflow-wrap: break-word;
   }
 
   .control {

@@ -36,7 +36,7 @@ export class PortalJobs extends View {
   @state() private jobs: Job[] | undefined;
   @state() private held: Assignment[] = [];
   @state() private error = '';
-  /** starting is the job, or "any", that a task is being fetched from. */
+  /** starting is the job, or "any", that a task is being fetched from, or the paused assignment that is resumed. */
   @state() private starting: string | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #live: Live | undefined;
@@ -136,10 +136,22 @@ export class PortalJobs extends View {
           ><span class="name">${assignment.humanLoopName}</span>
         </p>
       </div>
-      <button type="button" class="button" @click=${() => this.desk.go({ view: 'task', id: assignment.id })}>
-        ${paused ? texts.resume : texts.continueTask}
-      </button>
+      ${this.#goOn(assignment, paused ? texts.resume : texts.continueTask)}
     </li>`;
+  }
+
+  #goOn(assignment: Assignment, does: string): TemplateResult {
+    const busy = this.starting === assignment.id;
+    return html`<button
+      type="button"
+      class="button"
+      aria-label="${does}: ${assignment.taskTitle || assignment.flowDefinitionName}"
+      ?disabled=${this.starting !== undefined}
+      aria-busy=${busy}
+      @click=${() => this.#take(assignment)}
+    >
+      ${busy ? html`<span class="spinner"></span>` : nothing}${does}
+    </button>`;
   }
 
   #list(jobs: Job[]): TemplateResult {
@@ -285,11 +297,22 @@ export class PortalJobs extends View {
     if (this.#stale && this.error === '' && this.isConnected) void this.#load();
   };
 
-  async #start(jobId: string | undefined): Promise<void> {
+  #start(jobId: string | undefined): Promise<void> {
+    return this.#begin(jobId ?? 'any', () => this.desk.api.next(jobId));
+  }
+
+  // Who presses Resume has said so; the task does not ask again.
+  #take(held: Assignment): Promise<void> {
+    return this.#begin(held.id, async () =>
+      held.status === 'Paused' ? this.desk.api.resume(held.id) : held,
+    );
+  }
+
+  async #begin(what: string, take: () => Promise<Assignment | undefined>): Promise<void> {
     if (this.starting !== undefined) return;
-    this.starting = jobId ?? 'any';
+    this.starting = what;
     try {
-      const assignment = await this.desk.api.next(jobId);
+      const assignment = await take();
       if (assignment) this.desk.go({ view: 'task', id: assignment.id });
       else this.desk.say(texts.noneWaiting);
     } catch (cause) {
