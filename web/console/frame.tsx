@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { type Desk, type Note, useDesk } from './desk.tsx';
 import { pages } from './pages.ts';
 import { Fence } from './parts/fence.tsx';
@@ -63,11 +63,14 @@ interface FrameProps {
 export function Frame({ known, notes, onCloseNote, onRegion }: FrameProps) {
   const desk = useDesk();
   const [open, setOpen] = useState(() => matchMedia('(min-width: 912px)').matches);
-  const { page } = desk.route;
+  const { page, names } = desk.route;
+  const place = `${page} ${names.join(' ')}`;
+  const title = [...(known ? [...names, texts.pages[page]] : [texts.unknownPage]), texts.product].join(' · ');
+  const content = useFocusKept(place);
 
   useEffect(() => {
-    document.title = `${known ? [...desk.route.names, texts.pages[page]].join(' · ') : texts.unknownPage} · ${texts.product}`;
-  }, [known, page, desk.route]);
+    document.title = title;
+  }, [title]);
 
   return (
     <>
@@ -98,15 +101,30 @@ export function Frame({ known, notes, onCloseNote, onRegion }: FrameProps) {
           />
         }
         content={
-          <Fence key={`${page} ${desk.route.names.join(' ')}`}>
-            <Suspense fallback={<Waiting />}>
-              <Content desk={desk} known={known} />
-            </Suspense>
-          </Fence>
+          <section ref={content} className="place" aria-label={title} tabIndex={-1}>
+            <Fence key={place}>
+              <Suspense fallback={<Waiting />}>
+                <Content desk={desk} known={known} />
+              </Suspense>
+            </Fence>
+          </section>
         }
       />
     </>
   );
+}
+
+// The link that was followed goes with its page. Keys and screen readers go on in the new
+// one, unless the focus is where it stays, such as in the navigation, or a field has it.
+function useFocusKept(place: string) {
+  const content = useRef<HTMLElement>(null);
+  const last = useRef(place);
+  useEffect(() => {
+    if (last.current === place) return;
+    last.current = place;
+    if (document.activeElement === document.body) content.current?.focus({ preventScroll: true });
+  }, [place]);
+  return content;
 }
 
 function Content({ desk, known }: { desk: Desk; known: boolean }) {
@@ -114,6 +132,7 @@ function Content({ desk, known }: { desk: Desk; known: boolean }) {
   if (!session.worker.administrator && session.roles.length === 0) {
     return (
       <Empty
+        whole
         title={texts.noRole}
         lead={texts.noRoleLead}
         action={<Button href="/portal">{texts.toPortal}</Button>}
@@ -124,13 +143,14 @@ function Content({ desk, known }: { desk: Desk; known: boolean }) {
   if (!Page) {
     return (
       <Empty
+        whole
         title={texts.unknownPage}
         lead={texts.unknownPageLead}
         action={<Button onClick={() => go(pathOf('home'))}>{texts.toStart}</Button>}
       />
     );
   }
-  return may(route.page) ? <Page /> : <Empty title={texts.notForYou} />;
+  return may(route.page) ? <Page /> : <Empty whole title={texts.notForYou} />;
 }
 
 function Navigation({ desk }: { desk: Desk }) {

@@ -92,6 +92,7 @@ export const texts = {
   none: '–',
   nextPage: 'Next page',
   previousPage: 'Previous page',
+  tabs: { scrollLeftAriaLabel: 'Earlier tabs', scrollRightAriaLabel: 'Later tabs' },
   pageNumber: (number: number) => `Page ${number}`,
   chartNumbers: 'The numbers as a table',
   chartFirst: (most: number) => `The first ${most}.`,

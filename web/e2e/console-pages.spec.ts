@@ -75,6 +75,8 @@ for (const [name, place] of [...console, ...portal]) {
       await look(page, `${name}-${width}`);
       // The bar at the top measures itself before it folds.
       await expect.poll(() => tooWide(page), `at ${width} pixels`).toEqual([]);
+      // Such as those that move tabs for which there is no room.
+      await expect(page.getByRole('button', { name: /^$/ }), `at ${width} pixels`).toHaveCount(0);
     }
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -82,6 +84,47 @@ for (const [name, place] of [...console, ...portal]) {
     await expectAccessible(page);
   });
 }
+
+test('who follows a link goes on in the page that it opened', async ({ page }) => {
+  await page.goto(pathOf('workflows'));
+  await page.getByRole('link', { name: 'damage-check' }).press('Enter');
+  const opened = page.getByRole('region', { name: 'damage-check · Human review workflow · Foureyes' });
+  await expect(opened).toBeFocused();
+  await expect(page.getByRole('heading', { level: 1, name: 'damage-check' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(opened.getByRole('link', { name: 'Human review workflows' })).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole('region', { name: 'Human review workflows · Foureyes' })).toBeFocused();
+});
+
+test('a dialog begins in its first field, and gives the focus back', async ({ page }) => {
+  await page.goto(pathOf('people'));
+  const opener = page.getByRole('button', { name: 'Invite people' });
+  await opener.press('Enter');
+  await expect(page.getByLabel('E-mail addresses')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(opener).toBeFocused();
+});
+
+test('what is not right yet gets the focus, also far above the button', async ({ page }) => {
+  await page.goto(pathOf('createTemplate'));
+  await settled(page);
+  await page.getByRole('button', { name: 'Create template' }).press('Enter');
+  await expect(page.getByText('Something above is not right yet.', { exact: true })).toBeAttached();
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+  await page.goto(pathOf('createWorkflow'));
+  await settled(page);
+  await page.getByRole('button', { name: 'Next' }).press('Enter');
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+});
+
+test('an address that no page has leads to the overview', async ({ page }) => {
+  await page.goto('/console/nothing/here');
+  await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Go to the overview' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+});
 
 /** settled waits until the page has its heading, and nothing is being fetched for it. */
 async function settled(page: Page): Promise<void> {

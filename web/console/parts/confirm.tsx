@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ReactNode, useState } from 'react';
 import { sentenceOf } from '../sentence.ts';
 import { texts } from '../texts.ts';
+import { Fields } from './fields.tsx';
 
 interface ConfirmProps {
   title: string;
@@ -62,7 +63,7 @@ export function Confirm({ title, children, action, word, disabled, onConfirm, on
         </Box>
       }
     >
-      <SpaceBetween size="m">
+      <Fields>
         {error && (
           <Alert type="error" statusIconAriaLabel="Error">
             {error}
@@ -74,7 +75,6 @@ export function Confirm({ title, children, action, word, disabled, onConfirm, on
             <Input
               value={typed}
               placeholder={word}
-              autoFocus
               onChange={({ detail }) => setTyped(detail.value)}
               onKeyDown={({ detail }) => {
                 if (detail.key === 'Enter') void confirm();
@@ -82,7 +82,7 @@ export function Confirm({ title, children, action, word, disabled, onConfirm, on
             />
           </FormField>
         )}
-      </SpaceBetween>
+      </Fields>
     </Modal>
   );
 }

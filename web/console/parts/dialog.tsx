@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ReactNode, useState } from 'react';
 import { sentenceOf } from '../sentence.ts';
 import { texts } from '../texts.ts';
+import { Fields } from './fields.tsx';
 
 interface DialogProps {
   title: string;
@@ -72,14 +73,14 @@ export function Dialog({ title, children, action, ready, size = 'medium', onSubm
           void submit();
         }}
       >
-        <SpaceBetween size="m">
+        <Fields>
           {error && (
             <Alert type="error" statusIconAriaLabel={texts.failed}>
               {error}
             </Alert>
           )}
           {children}
-        </SpaceBetween>
+        </Fields>
       </form>
     </Modal>
   );

@@ -7,12 +7,20 @@ import type { ReactNode } from 'react';
 import type { Loaded } from '../load.ts';
 import { texts } from '../texts.ts';
 
+interface EmptyProps {
+  title: string;
+  lead?: string;
+  action?: ReactNode;
+  /** whole is for one that stands in the place of a page: its title is the page's. */
+  whole?: boolean;
+}
+
 /** Empty says that there is nothing yet, and what to do about it. */
-export function Empty({ title, lead, action }: { title: string; lead?: string; action?: ReactNode }) {
+export function Empty({ title, lead, action, whole }: EmptyProps) {
   return (
     <Box textAlign="center" color="inherit" padding={{ vertical: 'l' }}>
       <SpaceBetween size="xs">
-        <b>{title}</b>
+        {whole ? <Box variant="h1">{title}</Box> : <b>{title}</b>}
         {lead && (
           <Box variant="p" color="text-body-secondary">
             {lead}

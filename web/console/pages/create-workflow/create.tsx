@@ -2,6 +2,7 @@ import Wizard from '@cloudscape-design/components/wizard';
 import { useState } from 'react';
 import { Refusal } from '../../../api/aws.ts';
 import { useDesk } from '../../desk.tsx';
+import { toFirstWrong } from '../../parts/first-wrong.ts';
 import { pathOf } from '../../routes.ts';
 import { sentenceOf } from '../../sentence.ts';
 import { checks, type Draft, firstDraft, type Problems, requestOf } from './draft.ts';
@@ -41,6 +42,7 @@ export default function CreateWorkflow() {
     const first = checks.slice(0, to).findIndex((check) => Object.keys(check(draft)).length > 0);
     setTried(first >= 0);
     setStep(first >= 0 ? first : to);
+    if (first >= 0) toFirstWrong();
   };
 
   const create = async () => {

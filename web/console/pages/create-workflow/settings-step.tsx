@@ -17,7 +17,7 @@ export function SettingsStep({ draft, change, problems }: StepProps) {
     <Container>
       <SpaceBetween size="l">
         <FormField label={texts.name} description={texts.nameHint} errorText={problems.name}>
-          <Input value={draft.name} onChange={({ detail }) => change({ name: detail.value })} autoFocus />
+          <Input value={draft.name} onChange={({ detail }) => change({ name: detail.value })} />
         </FormField>
         <BucketField draft={draft} change={change} problems={problems} />
         <FormField

@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useDesk } from '../../desk.tsx';
 import { useLoad } from '../../load.ts';
+import { toFirstWrong } from '../../parts/first-wrong.ts';
 import { pathOf } from '../../routes.ts';
 import { sentenceOf } from '../../sentence.ts';
 import { texts as frame } from '../../texts.ts';
@@ -55,6 +56,7 @@ export function Begin({ way, begun, onBegun }: BeginProps) {
   };
   const begin = async () => {
     setTried(true);
+    if (unready) toFirstWrong();
     if (!file || !format || unready || busy) return;
     setBusy(true);
     setError(undefined);

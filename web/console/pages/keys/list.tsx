@@ -123,7 +123,7 @@ function CreateKey({ onClose, onMade }: { onClose: () => void; onMade: (made: Ma
       }}
     >
       <FormField label={texts.user} description={texts.userHint}>
-        <Input value={user} autoFocus onChange={({ detail }) => setUser(detail.value)} />
+        <Input value={user} onChange={({ detail }) => setUser(detail.value)} />
       </FormField>
       <FormField label={texts.account} description={texts.accountHint}>
         <Input value={account} inputMode="numeric" onChange={({ detail }) => setAccount(detail.value)} />

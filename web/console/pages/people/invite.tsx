@@ -47,7 +47,6 @@ export function Invite({ onClose, onAdded }: { onClose: () => void; onAdded: () 
         <Textarea
           value={typed}
           rows={8}
-          autoFocus
           spellcheck={false}
           placeholder="ann@example.com"
           onChange={({ detail }) => setTyped(detail.value)}

@@ -30,7 +30,7 @@ export function SaveDialog({ title, draft, onSave, onClose }: SaveDialogProps) {
       onClose={onClose}
     >
       <FormField label={texts.name} constraintText={texts.nameHint}>
-        <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value)} />
+        <Input value={name} onChange={({ detail }) => setName(detail.value)} />
       </FormField>
       <Checkbox
         checked={shared}

@@ -13,6 +13,7 @@ import type { SageMaker } from '../../../api/aws.ts';
 import { useDesk } from '../../desk.tsx';
 import { useLoad } from '../../load.ts';
 import { Crumbs } from '../../parts/crumbs.tsx';
+import { toFirstWrong } from '../../parts/first-wrong.ts';
 import { Show } from '../../parts/states.tsx';
 import { pathOf } from '../../routes.ts';
 import { sentenceOf } from '../../sentence.ts';
@@ -72,6 +73,7 @@ function StartForm({ workflow }: { workflow: Workflow }) {
 
   const start = async () => {
     setTried(true);
+    if (unready) toFirstWrong();
     if (unready || busy) return;
     setBusy(true);
     setError(undefined);

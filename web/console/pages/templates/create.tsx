@@ -11,6 +11,7 @@ import { useEffect, useState } from 'react';
 import { useDesk } from '../../desk.tsx';
 import { useLoad } from '../../load.ts';
 import { Crumbs } from '../../parts/crumbs.tsx';
+import { toFirstWrong } from '../../parts/first-wrong.ts';
 import { Show } from '../../parts/states.tsx';
 import { pathOf } from '../../routes.ts';
 import { sentenceOf } from '../../sentence.ts';
@@ -74,6 +75,7 @@ function Editor({ begun, restored }: { begun: Draft; restored: boolean }) {
   };
   const create = async () => {
     setTried(true);
+    if (unready) toFirstWrong();
     if (unready || busy) return;
     setBusy(true);
     setError(undefined);

@@ -54,7 +54,7 @@ export function CreateTeam({
       }}
     >
       <FormField label={texts.name} constraintText={texts.nameHint} errorText={badName && texts.nameFault}>
-        <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value.trim())} />
+        <Input value={name} onChange={({ detail }) => setName(detail.value.trim())} />
       </FormField>
       <FormField label={texts.teamDescription}>
         <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />

@@ -1,13 +1,13 @@
 import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
-import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
 import type { SageMaker } from '../../../api/aws.ts';
 import { useDesk } from '../../desk.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { ListTable, useList } from '../../parts/list-table.tsx';
 import { Empty } from '../../parts/states.tsx';
+import Tabs from '../../parts/tabs.tsx';
 import { Time } from '../../parts/time.tsx';
 import { pathOf } from '../../routes.ts';
 import { CreateTeam } from './create.tsx';

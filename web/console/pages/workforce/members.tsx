@@ -174,7 +174,6 @@ function AddMembers({ name, onClose, onDone }: { name: string; onClose: () => vo
         <Textarea
           value={typed}
           rows={6}
-          autoFocus
           spellcheck={false}
           onChange={({ detail }) => setTyped(detail.value)}
         />

@@ -139,7 +139,6 @@ function Ranges({ workforce, onClose, onSaved }: DialogOf) {
         <Textarea
           value={typed}
           rows={5}
-          autoFocus
           spellcheck={false}
           placeholder="203.0.113.0/24"
           onChange={({ detail }) => setTyped(detail.value)}
@@ -202,7 +201,7 @@ function Oidc({ workforce, onClose, onSaved }: DialogOf) {
       <Box color="text-body-secondary">{texts.oidcLead}</Box>
       {!before && (
         <FormField label={texts.workforceName}>
-          <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value)} />
+          <Input value={name} onChange={({ detail }) => setName(detail.value)} />
         </FormField>
       )}
       {fields.map((field) => (
