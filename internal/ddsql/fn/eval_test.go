@@ -312,9 +312,9 @@ func (v *evaluator) subscript(e *syntax.Subscript) (typed, error) {
 	if err != nil {
 		return typed{}, err
 	}
-	var bounds []fn.Bound
+	var bounds []bound
 	var at []int64
-	slice := false
+	sliced := false
 	number := func(e syntax.Expr) (int64, bool, error) {
 		if e == nil {
 			return 0, false, nil
@@ -323,20 +323,20 @@ func (v *evaluator) subscript(e *syntax.Subscript) (typed, error) {
 		return n.value.Int(), true, err
 	}
 	for _, d := range e.Dims {
-		var b fn.Bound
+		var b bound
 		if b.Low, b.HasLow, err = number(d.Low); err != nil {
 			return typed{}, err
 		}
 		if b.High, b.HasHigh, err = number(d.High); err != nil {
 			return typed{}, err
 		}
-		slice = slice || d.Slice
+		sliced = sliced || d.Slice
 		bounds, at = append(bounds, b), append(at, b.High)
 	}
-	if slice {
-		return typed{fn.Slice(x.value, bounds), x.typ}, nil
+	if sliced {
+		return typed{slice(x.value, bounds), x.typ}, nil
 	}
-	return typed{fn.Element(x.value, at), x.typ.Elem()}, nil
+	return typed{element(x.value, at), x.typ.Elem()}, nil
 }
 
 func (v *evaluator) quantified(e *syntax.Quantified) (typed, error) {
