@@ -29,7 +29,7 @@ func (t *tx) saveJobs(jobs []job.Row) error {
 		if _, err := t.exec(`
 			INSERT INTO job (id, kind, payload, due_at, attempts, last_error, created_at, trace)
 			VALUES ($1, $2, $3, $4, 0, '', $5, $6)
-			ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, due_at = excluded.due_at, attempts = 0, dead_at = NULL,
+			ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, due_at = excluded.due_at, attempts = 0, last_error = '', dead_at = NULL,
 			  trace = excluded.trace`,
 			j.ID, j.Kind, j.Payload, millis(j.DueAt), millis(j.CreatedAt), kept(j.Trace)); err != nil {
 			return err

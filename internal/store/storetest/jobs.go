@@ -11,6 +11,7 @@ import (
 	"foureyes/internal/flow"
 	"foureyes/internal/humanloop"
 	"foureyes/internal/job"
+	"foureyes/internal/page"
 )
 
 func jobID(j job.Row) string { return j.ID }
@@ -91,6 +92,10 @@ func rearmedJobs(t *testing.T, h *house) {
 		same(t, "and once", nil, h.claim(t, noon.AddDate(1, 0, 0)), nil)
 	}
 	h.saveJobs(t, l, aJob("j", noon))
+	must(t, h.FinishJobs(t.Context(), []job.End{{Row: h.claim(t, noon)[0], Error: "failed", Retry: noon.Add(time.Hour)}}))
+	h.saveJobs(t, l, aJob("j", noon))
+	saved, err := h.ListJobs(t.Context(), false, page.Query{Limit: 1})
+	same(t, "one that failed before it was saved anew", []string{""}, column(saved, func(j job.Saved) string { return j.LastError }), err)
 	lost := h.claim(t, noon)[0]
 	found := h.claim(t, noon.Add(time.Minute))[0] // the lease was over
 	must(t, h.FinishJobs(t.Context(), []job.End{{Row: lost, Error: "late", Retry: noon}}))
