@@ -37,6 +37,8 @@ type leadership struct {
 	mu   sync.Mutex
 	conn *sql.Conn
 	held bool
+	// giveBack frees the lock, which the end of the session does some time later.
+	giveBack func()
 }
 
 func newLeadership(config pgx.ConnConfig) *leadership {
@@ -78,6 +80,11 @@ func (l *leadership) ask(ctx context.Context) (err error) {
 		if _, err := l.conn.ExecContext(ctx, frozen); err != nil {
 			return fmt.Errorf("limit the session: %w", err)
 		}
+		l.giveBack = func() {
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), leadWait)
+			defer cancel()
+			_, _ = l.conn.ExecContext(ctx, `SELECT pg_advisory_unlock($1)`, int64(LeadLock))
+		}
 	}
 	query, args := `SELECT pg_try_advisory_lock($1)`, []any{int64(LeadLock)}
 	if l.held {
@@ -108,9 +115,7 @@ func (l *leadership) close() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.held {
-		ctx, cancel := context.WithTimeout(context.Background(), leadWait)
-		defer cancel()
-		_, _ = l.conn.ExecContext(ctx, `SELECT pg_advisory_unlock($1)`, int64(LeadLock))
+		l.giveBack()
 	}
 	return errors.Join(l.drop(), l.db.Close())
 }
