@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -24,7 +25,19 @@ import (
 	"foureyes/internal/store"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain fails where goroutines are left. goleak itself gives them less than half a second.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	err := goleak.Find()
+	for tries := 1; err != nil && tries < 50; tries++ {
+		err = goleak.Find()
+	}
+	if code == 0 && err != nil {
+		_, _ = fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
 
 const (
 	account = "000000000000"

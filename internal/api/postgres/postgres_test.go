@@ -3,10 +3,12 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"log/slog"
 	"net"
 	"net/url"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -22,7 +24,19 @@ import (
 	"foureyes/internal/store"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain fails where goroutines are left. goleak itself gives them less than half a second.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	err := goleak.Find()
+	for tries := 1; err != nil && tries < 50; tries++ {
+		err = goleak.Find()
+	}
+	if code == 0 && err != nil {
+		_, _ = fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
 
 const account = "000000000000"
 
