@@ -87,15 +87,17 @@ func (b *standby) near(ctx context.Context, database *sql.DB) bool {
 	if b.resting.Load() {
 		return false
 	}
-	ctx, cancel := context.WithTimeout(ctx, standbyWait)
+	within, cancel := context.WithTimeout(ctx, standbyWait)
 	defer cancel()
 	var place string
-	if database.QueryRowContext(ctx, whereItIs).Scan(&place) != nil {
+	if database.QueryRowContext(within, whereItIs).Scan(&place) != nil {
 		return false // the database itself will say why
 	}
-	lag, follows, err := lagOf(ctx, b.db, place)
+	lag, follows, err := lagOf(within, b.db, place)
 	if err != nil {
-		b.rest()
+		if ctx.Err() == nil { // else whoever asked has given up
+			b.rest()
+		}
 		return false
 	}
 	b.lag.Store(int64(lag))

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"net"
 	"testing"
 	"time"
 
@@ -98,5 +100,30 @@ func TestStandbyThatIsAwayKeepsNobodyWaiting(t *testing.T) {
 	}
 	if f, _ := s.Standby(); f.Passed != 3 || f.Answered != 0 || !s.standby.resting.Load() {
 		t.Errorf("%+v, resting: %v", f, s.standby.resting.Load())
+	}
+}
+
+// Who gives up a query says nothing of the standby that was asked.
+func TestStandbyIsNotAwayBecauseACallerGivesUp(t *testing.T) {
+	s := openThere(t, pgtest.URL(t))
+	silent, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, giveUp := context.WithCancel(t.Context())
+	go func() {
+		c, err := silent.Accept()
+		giveUp()
+		if err == nil {
+			<-t.Context().Done()
+			_ = c.Close()
+		}
+	}()
+	t.Cleanup(func() { _ = silent.Close() })
+	if err := s.UseStandby("postgres://"+silent.Addr().String()+"/postgres?sslmode=disable", time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	if s.standby.near(ctx, s.reader) || s.standby.resting.Load() {
+		t.Error("near, or resting")
 	}
 }
