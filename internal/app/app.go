@@ -105,7 +105,7 @@ func Start(ctx context.Context, c config.Serve, s Surroundings) (*App, error) {
 	}
 	a := &App{config: c, Surroundings: s, time: clock.New(s.Now), failed: make(chan error, 3)}
 	if err := a.start(ctx); err != nil {
-		return nil, errors.Join(err, a.traces.Stop(ctx), a.closeStores()) //nolint:contextcheck // what a store does last is bounded by itself
+		return nil, errors.Join(err, a.traces.Stop(ctx), a.closeStores())
 	}
 	return a, nil
 }
@@ -266,7 +266,7 @@ func (a *App) Stop(ctx context.Context) error {
 		a.stop()
 	}
 	a.work.Wait()
-	return errors.Join(err, a.traces.Stop(ctx), a.closeStores()) //nolint:contextcheck // what a store does last is bounded by itself
+	return errors.Join(err, a.traces.Stop(ctx), a.closeStores())
 }
 
 func (a *App) closeStores() error {

@@ -39,5 +39,5 @@ func onPostgres(ctx context.Context, databaseURL string, do func(*store.Store) e
 	if err != nil {
 		return fmt.Errorf("open the database: %w", err)
 	}
-	return errors.Join(do(s), s.Close()) //nolint:contextcheck // what a store does last is bounded by itself
+	return errors.Join(do(s), s.Close())
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -206,6 +207,7 @@ var errNoHandler = errors.New("no handler for this kind of job")
 func (r *Runner) handle(ctx context.Context, row Row) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
+			r.log.ErrorContext(ctx, "a job panicked", "job", row.ID, "panic", p, "stack", string(debug.Stack()))
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
