@@ -116,7 +116,7 @@ func TestOnlyTheLeaderSweeps(t *testing.T) {
 
 func TestReadinessTellsOfAJump(t *testing.T) {
 	s := &surroundings{leads: true}
-	a := &App{sweeper: s.sweeper(), Surroundings: Surroundings{Log: slog.New(slog.DiscardHandler)}}
+	a := &App{sweeper: s.sweeper(), time: clock.New(s.local), Surroundings: Surroundings{Log: slog.New(slog.DiscardHandler)}}
 	a.config.Data, a.store = newDatabase(t)
 	var err error
 	if a.files, err = object.New(a.objectsFolder(), a.store, s.local); err != nil {
