@@ -210,6 +210,15 @@ export const taskStyles = css`
       display: none;
     }
 
+    .task-bar h1 {
+      display: -webkit-box;
+      font-size: 14px;
+      line-height: 1.25;
+      white-space: normal;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+    }
+
     .wide,
     .draft:not(.failed) {
       position: absolute;
