@@ -242,7 +242,7 @@ func (c *keyRotateCommand) Run(ctx context.Context, w io.Writer) error {
 			// The secret is shown nowhere else, so it must not be lost with the file.
 			return fmt.Errorf("keep this key, which could not be written:\n%s%w", text, err)
 		}
-		text += fmt.Sprintf("# It was written into %s.\n", filepath.Join(c.folder(), "credentials"))
+		text += fmt.Sprintf("# It was written into %s.\n", filepath.Join(c.folder(), auth.CredentialsFile))
 	}
 	if !c.Now {
 		text += "# When nothing uses the old one any more: foureyes key disable " + c.ID + "\n"

@@ -53,7 +53,11 @@ func (a *App) firstKey(ctx context.Context) error {
 	if err := random.WriteFile(a.config.Data); err != nil {
 		return err
 	}
-	return a.access.Add(ctx, a.config.AccountID, firstUser, random, a.clock())
+	added, err := a.access.AddFirst(ctx, a.config.AccountID, firstUser, random, a.clock())
+	if err == nil && !added { // another server has, which started at the same time
+		err = os.Remove(filepath.Join(a.config.Data, auth.CredentialsFile))
+	}
+	return err
 }
 
 // firstAdministrator makes the first administrator, who also works, and returns a
@@ -115,7 +119,7 @@ func (a *App) greet(link string) error {
 // database that is not has no key that it could name.
 func (a *App) greetPrograms(data string) string {
 	text := "\nFor AWS SDKs and the AWS CLI:\n  export AWS_ENDPOINT_URL=" + a.public + "\n"
-	credentials := filepath.Join(data, "credentials")
+	credentials := filepath.Join(data, auth.CredentialsFile)
 	if _, err := os.Stat(credentials); err != nil {
 		return text + "  with an access key: the first one is in the data folder of the server that made it, and the console makes others\n\n"
 	}

@@ -41,6 +41,9 @@ type AccessKeyStore interface {
 	// CreateAccessKey saves the key with its policies, and its account when that is
 	// new; fault.InUse when the id is taken.
 	CreateAccessKey(ctx context.Context, k AccessKey) error
+	// CreateFirstAccessKey is CreateAccessKey where there is no key at all yet;
+	// fault.InUse when there is one.
+	CreateFirstAccessKey(ctx context.Context, k AccessKey) error
 	// AccessKey reads a key, also a disabled one; fault.NotFound.
 	AccessKey(ctx context.Context, id string) (AccessKey, error)
 	// AnyAccessKey reads one key, whichever; fault.NotFound when there is none.
@@ -131,23 +134,45 @@ func (a *AccessKeys) Add(ctx context.Context, account, user string, c Credential
 	return nil
 }
 
+// AddFirst is Add where there is no key at all yet, and tells whether it added: of the
+// servers that start together on a new database one does.
+func (a *AccessKeys) AddFirst(ctx context.Context, account, user string, c Credentials, now time.Time) (bool, error) {
+	k, err := a.sealed(account, user, c, now, []Policy{{Name: FullAccess}})
+	if err != nil {
+		return false, err
+	}
+	err = a.store.CreateFirstAccessKey(ctx, k)
+	if fault.Is(err, fault.InUse) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("save access key %s: %w", c.ID, err)
+	}
+	return true, nil
+}
+
 func (a *AccessKeys) save(ctx context.Context, account, user string, c Credentials, now time.Time, policies []Policy) error {
-	principal, err := principalARN(account, user)
+	k, err := a.sealed(account, user, c, now, policies)
 	if err != nil {
 		return err
 	}
-	verifier, err := a.sealVerifier(c)
-	if err != nil {
-		return err
-	}
-	err = a.store.CreateAccessKey(ctx, AccessKey{
-		ID: c.ID, Account: account, Principal: principal, CreatedAt: now,
-		SealedSecret: a.seal(c), SealedVerifier: verifier, Policies: policies,
-	})
-	if err != nil {
+	if err := a.store.CreateAccessKey(ctx, k); err != nil {
 		return fmt.Errorf("save access key %s: %w", c.ID, err)
 	}
 	return nil
+}
+
+// sealed is the key as it is kept.
+func (a *AccessKeys) sealed(account, user string, c Credentials, now time.Time, policies []Policy) (AccessKey, error) {
+	principal, err := principalARN(account, user)
+	if err != nil {
+		return AccessKey{}, err
+	}
+	verifier, err := a.sealVerifier(c)
+	return AccessKey{
+		ID: c.ID, Account: account, Principal: principal, CreatedAt: now,
+		SealedSecret: a.seal(c), SealedVerifier: verifier, Policies: policies,
+	}, err
 }
 
 func sealOwner(id string) string { return "access key " + id }

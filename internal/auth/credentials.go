@@ -58,6 +58,9 @@ func (c Credentials) LogValue() slog.Value { return slog.StringValue(c.ID) }
 // DefaultRegion is the region in the config file; requests may use any other.
 const DefaultRegion = "us-east-1"
 
+// CredentialsFile is the name of the file that WriteFile writes.
+const CredentialsFile = "credentials"
+
 // WriteFile writes the file credentials in AWS file format, profile default, into
 // the data folder: mode 0600, whole or not at all. Credentials that Check refuses
 // are not written.
@@ -66,7 +69,7 @@ func (c Credentials) WriteFile(folder string) error {
 		return err
 	}
 	content := fmt.Sprintf("[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n", c.ID, c.Secret)
-	if err := replace(filepath.Join(folder, "credentials"), []byte(content)); err != nil {
+	if err := replace(filepath.Join(folder, CredentialsFile), []byte(content)); err != nil {
 		return fmt.Errorf("write the credentials file: %w", err)
 	}
 	return nil

@@ -282,6 +282,31 @@ func TestLaterAnswersAreLeftOut(t *testing.T) {
 	}
 }
 
+// A correction that is made while an export is written comes too late for it, as an answer does:
+// the columns have been told by then.
+func TestCorrectionsMeanwhileAreLeftOut(t *testing.T) {
+	s := &shelf{}
+	s.add(`{}`, `{"total": 12}`)
+	now := begin.Add(time.Hour)
+	for _, f := range []bulk.Format{bulk.Parquet, bulk.CSV} {
+		work := &s.work["L000000"][0]
+		work.Answer, work.Replaced = json.RawMessage(`{"total": 12}`), []humanloop.Replaced{{Answer: json.RawMessage(`{"total": "2"}`), At: now.Add(-time.Second)}}
+		write, err := bulk.NewService(s).Export(t.Context(), bulk.Request{Flow: "flow", Format: f}, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		work.Replaced = append(work.Replaced, humanloop.Replaced{Answer: work.Answer, At: now})
+		work.Answer = json.RawMessage(`{"total": "twelve", "more": true}`)
+		var b bytes.Buffer
+		if err := write(t.Context(), &b); err != nil {
+			t.Fatalf("%s: %v", f, err)
+		}
+		if f == bulk.CSV && (!strings.Contains(b.String(), ",12") || strings.Contains(b.String(), "twelve")) {
+			t.Errorf("got %s", b.String())
+		}
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	s := &shelf{}
 	var wide strings.Builder

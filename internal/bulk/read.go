@@ -86,9 +86,21 @@ func (p reading) record(ctx context.Context, l humanloop.Loop) (record, error) {
 		return cmp.Or(a.EndedAt.Compare(b.EndedAt), cmp.Compare(a.ID, b.ID))
 	})
 	for i := range answers {
+		answers[i].Answer = answerAt(answers[i], p.now)
 		if len(answers[i].Answer) == 0 {
 			answers[i].Answer = json.RawMessage("null")
 		}
 	}
 	return record{l, input, answers}, nil
+}
+
+// answerAt is the answer that stood at a moment: for somebody who reads as of then, a
+// correction that was made since has not been made yet. Its column might not be there.
+func answerAt(w humanloop.Work, at time.Time) json.RawMessage {
+	for _, r := range w.Replaced {
+		if !r.At.Before(at) {
+			return r.Answer
+		}
+	}
+	return w.Answer
 }

@@ -26,6 +26,24 @@ func (s *Store) CreateAccessKey(ctx context.Context, k auth.AccessKey) error {
 	return s.write(ctx, func(t *tx) error { return t.createAccessKey(k) })
 }
 
+// CreateFirstAccessKey saves a key as CreateAccessKey does if there is none at all, not
+// even a disabled one.
+func (s *Store) CreateFirstAccessKey(ctx context.Context, k auth.AccessKey) error {
+	return s.write(ctx, func(t *tx) error {
+		if err := t.lockCount("first access key"); err != nil {
+			return err
+		}
+		_, err := one(t, value[int64], `SELECT 1 FROM access_key LIMIT 1`)
+		if err == nil {
+			return fault.New(fault.InUse, auth.SubjectAccessKey, "There are access keys already.")
+		}
+		if err = orElse(err, nil); err != nil {
+			return err
+		}
+		return t.createAccessKey(k)
+	})
+}
+
 func (t *tx) createAccessKey(k auth.AccessKey) error {
 	if err := createAccount(t, k.Account, k.CreatedAt); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 
 	"foureyes/internal/auth"
 	"foureyes/internal/fault"
+	"foureyes/internal/page"
 	"foureyes/internal/store"
 )
 
@@ -46,6 +48,30 @@ func TestAccessKeyIsReadAsSaved(t *testing.T) {
 		}
 		if _, err := s.AccessKey(t.Context(), "akia1"); !fault.Is(err, fault.NotFound) {
 			t.Errorf("in another case: %v", err)
+		}
+	})
+}
+
+// Servers that start together on a new database all try to make the first key.
+func TestOneFirstAccessKey(t *testing.T) {
+	onEngines(t, func(t *testing.T, s *store.Store) {
+		const servers = 8
+		made := make(chan error, servers)
+		for i := range servers {
+			go func() { made <- s.CreateFirstAccessKey(t.Context(), aKey(fmt.Sprintf("AKIA%d", i))) }()
+		}
+		first := 0
+		for range servers {
+			switch err := <-made; {
+			case err == nil:
+				first++
+			case !fault.Is(err, fault.InUse):
+				t.Error(err)
+			}
+		}
+		keys, err := s.ListAccessKeys(t.Context(), "", page.Query{Limit: servers})
+		if err != nil || first != 1 || len(keys) != 1 {
+			t.Errorf("%d were told that theirs is the first, and there are %d, %v", first, len(keys), err)
 		}
 	})
 }
