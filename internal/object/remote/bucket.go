@@ -61,40 +61,55 @@ func (s *Store) CreateBucket(ctx context.Context, b object.Bucket) (object.Bucke
 	if err := object.CheckBucketName(b.Name); err != nil {
 		return object.Bucket{}, err
 	}
-	if err := s.free(ctx, b.Account, b.Name); err != nil {
+	kept, err := s.free(ctx, b.Account, b.Name)
+	if err != nil {
 		return object.Bucket{}, err
 	}
-	if err := s.make(ctx, b.Name); err != nil {
-		return object.Bucket{}, err
+	if kept.ID != "" { // it was never made after all, or removed without us
+		return kept, meaning(s.make(ctx, b.Name), object.ErrNoSuchBucket)
 	}
 	b.CreatedAt = object.Moment(s.now())
 	b.ID = ulid.MustNew(ulid.Timestamp(b.CreatedAt), rand.Reader).String()
-	return b, s.owners.CreateBucket(ctx, b)
+	// Whose it is comes first. A server that ends before the bucket is there leaves a name
+	// that its account can still make, and no bucket that nobody may use.
+	if err := s.owners.CreateBucket(ctx, b); err != nil {
+		return object.Bucket{}, err
+	}
+	if err = s.make(ctx, b.Name); refused(err) {
+		if _, err := s.owners.DeleteBucket(ctx, b.ID); err != nil {
+			return object.Bucket{}, err
+		}
+	}
+	return b, meaning(err, object.ErrNoSuchBucket)
 }
 
-// free refuses a name that is taken. The store is asked although it would tell as well:
+// free refuses a name that is taken. A bucket that is known here as the account's and is
+// not in the store is given back. The store is asked although it would tell as well:
 // Amazon's makes one's own bucket in us-east-1 a second time without a word.
-func (s *Store) free(ctx context.Context, account, bucket string) error {
-	err := s.mayUse(ctx, account, bucket)
+func (s *Store) free(ctx context.Context, account, bucket string) (object.Bucket, error) {
+	kept, err := s.owners.BucketByName(ctx, bucket)
+	known := err == nil
+	switch {
+	case err != nil && !errors.Is(err, object.ErrNoSuchBucket):
+		return kept, err
+	case known && kept.Account != account:
+		return kept, object.ErrBucketTaken
+	}
+	mine := known || account == s.settings.Account
+	err = head(ctx, s.client, bucket)
 	switch {
 	case errors.Is(err, object.ErrNoSuchBucket):
-		err = head(ctx, s.client, bucket)
-		if err == nil || errors.Is(err, errDenied) {
-			return object.ErrBucketTaken
-		}
-	case errors.Is(err, object.ErrNotYourBucket):
-		return object.ErrBucketTaken
-	case err == nil:
-		if err = head(ctx, s.client, bucket); err == nil {
-			return object.ErrBucketOwned
-		}
+		return kept, nil
+	case err == nil && mine:
+		return kept, object.ErrBucketOwned
+	case err == nil || errors.Is(err, errDenied) && !mine:
+		return kept, object.ErrBucketTaken
 	}
-	if errors.Is(err, object.ErrNoSuchBucket) {
-		return nil
-	}
-	return err
+	return kept, err
 }
 
+// make makes a bucket that was not there a moment ago: if it is ours by now, an earlier
+// try has made it. The error is the SDK's.
 func (s *Store) make(ctx context.Context, bucket string) error {
 	in := &s3.CreateBucketInput{Bucket: &bucket}
 	if s.settings.Region != "us-east-1" { // which cannot be named there
@@ -103,7 +118,10 @@ func (s *Store) make(ctx context.Context, bucket string) error {
 		}
 	}
 	_, err := s.client.CreateBucket(ctx, in)
-	return meaning(err, object.ErrNoSuchBucket)
+	if _, ours := errors.AsType[*types.BucketAlreadyOwnedByYou](err); ours {
+		return nil
+	}
+	return err
 }
 
 // ListBuckets gives an account's buckets in order of their names, those after the name

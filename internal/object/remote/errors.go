@@ -50,6 +50,13 @@ func meaning(err, absent error) error {
 	return answered(err, api)
 }
 
+// refused tells whether an error of the SDK is a store's No, after which nothing has
+// happened. After others something may have.
+func refused(err error) bool {
+	r, ok := errors.AsType[*awshttp.ResponseError](err)
+	return ok && r.HTTPStatusCode()/100 == 4
+}
+
 // answered tells what the store answered. Answers to HEAD have a status and no more.
 func answered(err error, api smithy.APIError) error {
 	said := api.ErrorCode()

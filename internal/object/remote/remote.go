@@ -48,6 +48,7 @@ type Owners interface {
 	CreateBucket(ctx context.Context, b object.Bucket) error
 	BucketByName(ctx context.Context, name string) (object.Bucket, error)
 	ListBuckets(ctx context.Context, account, after string, limit int) ([]object.Bucket, error)
+	DeleteBucket(ctx context.Context, id string) (blobs []string, err error)
 }
 
 // Store is the store outside. It is safe for concurrent use.

@@ -1,10 +1,13 @@
 package remote_test
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -84,6 +87,67 @@ func TestBucketsOfOthersMaking(t *testing.T) {
 	all, err := s.ListBuckets(t.Context(), objecttest.Account, "", 10)
 	if err != nil || len(all) != 1 || all[0].Name != "photos" || all[0].CreatedAt.IsZero() {
 		t.Errorf("%+v, %v", all, err)
+	}
+}
+
+// Whose a bucket is, is known before it is there: whatever happens between, its account can
+// make it, and nobody else has it.
+func TestABucketThatWasNotMadeInOneGo(t *testing.T) {
+	at, err := url.Parse(gateway.Run(t).URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var make atomic.Pointer[func(pass http.Handler, w http.ResponseWriter, r *http.Request)]
+	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(at); r.Out.Host = r.In.Host }}
+	door := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if then := make.Load(); then != nil && r.Method == http.MethodPut {
+			(*then)(proxy, w, r)
+			return
+		}
+		proxy.ServeHTTP(w, r)
+	}))
+	defer door.Close()
+	s := open(t, door.URL, time.Now)
+	mine, theirs := object.Bucket{Name: "photos", Account: stranger}, object.Bucket{Name: "photos", Account: "000000000044"}
+
+	refuse := func(_ http.Handler, w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusForbidden)
+		_, _ = io.WriteString(w, `<Error><Code>AccessDenied</Code><Message>Not today.</Message></Error>`)
+	}
+	make.Store(&refuse)
+	if _, err := s.CreateBucket(t.Context(), theirs); !fault.Is(err, fault.Denied) || !strings.Contains(err.Error(), "Not today.") {
+		t.Errorf("refused: %v", err)
+	}
+
+	for name, gaveUp := range map[string]func(pass http.Handler, w http.ResponseWriter, r *http.Request){
+		"before": func(_ http.Handler, _ http.ResponseWriter, r *http.Request) { _, _ = io.Copy(io.Discard, r.Body) },
+		"after":  func(pass http.Handler, w http.ResponseWriter, r *http.Request) { pass.ServeHTTP(w, r) },
+	} {
+		mine.Name, theirs.Name = name, name
+		ctx, giveUp := context.WithCancel(t.Context())
+		then := func(pass http.Handler, _ http.ResponseWriter, r *http.Request) {
+			gaveUp(pass, httptest.NewRecorder(), r.WithContext(t.Context()))
+			giveUp()
+			<-r.Context().Done() // which the server sees once the body was read
+		}
+		make.Store(&then)
+		if _, err := s.CreateBucket(ctx, mine); !errors.Is(err, context.Canceled) {
+			t.Errorf("given up %s it was made: %v", name, err)
+		}
+		make.Store(nil)
+		if _, err := s.CreateBucket(t.Context(), theirs); !errors.Is(err, object.ErrBucketTaken) {
+			t.Errorf("%s: another took it: %v", name, err)
+		}
+		again, err := s.CreateBucket(t.Context(), mine)
+		if there := name == "after"; there != errors.Is(err, object.ErrBucketOwned) || !there && (err != nil || again.Account != stranger || again.ID == "") {
+			t.Errorf("%s: again: %+v, %v", name, again, err)
+		}
+		if err := s.PutObject(t.Context(), flow.Access{Account: stranger}, name, "a", "", []byte("x")); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := s.CreateBucket(t.Context(), object.Bucket{Name: "photos", Account: stranger}); err != nil {
+		t.Errorf("what was refused to another: %v", err)
 	}
 }
 
