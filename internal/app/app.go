@@ -216,6 +216,13 @@ func (a *App) openDatabase(ctx context.Context) (err error) {
 	return err
 }
 
+// idleTimeout is how long a connection may wait for its first or next request. It is longer
+// than AWS SDKs keep one: a request that they send at the moment in which we close is lost,
+// and one that may not be repeated has failed then. Of a connection's first request net/http
+// counts ReadHeaderTimeout from its beginning, and pools hold connections that nothing was
+// sent on yet, so the two are the same.
+const idleTimeout = 2 * time.Minute
+
 func (a *App) serve(handler http.Handler) {
 	// HTTP/2 without TLS is what proxies speak to us; TLS itself is theirs.
 	var protocols http.Protocols
@@ -224,8 +231,8 @@ func (a *App) serve(handler http.Handler) {
 	a.server = &http.Server{
 		Handler:           handler,
 		Protocols:         &protocols,
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
+		ReadHeaderTimeout: idleTimeout,
+		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
 	}
