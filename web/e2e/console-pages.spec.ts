@@ -104,6 +104,9 @@ test('a dialog begins in its first field, and gives the focus back', async ({ pa
   await expect(page.getByLabel('E-mail addresses')).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(opener).toBeFocused();
+  await page.goto(pathOf('events'));
+  await page.getByRole('button', { name: 'Add event target' }).first().press('Enter');
+  await expect(page.getByRole('dialog').getByRole('button', { name: /Webhook/ })).toBeFocused();
 });
 
 test('what is not right yet gets the focus, also far above the button', async ({ page }) => {

@@ -10,7 +10,9 @@ export function Fields({ children }: { children: ReactNode }) {
   const all = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Once the dialog has taken the focus, which it does right after this.
-    queueMicrotask(() => all.current?.querySelector<HTMLElement>('input, textarea')?.focus());
+    queueMicrotask(() =>
+      all.current?.querySelector<HTMLElement>('input, textarea, button[aria-haspopup]')?.focus(),
+    );
   }, []);
   return (
     <div ref={all}>
