@@ -38,7 +38,7 @@ func TestConnectionsOutliveThePoolsOfSDKs(t *testing.T) {
 		l <- theirs
 		answers := bufio.NewReader(ours)
 		for range 3 { // the first time nothing was ever sent
-			time.Sleep(pool + time.Second)
+			time.Sleep(pool + time.Second) //nolint:forbidigo // of the bubble's clock
 			go func() { _, _ = ours.Write([]byte("POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 0\r\n\r\n")) }()
 			r, err := http.ReadResponse(answers, nil)
 			if err != nil || r.StatusCode != http.StatusNoContent {
@@ -46,7 +46,7 @@ func TestConnectionsOutliveThePoolsOfSDKs(t *testing.T) {
 			}
 			_ = r.Body.Close()
 		}
-		time.Sleep(idleTimeout + time.Second)
+		time.Sleep(idleTimeout + time.Second) //nolint:forbidigo // of the bubble's clock
 		if _, err := answers.ReadByte(); err == nil {
 			t.Error("it stays open for ever")
 		}

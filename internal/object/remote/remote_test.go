@@ -97,10 +97,10 @@ func TestABucketThatWasNotMadeInOneGo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var make atomic.Pointer[func(pass http.Handler, w http.ResponseWriter, r *http.Request)]
+	var making atomic.Pointer[func(pass http.Handler, w http.ResponseWriter, r *http.Request)]
 	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(at); r.Out.Host = r.In.Host }}
 	door := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if then := make.Load(); then != nil && r.Method == http.MethodPut {
+		if then := making.Load(); then != nil && r.Method == http.MethodPut {
 			(*then)(proxy, w, r)
 			return
 		}
@@ -114,7 +114,7 @@ func TestABucketThatWasNotMadeInOneGo(t *testing.T) {
 		w.WriteHeader(http.StatusForbidden)
 		_, _ = io.WriteString(w, `<Error><Code>AccessDenied</Code><Message>Not today.</Message></Error>`)
 	}
-	make.Store(&refuse)
+	making.Store(&refuse)
 	if _, err := s.CreateBucket(t.Context(), theirs); !fault.Is(err, fault.Denied) || !strings.Contains(err.Error(), "Not today.") {
 		t.Errorf("refused: %v", err)
 	}
@@ -126,15 +126,15 @@ func TestABucketThatWasNotMadeInOneGo(t *testing.T) {
 		mine.Name, theirs.Name = name, name
 		ctx, giveUp := context.WithCancel(t.Context())
 		then := func(pass http.Handler, _ http.ResponseWriter, r *http.Request) {
-			gaveUp(pass, httptest.NewRecorder(), r.WithContext(t.Context()))
+			gaveUp(pass, httptest.NewRecorder(), r.WithContext(context.WithoutCancel(r.Context())))
 			giveUp()
 			<-r.Context().Done() // which the server sees once the body was read
 		}
-		make.Store(&then)
+		making.Store(&then)
 		if _, err := s.CreateBucket(ctx, mine); !errors.Is(err, context.Canceled) {
 			t.Errorf("given up %s it was made: %v", name, err)
 		}
-		make.Store(nil)
+		making.Store(nil)
 		if _, err := s.CreateBucket(t.Context(), theirs); !errors.Is(err, object.ErrBucketTaken) {
 			t.Errorf("%s: another took it: %v", name, err)
 		}
