@@ -62,7 +62,7 @@ test: needs-test build .cache/bin/versitygw .cache/bin/chart ## Run every test: 
 test-go: .cache/bin/versitygw .cache/bin/chart ## Run the Go tests with the race detector (bin/foureyes must be built)
 	$(call step,Go tests with the race detector)
 	@# -count=1: some tests run bin/foureyes or go list, which Go's test cache cannot see change.
-	CHROMIUM="$(CHROMIUM)" CGO_ENABLED=1 go test -race -count=1 -timeout 30m ./...
+	CHROMIUM="$(CHROMIUM)" CGO_ENABLED=1 scripts/go-test -race -count=1 -timeout 30m
 
 .PHONY: test-web
 test-web: web/node_modules/.package-lock.json conformance/js/node_modules/.package-lock.json ## Check types, test the elements and the portal in Chromium
