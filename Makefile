@@ -17,6 +17,8 @@ export STARTED PYTHON
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 # Tests of the binary find it here.
 export FOUREYES_BIN := $(CURDIR)/bin/foureyes
+# A server would warn of a variable that is no setting of its own.
+foureyes = env -u FOUREYES_BIN bin/foureyes
 
 step = @echo "== +$$(( $$(date +%s) - $(STARTED) )) s: $(1)"
 npm_ci = npm --prefix $(1) ci --no-audit --no-fund --loglevel=error
@@ -29,11 +31,11 @@ help: ## List these targets
 
 .PHONY: run
 run: build ## Build everything and serve on http://127.0.0.1:8080 (ARGS="--listen ..." for flags)
-	bin/foureyes serve $(ARGS)
+	$(foureyes) serve $(ARGS)
 
 .PHONY: demo
 demo: build ## Build everything and serve tasks of three kinds from a temporary folder
-	bin/foureyes demo $(ARGS)
+	$(foureyes) demo $(ARGS)
 
 .PHONY: build
 build: needs-build web ## Build bin/foureyes, web parts included
