@@ -78,6 +78,7 @@ var table = map[string]string{
 	// What an OpenTelemetry collector is told; app wires it. Who keeps work for later keeps
 	// its trace too, and who calls others hands it on.
 	"internal/trace":           "leafs internal/aws internal/flow internal/humanloop",
+	"internal/leaktest":        "", // goroutines, for tests
 	"internal/trace/tracetest": "", // a collector for tests
 	"internal/object":          "leafs internal/flow",
 	// The same for buckets of an S3 store outside, and the suite that both are held to.
@@ -208,7 +209,7 @@ var reserved = map[string]string{
 	"github.com/zitadel":           "internal/oidc/oidctest",
 	"net/smtp":                     "internal/mail",
 	"go.opentelemetry.io":          "internal/trace internal/trace/tracetest",
-	"testing":                      "internal/object/objecttest internal/object/objecttest/gateway internal/event/awsapi/awstest internal/store/storetest internal/store/storetest/pgtest",
+	"testing":                      "internal/leaktest internal/object/objecttest internal/object/objecttest/gateway internal/event/awsapi/awstest internal/store/storetest internal/store/storetest/pgtest",
 }
 
 // inputOutput is what a rule has no use for; rooms and leafs import none of it.

@@ -8,32 +8,18 @@ import (
 	"iter"
 	"log/slog"
 	"net"
-	"os"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
+	"foureyes/internal/leaktest"
 	"foureyes/internal/pgwire"
 	"foureyes/internal/pgwire/scram"
 )
 
-// TestMain fails where goroutines are left. goleak itself gives them less than half a second.
-func TestMain(m *testing.M) {
-	code := m.Run()
-	err := goleak.Find()
-	for tries := 1; err != nil && tries < 50; tries++ {
-		err = goleak.Find()
-	}
-	if code == 0 && err != nil {
-		_, _ = fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // The user of the tests.
 const (

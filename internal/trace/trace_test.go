@@ -18,6 +18,7 @@ import (
 	"foureyes/internal/fault"
 	"foureyes/internal/flow"
 	"foureyes/internal/job"
+	"foureyes/internal/leaktest"
 	"foureyes/internal/trace"
 	"foureyes/internal/trace/tracetest"
 )
@@ -268,7 +269,7 @@ func TestStoppingDoesNotWaitForACollectorThatIsAway(t *testing.T) {
 		"busy":   func(d *desk) { d.collector.Answer(http.StatusServiceUnavailable) }, // which is sent again, for a while
 	} {
 		t.Run(name, func(t *testing.T) {
-			defer noneLeft(t, goleak.IgnoreCurrent(), goleak.IgnoreAnyFunction("net/http.(*persistConn).readLoop"), goleak.IgnoreAnyFunction("net/http.(*persistConn).writeLoop"))
+			defer leaktest.None(t, goleak.IgnoreCurrent(), goleak.IgnoreAnyFunction("net/http.(*persistConn).readLoop"), goleak.IgnoreAnyFunction("net/http.(*persistConn).writeLoop"))
 			d := newDesk(t, 1)
 			away(d)
 			d.ask(t, func(http.ResponseWriter, *http.Request) {}, "")
@@ -280,18 +281,6 @@ func TestStoppingDoesNotWaitForACollectorThatIsAway(t *testing.T) {
 			d.collector.Close()
 		})
 	}
-}
-
-// noneLeft waits until no goroutine is left. goleak itself gives them less than half a second.
-func noneLeft(t *testing.T, besides ...goleak.Option) {
-	t.Helper()
-	var err error
-	for range 50 {
-		if err = goleak.Find(besides...); err == nil {
-			return
-		}
-	}
-	t.Error(err)
 }
 
 func TestNoTracer(t *testing.T) {

@@ -7,14 +7,11 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"go.uber.org/goleak"
 
 	"foureyes/internal/api/datadog"
 	"foureyes/internal/auth"
@@ -22,22 +19,11 @@ import (
 	"foureyes/internal/ddsql"
 	"foureyes/internal/ddsql/table"
 	"foureyes/internal/ddsql/value"
+	"foureyes/internal/leaktest"
 	"foureyes/internal/store"
 )
 
-// TestMain fails where goroutines are left. goleak itself gives them less than half a second.
-func TestMain(m *testing.M) {
-	code := m.Run()
-	err := goleak.Find()
-	for tries := 1; err != nil && tries < 50; tries++ {
-		err = goleak.Find()
-	}
-	if code == 0 && err != nil {
-		_, _ = fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 const (
 	account = "000000000000"

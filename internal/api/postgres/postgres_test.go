@@ -3,40 +3,26 @@ package postgres_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"log/slog"
 	"net"
 	"net/url"
-	"os"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	"go.uber.org/goleak"
 
 	"foureyes/internal/api/postgres"
 	"foureyes/internal/audit"
 	"foureyes/internal/auth"
+	"foureyes/internal/leaktest"
 	"foureyes/internal/pgwire"
 	"foureyes/internal/store"
 )
 
-// TestMain fails where goroutines are left. goleak itself gives them less than half a second.
-func TestMain(m *testing.M) {
-	code := m.Run()
-	err := goleak.Find()
-	for tries := 1; err != nil && tries < 50; tries++ {
-		err = goleak.Find()
-	}
-	if code == 0 && err != nil {
-		_, _ = fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 const account = "000000000000"
 
