@@ -9,6 +9,7 @@ import { type Loaded, useLoad } from '../load.ts';
 import { Show } from './states.tsx';
 import { texts } from './template-texts.ts';
 import { useSettled } from './use-settled.ts';
+import { Verdict } from './verdict.tsx';
 
 /** Check is what the server says about a template and a sample of its input. */
 export type Check = Output<'/api/v1/template-checks', 'post'>;
@@ -59,7 +60,7 @@ export function TemplateFindings({ check, onLine }: TemplateFindingsProps) {
       {({ findings, bytes, durationMilliseconds, rendered }) => (
         <div aria-live="polite">
           <SpaceBetween size="xs">
-            {findings.length === 0 && <StatusIndicator>{texts.noFindings}</StatusIndicator>}
+            {findings.length === 0 && <Verdict type="success">{texts.noFindings}</Verdict>}
             {findings.map(({ line, severity, message }) => (
               <Box key={`${line} ${message}`}>
                 <StatusIndicator type={severity}>

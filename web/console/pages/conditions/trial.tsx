@@ -1,8 +1,8 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
+import { Verdict } from '../../parts/verdict.tsx';
 import { type OutcomeRow, rowsOf, type Trial } from './rows.ts';
 import { texts } from './texts.ts';
 
@@ -60,9 +60,9 @@ function Outcomes({ trial }: { trial: Trial }) {
           id: 'result',
           header: texts.result,
           cell: ({ outcome }) => (
-            <StatusIndicator type={outcome.problem ? 'warning' : outcome.result ? 'success' : 'stopped'}>
+            <Verdict type={outcome.problem ? 'warning' : outcome.result ? 'success' : 'stopped'}>
               {outcome.problem ? texts.untold : outcome.result ? texts.met : texts.notMet}
-            </StatusIndicator>
+            </Verdict>
           ),
         },
         { id: 'why', header: texts.why, cell: ({ outcome }) => outcome.problem ?? outcome.why ?? '' },

@@ -5,12 +5,12 @@ import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useDesk } from '../../desk.tsx';
 import { useLoad } from '../../load.ts';
 import { Copyable } from '../../parts/copyable.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { Empty, Show } from '../../parts/states.tsx';
+import { Verdict } from '../../parts/verdict.tsx';
 import { pathOf } from '../../routes.ts';
 import { texts as frame } from '../../texts.ts';
 import { readWorkflows } from '../workflows/read.ts';
@@ -105,12 +105,10 @@ function Attention() {
       <Show of={failed}>
         {({ jobs, nextToken }) =>
           jobs.length === 0 ? (
-            <StatusIndicator type="success">{texts.nothing}</StatusIndicator>
+            <Verdict type="success">{texts.nothing}</Verdict>
           ) : (
             <SpaceBetween size="s">
-              <StatusIndicator type="error">
-                {texts.failed(`${jobs.length}${nextToken ? '+' : ''}`)}
-              </StatusIndicator>
+              <Verdict type="error">{texts.failed(`${jobs.length}${nextToken ? '+' : ''}`)}</Verdict>
               <Button onClick={() => go(pathOf('jobs'))}>{texts.toJobs}</Button>
             </SpaceBetween>
           )
