@@ -59,6 +59,7 @@ test('rows that are wrong are shown, and the others are started', async ({ page,
   await expect(page.getByRole('radio', { name: 'CSV' })).toBeChecked();
   await page.getByRole('combobox', { name: /Names of the human loops/ }).click();
   await page.getByRole('option', { name: 'id', exact: true }).click();
+  await expect(page.getByRole('combobox', { name: /Names of the human loops/ })).toHaveValue('id');
   await page.getByRole('button', { name: 'Add a column' }).click();
   await page.getByRole('combobox', { name: /Column$/ }).fill('prediction.confidence');
   await page.keyboard.press('Escape');
